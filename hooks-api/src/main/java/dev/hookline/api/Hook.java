@@ -1,0 +1,34 @@
+package dev.hookline.api;
+
+/**
+ * A unit of work that a project adds to a deployment: a script or a lambda.
+ *
+ * <p>A hook that returns has succeeded, a hook that throws has failed; what a failure means for the
+ * rest is decided by the engine and by nobody else (see {@link FailurePolicy}). A hook that finds
+ * that there is nothing to do throws {@link HookSkippedException} with the reason.
+ *
+ * <p>A hook is told to stop by an interrupt of the thread that runs it. It then has {@link
+ * HookContext#gracePeriod()} to return.
+ *
+ * <p>One hook object may be run by many runs at once, so it keeps what belongs to a run in its
+ * context and not in fields.
+ */
+@FunctionalInterface
+public interface Hook {
+
+  /**
+   * Does the work.
+   *
+   * @param context what this call may see and use; valid until the method returns
+   * @throws Exception if the work failed; any {@code Throwable} is a failure of this hook
+   */
+  void run(HookContext context) throws Exception;
+
+  /**
+   * Returns what a plan prints for this hook, on one line: the command of a script, or {@code
+   * lambda}.
+   */
+  default String description() {
+    return "lambda";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hookline.api;
+
+import java.util.Objects;
+
+/**
+ * Names a typed value that one hook hands on to later hooks of the same run, or that the tool gives
+ * to a run. Two keys with the same name and type are the same key. Immutable and thread-safe.
+ *
+ * @param <T> the type of the value
+ * @param name the name, by the rule of {@link Phase#of}
+ * @param type the class of the value
+ */
+public record HookKey<T>(String name, Class<T> type) {
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if the name breaks the rule
+   */
+  public HookKey {
+    Names.check("key name", name);
+    Objects.requireNonNull(type, "key type");
+  }
+
+  /**
+   * Returns the key of that name and type.
+   *
+   * @throws IllegalArgumentException if the name breaks the rule
+   */
+  public static <T> HookKey<T> of(String name, Class<T> type) {
+    return new HookKey<>(name, type);
+  }
+}

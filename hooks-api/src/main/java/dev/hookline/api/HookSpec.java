@@ -1,0 +1,313 @@
+package dev.hookline.api;
+
+import dev.hookline.api.HookOrder.Constraint;
+import dev.hookline.api.HookOrder.Relation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hook bound to a phase under a name, with its order, its policies and its limits. Immutable, and
+ * thread-safe if the hook is; every setting returns a new spec.
+ *
+ * <p>By default a hook is {@linkplain HookKind#ORDINARY ordinary}, stands in the order of
+ * registration, has no limit, is tried once and {@linkplain FailurePolicy#ABORT aborts} its phase
+ * when it fails.
+ */
+public final class HookSpec {
+  private final Settings settings;
+
+  private HookSpec(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a spec with default settings.
+   *
+   * @throws IllegalArgumentException if the name breaks the rule of {@link Phase}
+   */
+  public static HookSpec of(Phase phase, String name, Hook hook) {
+    Objects.requireNonNull(phase, "phase");
+    Names.check("hook name", name);
+    Objects.requireNonNull(hook, "hook");
+    return new HookSpec(new Settings(new HookId(phase, name, HookKind.ORDINARY), hook));
+  }
+
+  /** Returns this spec with a number; of the hooks that may run next the smallest goes first. */
+  public HookSpec order(int number) {
+    return with(s -> s.order = s.order.number(number));
+  }
+
+  /** Returns this spec with hooks of the phase that must run after it. */
+  public HookSpec before(String... others) {
+    return constrained(Relation.BEFORE, true, others);
+  }
+
+  /** Returns this spec with hooks of the phase that must run before it. */
+  public HookSpec after(String... others) {
+    return constrained(Relation.AFTER, true, others);
+  }
+
+  /** Returns this spec with hooks that must run after it, if the phase has them. */
+  public HookSpec beforeIfPresent(String... others) {
+    return constrained(Relation.BEFORE, false, others);
+  }
+
+  /** Returns this spec with hooks that must run before it, if the phase has them. */
+  public HookSpec afterIfPresent(String... others) {
+    return constrained(Relation.AFTER, false, others);
+  }
+
+  /**
+   * Returns this spec attached to another hook of the phase: it runs immediately before it, nothing
+   * comes between, and it moves with it (Ping P1). Only its place depends on the other: it runs even
+   * if the other one is skipped (Ping P3).
+   *
+   * @throws IllegalArgumentException if it is attached already
+   */
+  public HookSpec preOf(String target) {
+    return constrained(Relation.PRE, true, target);
+  }
+
+  /**
+   * Returns this spec attached to another hook of the phase: it runs immediately after it. See {@link
+   * #preOf}.
+   *
+   * @throws IllegalArgumentException if it is attached already
+   */
+  public HookSpec postOf(String target) {
+    return constrained(Relation.POST, true, target);
+  }
+
+  private HookSpec constrained(Relation relation, boolean required, String... others) {
+    return with(
+        s -> {
+          for (String other : others) {
+            Names.check("hook name", other);
+            s.order = s.order.with(new Constraint(relation, other, required));
+          }
+        });
+  }
+
+  /** Returns this spec as a hook that runs only if the phase failed or was cut off. */
+  public HookSpec onlyOnFailure() {
+    return with(s -> s.id = s.idOf(HookKind.ON_FAILURE));
+  }
+
+  /** Returns this spec as a hook that runs at the end of the phase, whatever happened. */
+  public HookSpec always() {
+    return with(s -> s.id = s.idOf(HookKind.ALWAYS));
+  }
+
+  /** Returns this spec as a step of a lifecycle. */
+  HookSpec asStep() {
+    return with(s -> s.id = s.idOf(HookKind.STEP));
+  }
+
+  /**
+   * Returns this spec with a limit for all attempts together.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public HookSpec timeout(Duration limit) {
+    return with(s -> s.limits = s.limits.hook(limit));
+  }
+
+  /**
+   * Returns this spec with a limit for each attempt.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public HookSpec attemptTimeout(Duration limit) {
+    return with(s -> s.limits = s.limits.attempt(limit));
+  }
+
+  /**
+   * Returns this spec with a grace period of its own.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public HookSpec gracePeriod(Duration period) {
+    return with(s -> s.limits = s.limits.gracePeriod(period));
+  }
+
+  /** Returns this spec with a retry policy. */
+  public HookSpec retry(RetryPolicy policy) {
+    Objects.requireNonNull(policy, "retry policy");
+    return with(s -> s.retry = policy);
+  }
+
+  /** Returns this spec with a failure policy. */
+  public HookSpec onFailure(FailurePolicy policy) {
+    Objects.requireNonNull(policy, "failure policy");
+    return with(s -> s.onFailure = policy);
+  }
+
+  /** Returns this spec with one more condition; all of them must be met, in this order. */
+  public HookSpec when(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
+    return with(s -> s.conditions = append(s.conditions, condition));
+  }
+
+  /** Returns this spec with one more condition; see {@link Condition#of}. */
+  public HookSpec when(String words, Condition.Test test) {
+    return when(Condition.of(words, test));
+  }
+
+  /**
+   * Returns this spec with a hook that takes back what it did. It runs if this hook succeeded and the
+   * phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
+   */
+  public HookSpec undo(Hook undo) {
+    Objects.requireNonNull(undo, "undo");
+    return with(s -> s.undo = undo);
+  }
+
+  /** Returns this spec with a later layer of environment variables of its own. */
+  public HookSpec environment(Environment layer) {
+    Objects.requireNonNull(layer, "environment");
+    return with(s -> s.environment = s.environment.overlaidBy(layer));
+  }
+
+  /** Returns this spec with a directory to work in; a relative one is below that of the run. */
+  public HookSpec directory(Path directory) {
+    Objects.requireNonNull(directory, "directory");
+    return with(s -> s.directory = directory);
+  }
+
+  /** Returns this spec with the place of its declaration, such as {@code app.yaml:12:3}. */
+  public HookSpec declaredAt(String place) {
+    Names.checkWords("place of declaration", place);
+    return with(s -> s.declaredAt = place);
+  }
+
+  private HookSpec with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new HookSpec(changed);
+  }
+
+  private static <T> List<T> append(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(last);
+    return List.copyOf(longer);
+  }
+
+  /** Returns phase, name and kind. */
+  public HookId id() {
+    return settings.id;
+  }
+
+  /** Returns the phase. */
+  public Phase phase() {
+    return settings.id.phase();
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return settings.id.name();
+  }
+
+  /** Returns the kind. */
+  public HookKind kind() {
+    return settings.id.kind();
+  }
+
+  /** Returns the hook. */
+  public Hook hook() {
+    return settings.hook;
+  }
+
+  /** Returns where it stands in its phase. */
+  public HookOrder order() {
+    return settings.order;
+  }
+
+  /** Returns the limits. */
+  public HookLimits limits() {
+    return settings.limits;
+  }
+
+  /** Returns the retry policy. */
+  public RetryPolicy retry() {
+    return settings.retry;
+  }
+
+  /** Returns what its failure means. */
+  public FailurePolicy onFailure() {
+    return settings.onFailure;
+  }
+
+  /** Returns the conditions. */
+  public List<Condition> conditions() {
+    return settings.conditions;
+  }
+
+  /** Returns the hook that takes back what this one did, if there is one. */
+  public Optional<Hook> undo() {
+    return Optional.ofNullable(settings.undo);
+  }
+
+  /** Returns its own layer of environment variables. */
+  public Environment environment() {
+    return settings.environment;
+  }
+
+  /** Returns the directory, if it is not that of the run. */
+  public Optional<Path> directory() {
+    return Optional.ofNullable(settings.directory);
+  }
+
+  /** Returns the place of its declaration, if it is known. */
+  public Optional<String> declaredAt() {
+    return Optional.ofNullable(settings.declaredAt);
+  }
+
+  /** Returns how messages name the hook, with the place of its declaration. */
+  @Override
+  public String toString() {
+    return id() + declaredAt().map(place -> " at " + place).orElse("");
+  }
+
+  /** The settings of a spec; nobody changes them once a spec holds them. */
+  private static final class Settings {
+    HookId id;
+    final Hook hook;
+    HookOrder order = HookOrder.byRegistration();
+    HookLimits limits = HookLimits.none();
+    RetryPolicy retry = RetryPolicy.none();
+    FailurePolicy onFailure = FailurePolicy.ABORT;
+    List<Condition> conditions = List.of();
+    Environment environment = Environment.empty();
+    @Nullable Hook undo;
+    @Nullable Path directory;
+    @Nullable String declaredAt;
+
+    Settings(HookId id, Hook hook) {
+      this.id = id;
+      this.hook = hook;
+    }
+
+    Settings(Settings other) {
+      this(other.id, other.hook);
+      order = other.order;
+      limits = other.limits;
+      retry = other.retry;
+      onFailure = other.onFailure;
+      conditions = other.conditions;
+      environment = other.environment;
+      undo = other.undo;
+      directory = other.directory;
+      declaredAt = other.declaredAt;
+    }
+
+    HookId idOf(HookKind kind) {
+      return new HookId(id.phase(), id.name(), kind);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.hookline.api;
+
+import java.util.Objects;
+
+/** The one rule for names of phases, hooks, steps and keys: a name can stand on a line of a report. */
+final class Names {
+  private static final int MAX_LENGTH = 200;
+
+  private Names() {}
+
+  /** Returns {@code name} if it may be used, and says what is wrong with it otherwise. */
+  static String check(String what, String name) {
+    Objects.requireNonNull(name, what);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(what + " is blank; give it a name");
+    }
+    if (name.length() > MAX_LENGTH) {
+      throw refused(what, name.substring(0, 40) + "…", "is longer than " + MAX_LENGTH + " characters");
+    }
+    if (!name.equals(name.strip())) {
+      throw refused(what, name, "starts or ends with white space");
+    }
+    name.codePoints().forEach(c -> checkCharacter(what, name, c));
+    return name;
+  }
+
+  /** Returns {@code words} if they can stand on a line of a report. */
+  static String checkWords(String what, String words) {
+    Objects.requireNonNull(words, what);
+    if (words.isBlank() || words.codePoints().anyMatch(Names::isInvisible)) {
+      throw new IllegalArgumentException(
+          what + " " + quote(words) + " cannot stand on a line; use visible characters");
+    }
+    return words;
+  }
+
+  private static void checkCharacter(String what, String name, int c) {
+    if (c == '/' || c == '\\') {
+      throw refused(what, name, "contains a slash");
+    }
+    if (isInvisible(c)) {
+      throw refused(what, name, String.format("contains the control character U+%04X", c));
+    }
+  }
+
+  private static boolean isInvisible(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  private static IllegalArgumentException refused(String what, String name, String why) {
+    return new IllegalArgumentException(
+        what + " " + quote(name) + " " + why + "; use letters, digits, '-', '_', '.' and spaces inside");
+  }
+
+  /** Quotes a name for a message, so that a hostile one cannot break the line or hide in it. */
+  static String quote(String name) {
+    StringBuilder quoted = new StringBuilder("\"");
+    name.codePoints()
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                quoted.append(String.format("\\u%04x", c));
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            });
+    return quoted.append('"').toString();
+  }
+}

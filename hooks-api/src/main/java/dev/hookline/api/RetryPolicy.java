@@ -1,0 +1,147 @@
+package dev.hookline.api;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * How often a failed hook is tried again, and how long the run waits in between. Immutable and
+ * thread-safe.
+ *
+ * <p>An attempt that times out by its own limit is tried again like one that fails. A cancellation
+ * and a skip are never tried again, and no attempt begins after the limit of the hook, of its phase
+ * or of the run.
+ */
+public final class RetryPolicy {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final RetryPolicy NONE =
+      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, failure -> true);
+
+  private final int attempts;
+  private final Duration firstWait;
+  private final double factor;
+  private final Duration longestWait;
+  private final double jitter;
+  private final Predicate<Throwable> retryable;
+
+  private RetryPolicy(
+      int attempts,
+      Duration firstWait,
+      double factor,
+      Duration longestWait,
+      double jitter,
+      Predicate<Throwable> retryable) {
+    this.attempts = attempts;
+    this.firstWait = firstWait;
+    this.factor = factor;
+    this.longestWait = longestWait;
+    this.jitter = jitter;
+    this.retryable = retryable;
+  }
+
+  /** Returns the policy that tries once. The default. */
+  public static RetryPolicy none() {
+    return NONE;
+  }
+
+  /**
+   * Returns a policy that tries at most this often, the first try included, without waiting.
+   *
+   * @throws IllegalArgumentException if {@code attempts} is less than 1
+   */
+  public static RetryPolicy attempts(int attempts) {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
+    }
+    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, failure -> true);
+  }
+
+  /**
+   * Returns this policy with a wait before the second attempt, which doubles with each further one
+   * up to one minute.
+   *
+   * @throws IllegalArgumentException if the wait is negative
+   */
+  public RetryPolicy backoff(Duration wait) {
+    Duration longest = wait.compareTo(LONGEST_WAIT) > 0 ? wait : LONGEST_WAIT;
+    return backoff(wait, 2.0, longest);
+  }
+
+  /**
+   * Returns this policy with a wait before the second attempt, which is multiplied with each further
+   * one.
+   *
+   * @param wait the first wait; not negative
+   * @param factor by how much each wait is longer than the one before it; at least 1
+   * @param longest the longest wait; not shorter than {@code wait}
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public RetryPolicy backoff(Duration wait, double factor, Duration longest) {
+    HookLimits.notNegative("backoff", wait);
+    if (!(factor >= 1 && factor <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("backoff factor must be at least 1, not " + factor);
+    }
+    if (longest.compareTo(wait) < 0) {
+      throw new IllegalArgumentException(
+          "the longest wait " + longest + " is shorter than the first one " + wait);
+    }
+    return new RetryPolicy(attempts, wait, factor, longest, jitter, retryable);
+  }
+
+  /**
+   * Returns this policy with waits that are shortened at random, so that many tools do not try again
+   * at the same moment.
+   *
+   * @param part which part of a wait may be cut off, from 0 (none; the default) to 1
+   * @throws IllegalArgumentException if {@code part} is out of its range
+   */
+  public RetryPolicy jitter(double part) {
+    if (!(part >= 0 && part <= 1)) {
+      throw new IllegalArgumentException("jitter must be from 0 to 1, not " + part);
+    }
+    return new RetryPolicy(attempts, firstWait, factor, longestWait, part, retryable);
+  }
+
+  /**
+   * Returns this policy restricted to failures of which {@code predicate} says that another try may
+   * help. A predicate that throws ends the tries.
+   */
+  public RetryPolicy onlyIf(Predicate<Throwable> predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    return new RetryPolicy(attempts, firstWait, factor, longestWait, jitter, predicate);
+  }
+
+  /** Returns how often a hook is tried at most, the first try included; at least 1. */
+  public int maxAttempts() {
+    return attempts;
+  }
+
+  /** Returns whether another try may help after this failure. */
+  public boolean isRetryable(Throwable failure) {
+    return retryable.test(failure);
+  }
+
+  /**
+   * Returns how long to wait after a failed attempt.
+   *
+   * @param attempt the attempt that failed, counted from 1
+   * @param random a number from 0 to 1, which decides how much of the jitter is used
+   */
+  public Duration waitAfter(int attempt, double random) {
+    double nanos = toNanos(firstWait) * Math.pow(factor, attempt - 1);
+    double capped = Math.min(nanos, toNanos(longestWait));
+    return Duration.ofNanos((long) (capped * (1 - jitter * random)));
+  }
+
+  private static double toNanos(Duration duration) {
+    return duration.getSeconds() * 1e9 + duration.getNano();
+  }
+
+  /** Returns for example {@code 3 attempts, backoff PT1S}. */
+  @Override
+  public String toString() {
+    return attempts
+        + (attempts == 1 ? " attempt" : " attempts")
+        + (firstWait.isZero() ? "" : ", backoff " + firstWait);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hookline.api;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Says why a hook did not run. Immutable and thread-safe.
+ *
+ * @param cause which kind of reason it is
+ * @param words the reason in words, ready for a report
+ */
+public record SkipReason(Cause cause, String words) {
+
+  /** The kinds of reasons. */
+  public enum Cause {
+    /** A condition of the hook said no. */
+    CONDITION,
+    /** An earlier hook aborted the phase, or an earlier phase the lifecycle. */
+    ABORTED,
+    /** The run was cancelled before the hook's turn came. */
+    CANCELLED,
+    /** The time of the phase or of the run was used up before the hook's turn came. */
+    OUT_OF_TIME,
+    /** The work is done already for this revision. */
+    DONE_ALREADY,
+    /** The run is a dry run. */
+    DRY_RUN,
+    /** The hook's file does not exist. */
+    NO_SUCH_FILE,
+    /** The hook is not for this role. */
+    NOT_FOR_ROLE,
+    /** An on-failure hook had nothing to do, because nothing failed. */
+    NO_FAILURE,
+    /** The hook said so itself, for a reason of its own. */
+    BY_HOOK
+  }
+
+  /** Refuses null. */
+  public SkipReason {
+    Objects.requireNonNull(cause, "skip cause");
+    Objects.requireNonNull(words, "skip words");
+  }
+
+  /** Returns the reason that the file of a hook does not exist. */
+  public static SkipReason noSuchFile(Path file) {
+    return new SkipReason(Cause.NO_SUCH_FILE, "no such file: " + file);
+  }
+
+  /** Returns the reason that a hook is not for the role that is being deployed. */
+  public static SkipReason notForRole(String role) {
+    return new SkipReason(Cause.NOT_FOR_ROLE, "not for role " + Names.quote(role));
+  }
+
+  /** Returns a reason of the hook's own, in its words. */
+  public static SkipReason because(String words) {
+    return new SkipReason(Cause.BY_HOOK, words);
+  }
+
+  /** Returns the words. */
+  @Override
+  public String toString() {
+    return words;
+  }
+}
