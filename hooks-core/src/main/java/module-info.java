@@ -1,0 +1,8 @@
+/** The engine: orders hooks, plans and runs them, and reports how they ended. */
+module dev.hookline.core {
+  requires transitive dev.hookline.api;
+  requires static transitive org.jspecify;
+  requires com.google.common;
+
+  // exports dev.hookline.core: not before the package holds a type.
+}

@@ -1,0 +1,10 @@
+/** Turns scripts, commands, hook directories and YAML files into hooks. */
+module dev.hookline.shell {
+  requires transitive dev.hookline.api;
+  requires static transitive org.jspecify;
+  requires com.google.common;
+  requires org.apache.commons.exec;
+  requires org.snakeyaml.engine;
+
+  exports dev.hookline.shell;
+}
