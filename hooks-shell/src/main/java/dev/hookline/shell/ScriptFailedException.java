@@ -1,0 +1,29 @@
+package dev.hookline.shell;
+
+import dev.hookline.api.HookExitException;
+import java.util.Objects;
+
+/**
+ * Thrown by a script hook whose script failed. The message has fixed parts: the hook and its phase
+ * with what went wrong, the command, the directory, how long the script ran, and the last lines of
+ * its output. No value of an environment variable is in it, unless the script printed it.
+ *
+ * <p>The exit code is the script's. A script that was not found has 127 and one that could not be
+ * executed 126, as in a shell; a script that exited with 0 and failed for another reason (see {@link
+ * BackgroundPolicy#FAIL}) has 1.
+ */
+public final class ScriptFailedException extends HookExitException {
+  private static final long serialVersionUID = 1;
+
+  private final transient ScriptEnding ending;
+
+  ScriptFailedException(int exitCode, String message, ScriptEnding ending) {
+    super(exitCode, message);
+    this.ending = Objects.requireNonNull(ending, "ending");
+  }
+
+  /** Returns how the process ended; not kept when the exception is serialized. */
+  public ScriptEnding ending() {
+    return ending;
+  }
+}

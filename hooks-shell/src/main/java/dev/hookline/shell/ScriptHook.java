@@ -1,0 +1,239 @@
+package dev.hookline.shell;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A hook that runs a script or a command as a process of the operating system.
+ *
+ * <p>It ends, whatever the script does: when the hook is told to stop, the script and everything that
+ * it started get SIGTERM, then have the grace period, then get SIGKILL, and the hook returns. It
+ * loses no line that the script itself wrote, keeps no more memory for more output, and leaves no
+ * file, thread or process of its own. It fails with {@link ScriptFailedException} if the script did
+ * not exit with 0.
+ *
+ * <p>The script sees the environment and the directory of its context and these variables:
+ *
+ * <ul>
+ *   <li>{@code HOOKLINE_PHASE}, {@code HOOKLINE_HOOK}, {@code HOOKLINE_ATTEMPT}, {@code HOOKLINE_RUN}
+ *   <li>{@code HOOKLINE_OUTPUT}, a file: a line {@code KEY=value} in it becomes a variable of all
+ *       later hooks; a value of several lines is written as {@code KEY<<MARKER}, the lines, and a
+ *       line {@code MARKER}. A line that is neither fails the hook, the good ones count all the same.
+ *   <li>{@code HOOKLINE_COOKIE}, by which its processes are found
+ * </ul>
+ *
+ * <p>Variables that change what a shell does before it reads the script ({@code BASH_ENV}, {@code
+ * ENV}, {@code SHELLOPTS}, {@code BASHOPTS}, {@code CDPATH}, {@code GLOBIGNORE}, {@code PS4}, {@code
+ * BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
+ * environment; a layer that sets them to another value is obeyed.
+ *
+ * <p>Immutable and thread-safe; each setting returns a new hook.
+ */
+public final class ScriptHook implements Hook {
+  private final ScriptSettings settings;
+
+  private ScriptHook(ScriptSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a hook that runs a script in a file.
+   *
+   * @param file the file; relative to the hook's directory
+   */
+  public static ScriptHook file(Path file) {
+    return of(new ScriptSource.InFile(requireNonNull(file, "file")));
+  }
+
+  /**
+   * Returns a hook that runs a program. No shell is involved: the arguments arrive as they are.
+   *
+   * @param program the program, looked up on the {@code PATH} of the hook's environment unless it has
+   *     a slash; a relative one is relative to the hook's directory
+   * @param arguments its first arguments
+   * @throws IllegalArgumentException if the program is empty or a word has NUL in it
+   */
+  public static ScriptHook command(String program, String... arguments) {
+    if (program.isEmpty()) {
+      throw new IllegalArgumentException("command has an empty program; name one");
+    }
+    List<String> words = ImmutableList.<String>builder().add(program).add(arguments).build();
+    return of(new ScriptSource.InWords(Words.checked("command", words)));
+  }
+
+  /**
+   * Returns a hook that runs a text as a script.
+   *
+   * <p>The interpreter reads the text from a file that only this user can read and that is gone
+   * afterwards, so that the text can be of any length, and stands in no list of processes. Behind a
+   * {@link #launcher} that file could not be seen, so there the interpreter gets {@code -c}, the text
+   * and the hook's name; it must know that option, as every shell does, and the text must be shorter
+   * than 128 KiB.
+   */
+  public static ScriptHook inline(Interpreter interpreter, String text) {
+    return of(new ScriptSource.InText(requireNonNull(text, "text"))).interpreter(interpreter);
+  }
+
+  private static ScriptHook of(ScriptSource source) {
+    return new ScriptHook(new ScriptSettings(source));
+  }
+
+  /**
+   * Returns this hook with fixed arguments, which come before those of the run.
+   *
+   * @throws IllegalArgumentException if one has NUL in it
+   */
+  public ScriptHook arguments(String... arguments) {
+    List<String> checked = Words.checked("arguments", List.of(arguments));
+    return with(s -> s.arguments = checked);
+  }
+
+  /** Returns this hook with its fixed arguments only: those of the run are not passed. */
+  public ScriptHook withoutRunArguments() {
+    return with(s -> s.runArguments = false);
+  }
+
+  /**
+   * Returns this hook read by that interpreter; the default is {@link Interpreter#asTheFileSays}.
+   *
+   * @throws IllegalStateException if this hook is a command, which needs none
+   */
+  public ScriptHook interpreter(Interpreter interpreter) {
+    requireNonNull(interpreter, "interpreter");
+    if (settings.source instanceof ScriptSource.InWords) {
+      throw new IllegalStateException(
+          "a command has no interpreter; use file or inline, or put the words in the command");
+    }
+    return with(s -> s.interpreter = interpreter);
+  }
+
+  /**
+   * Returns this hook with words before its command, such as {@code docker exec -i NAME}, {@code
+   * kubectl exec NAME --}, {@code ssh host}, {@code sudo -u user} or {@code nice}.
+   *
+   * <p>The file of the script is then passed on as it was given and not looked at, for it may be
+   * elsewhere. Stopping the hook ends the processes on this machine, the client of such a launcher
+   * among them. It reaches neither what runs in the container or on the other host (use for example
+   * {@code ssh -tt}, or {@code timeout} over there) nor, unless the tool is root, processes of
+   * another user; those are reported as left behind. Environment variables get through only as far as
+   * the launcher lets them, and {@code ssh} has its words read by a shell at the other end.
+   *
+   * @throws IllegalArgumentException if there is no word, or one with NUL in it
+   */
+  public ScriptHook launcher(String... prefix) {
+    List<String> checked = Words.checked("launcher", List.of(prefix));
+    if (checked.isEmpty() || checked.get(0).isEmpty()) {
+      throw new IllegalArgumentException("launcher has no program; use for example \"nice\"");
+    }
+    return with(s -> s.launcher = checked);
+  }
+
+  /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */
+  public ScriptHook stdin(Stdin stdin) {
+    requireNonNull(stdin, "stdin");
+    return with(s -> s.stdin = stdin);
+  }
+
+  /**
+   * Returns this hook with standard output and standard error told apart. By default they are merged
+   * and in true order; told apart, the order between the two is not known exactly.
+   */
+  public ScriptHook separateStreams() {
+    return with(s -> s.separateStreams = true);
+  }
+
+  /**
+   * Returns this hook with that policy for processes that outlive the script; the default is {@link
+   * BackgroundPolicy#LEAVE}. One that stays should write to a file of its own: what it writes to the
+   * script's output after the hook's end is lost, and takes disk space until it ends.
+   */
+  public ScriptHook background(BackgroundPolicy policy) {
+    requireNonNull(policy, "policy");
+    return with(s -> s.background = policy);
+  }
+
+  /**
+   * Returns this hook with a time for processes that outlive the script and hold its output, such as
+   * a filter that it started, to come to their end; the default is 300 ms.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ScriptHook settle(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("settle must not be negative, but is " + time);
+    }
+    return with(s -> s.settle = time);
+  }
+
+  /**
+   * Returns this hook with its whole output appended to a file, with secrets masked. A new file gets
+   * rights 0600.
+   *
+   * @param file the file; relative to the hook's directory
+   */
+  public ScriptHook logTo(Path file) {
+    requireNonNull(file, "file");
+    return with(s -> s.log = Optional.of(file));
+  }
+
+  /**
+   * Returns this hook with one variable taken out of the script's environment and handed over as a
+   * file instead, which only this user can read and which is gone afterwards. The script finds its
+   * name in {@code <variable>_FILE}.
+   */
+  public ScriptHook secretAsFile(String variable) {
+    List<String> more =
+        ImmutableList.<String>builder().addAll(settings.secretFiles).add(variable).build();
+    return with(s -> s.secretFiles = more);
+  }
+
+  /**
+   * Returns this hook with a limit for its output, which is on disk while the script runs. A script
+   * that writes more is stopped and has failed. There is no limit by default.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public ScriptHook outputLimit(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("output limit must be positive, but is " + bytes);
+    }
+    return with(s -> s.outputLimit = bytes);
+  }
+
+  private ScriptHook with(Consumer<ScriptSettings> change) {
+    ScriptSettings copy = settings.copy();
+    change.accept(copy);
+    return new ScriptHook(copy);
+  }
+
+  /**
+   * Runs the script and waits for its end.
+   *
+   * @throws ScriptFailedException if the script did not start, did not exit with 0 or was stopped; in
+   *     the last case the interrupt flag of the thread is set
+   */
+  @Override
+  public void run(HookContext context) throws ScriptFailedException {
+    throw new UnsupportedOperationException("not finished");
+  }
+
+  /** Returns the command, quoted so that it can be pasted into a shell. */
+  @Override
+  public String description() {
+    return Words.quoted(ScriptWords.shown(settings));
+  }
+
+  /** Returns the command. */
+  @Override
+  public String toString() {
+    return description();
+  }
+}

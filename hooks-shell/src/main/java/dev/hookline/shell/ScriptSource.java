@@ -1,0 +1,17 @@
+package dev.hookline.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a script hook runs. */
+sealed interface ScriptSource {
+
+  /** A file, relative to the hook's directory. */
+  record InFile(Path file) implements ScriptSource {}
+
+  /** A program with its arguments. */
+  record InWords(List<String> words) implements ScriptSource {}
+
+  /** A text that stands in the hook's own definition. */
+  record InText(String text) implements ScriptSource {}
+}

@@ -1,0 +1,58 @@
+package dev.hookline.shell;
+
+import com.google.common.base.CharMatcher;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words of a command: what can be one, and how they are shown so that they can be pasted. */
+final class Words {
+  private static final CharMatcher PLAIN =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf("@%+=:,./_-"))
+          .precomputed();
+  private static final CharMatcher CONTROL = CharMatcher.javaIsoControl();
+
+  private Words() {}
+
+  /** Returns the words, or says which one no process can get. */
+  static List<String> checked(String what, List<String> words) {
+    for (String word : words) {
+      if (word.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            what + " has a word with NUL in it, which no process can get: " + quoted(word));
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  /** Returns the words on one line, quoted where a shell needs it. */
+  static String quoted(List<String> words) {
+    return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
+  }
+
+  static String quoted(String word) {
+    if (CONTROL.matchesAnyOf(word)) {
+      return escaped(word);
+    }
+    boolean plain = !word.isEmpty() && PLAIN.matchesAllOf(word);
+    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Quotes as bash does ({@code $'…'}), so that a newline stays on the line. */
+  private static String escaped(String word) {
+    StringBuilder out = new StringBuilder("$'");
+    word.chars().forEach(c -> escape((char) c, out));
+    return out.append('\'').toString();
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\'', '\\' -> out.append('\\').append(c);
+      default -> out.append(CONTROL.matches(c) ? String.format("\\u%04x", (int) c) : "" + c);
+    }
+  }
+}
