@@ -17,13 +17,13 @@ public final class Interpreter {
   }
 
   /**
-   * Returns the choice of the file itself, as the kernel would make it: the file must be executable;
-   * the program in its {@code #!} line reads it; a text without such a line is read by {@code
-   * /bin/sh}; anything else is executed.
+   * Returns the choice of the file itself, as the kernel would make it: the file must be
+   * executable; the program in its {@code #!} line reads it; a text without such a line is read by
+   * {@code /bin/sh}; anything else is executed.
    *
    * <p>The first line is read before the launch, so that a missing interpreter, a Windows line end
-   * and a byte order mark are told apart, and so that a script that was written a moment ago is never
-   * a "busy text file".
+   * and a byte order mark are told apart, and so that a script that was written a moment ago is
+   * never a "busy text file".
    */
   public static Interpreter asTheFileSays() {
     return AS_THE_FILE_SAYS;

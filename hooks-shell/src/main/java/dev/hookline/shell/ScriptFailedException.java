@@ -9,8 +9,8 @@ import java.util.Objects;
  * its output. No value of an environment variable is in it, unless the script printed it.
  *
  * <p>The exit code is the script's. A script that was not found has 127 and one that could not be
- * executed 126, as in a shell; a script that exited with 0 and failed for another reason (see {@link
- * BackgroundPolicy#FAIL}) has 1.
+ * executed 126, as in a shell; a script that exited with 0 and failed for another reason (see
+ * {@link BackgroundPolicy#FAIL}) has 1.
  */
 public final class ScriptFailedException extends HookExitException {
   private static final long serialVersionUID = 1;

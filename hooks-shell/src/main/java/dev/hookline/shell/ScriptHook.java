@@ -14,25 +14,27 @@ import java.util.function.Consumer;
 /**
  * A hook that runs a script or a command as a process of the operating system.
  *
- * <p>It ends, whatever the script does: when the hook is told to stop, the script and everything that
- * it started get SIGTERM, then have the grace period, then get SIGKILL, and the hook returns. It
- * loses no line that the script itself wrote, keeps no more memory for more output, and leaves no
- * file, thread or process of its own. It fails with {@link ScriptFailedException} if the script did
- * not exit with 0.
+ * <p>It ends, whatever the script does: when the hook is told to stop, the script and everything
+ * that it started get SIGTERM, then have the grace period, then get SIGKILL, and the hook returns.
+ * It loses no line that the script itself wrote, keeps no more memory for more output, and leaves
+ * no file, thread or process of its own. It fails with {@link ScriptFailedException} if the script
+ * did not exit with 0.
  *
  * <p>The script sees the environment and the directory of its context and these variables:
  *
  * <ul>
- *   <li>{@code HOOKLINE_PHASE}, {@code HOOKLINE_HOOK}, {@code HOOKLINE_ATTEMPT}, {@code HOOKLINE_RUN}
+ *   <li>{@code HOOKLINE_PHASE}, {@code HOOKLINE_HOOK}, {@code HOOKLINE_ATTEMPT}, {@code
+ *       HOOKLINE_RUN}
  *   <li>{@code HOOKLINE_OUTPUT}, a file: a line {@code KEY=value} in it becomes a variable of all
  *       later hooks; a value of several lines is written as {@code KEY<<MARKER}, the lines, and a
- *       line {@code MARKER}. A line that is neither fails the hook, the good ones count all the same.
+ *       line {@code MARKER}. A line that is neither fails the hook, the good ones count all the
+ *       same.
  *   <li>{@code HOOKLINE_COOKIE}, by which its processes are found
  * </ul>
  *
  * <p>Variables that change what a shell does before it reads the script ({@code BASH_ENV}, {@code
- * ENV}, {@code SHELLOPTS}, {@code BASHOPTS}, {@code CDPATH}, {@code GLOBIGNORE}, {@code PS4}, {@code
- * BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
+ * ENV}, {@code SHELLOPTS}, {@code BASHOPTS}, {@code CDPATH}, {@code GLOBIGNORE}, {@code PS4},
+ * {@code BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
  * environment; a layer that sets them to another value is obeyed.
  *
  * <p>Immutable and thread-safe; each setting returns a new hook.
@@ -56,8 +58,8 @@ public final class ScriptHook implements Hook {
   /**
    * Returns a hook that runs a program. No shell is involved: the arguments arrive as they are.
    *
-   * @param program the program, looked up on the {@code PATH} of the hook's environment unless it has
-   *     a slash; a relative one is relative to the hook's directory
+   * @param program the program, looked up on the {@code PATH} of the hook's environment unless it
+   *     has a slash; a relative one is relative to the hook's directory
    * @param arguments its first arguments
    * @throws IllegalArgumentException if the program is empty or a word has NUL in it
    */
@@ -74,9 +76,9 @@ public final class ScriptHook implements Hook {
    *
    * <p>The interpreter reads the text from a file that only this user can read and that is gone
    * afterwards, so that the text can be of any length, and stands in no list of processes. Behind a
-   * {@link #launcher} that file could not be seen, so there the interpreter gets {@code -c}, the text
-   * and the hook's name; it must know that option, as every shell does, and the text must be shorter
-   * than 128 KiB.
+   * {@link #launcher} that file could not be seen, so there the interpreter gets {@code -c}, the
+   * text and the hook's name; it must know that option, as every shell does, and the text must be
+   * shorter than 128 KiB.
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     return of(new ScriptSource.InText(requireNonNull(text, "text"))).interpreter(interpreter);
@@ -123,8 +125,8 @@ public final class ScriptHook implements Hook {
    * elsewhere. Stopping the hook ends the processes on this machine, the client of such a launcher
    * among them. It reaches neither what runs in the container or on the other host (use for example
    * {@code ssh -tt}, or {@code timeout} over there) nor, unless the tool is root, processes of
-   * another user; those are reported as left behind. Environment variables get through only as far as
-   * the launcher lets them, and {@code ssh} has its words read by a shell at the other end.
+   * another user; those are reported as left behind. Environment variables get through only as far
+   * as the launcher lets them, and {@code ssh} has its words read by a shell at the other end.
    *
    * @throws IllegalArgumentException if there is no word, or one with NUL in it
    */
@@ -143,8 +145,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook with standard output and standard error told apart. By default they are merged
-   * and in true order; told apart, the order between the two is not known exactly.
+   * Returns this hook with standard output and standard error told apart. By default they are
+   * merged and in true order; told apart, the order between the two is not known exactly.
    */
   public ScriptHook separateStreams() {
     return with(s -> s.separateStreams = true);
@@ -152,8 +154,8 @@ public final class ScriptHook implements Hook {
 
   /**
    * Returns this hook with that policy for processes that outlive the script; the default is {@link
-   * BackgroundPolicy#LEAVE}. One that stays should write to a file of its own: what it writes to the
-   * script's output after the hook's end is lost, and takes disk space until it ends.
+   * BackgroundPolicy#LEAVE}. One that stays should write to a file of its own: what it writes to
+   * the script's output after the hook's end is lost, and takes disk space until it ends.
    */
   public ScriptHook background(BackgroundPolicy policy) {
     requireNonNull(policy, "policy");
@@ -161,8 +163,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook with a time for processes that outlive the script and hold its output, such as
-   * a filter that it started, to come to their end; the default is 300 ms.
+   * Returns this hook with a time for processes that outlive the script and hold its output, such
+   * as a filter that it started, to come to their end; the default is 300 ms.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -174,8 +176,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook with its whole output appended to a file, with secrets masked. A new file gets
-   * rights 0600.
+   * Returns this hook with its whole output appended to a file, with secrets masked. A new file
+   * gets rights 0600.
    *
    * @param file the file; relative to the hook's directory
    */
@@ -217,8 +219,8 @@ public final class ScriptHook implements Hook {
   /**
    * Runs the script and waits for its end.
    *
-   * @throws ScriptFailedException if the script did not start, did not exit with 0 or was stopped; in
-   *     the last case the interrupt flag of the thread is set
+   * @throws ScriptFailedException if the script did not start, did not exit with 0 or was stopped;
+   *     in the last case the interrupt flag of the thread is set
    */
   @Override
   public void run(HookContext context) throws ScriptFailedException {

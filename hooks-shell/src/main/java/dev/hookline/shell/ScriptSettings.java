@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of a {@link ScriptHook}. Changed only while a new hook is being made from another one,
- * and by nobody after that.
+ * The settings of a {@link ScriptHook}. Changed only while a new hook is being made from another
+ * one, and by nobody after that.
  */
 final class ScriptSettings implements Cloneable {
   final ScriptSource source;

@@ -3,7 +3,10 @@ package dev.hookline.shell.process;
 import java.util.List;
 import java.util.Optional;
 
-/** The names of the signals, by their numbers on Linux; SIGTERM, SIGKILL and most others are the same everywhere. */
+/**
+ * The names of the signals, by their numbers on Linux; SIGTERM, SIGKILL and most others are the
+ * same everywhere.
+ */
 public final class Signals {
   /** The signal that asks a process to end. */
   public static final int TERM = 15;
