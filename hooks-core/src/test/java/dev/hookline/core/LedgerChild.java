@@ -1,0 +1,176 @@
+package dev.hookline.core;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A JVM of its own that works on a ledger: what it is asked for, and how it is started. */
+final class LedgerChild implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  private LedgerChild(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a child: {@code write|hold|refuse|count DIRECTORY RUN ...}. */
+  static LedgerChild start(Object... arguments) throws IOException {
+    return run(command(arguments));
+  }
+
+  /** Starts a child that can write no file longer than a few kilobytes. */
+  static LedgerChild startWithFullDisk(Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
+    command.addAll(command(arguments));
+    return run(command);
+  }
+
+  private static LedgerChild run(List<String> command) throws IOException {
+    return new LedgerChild(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  private static List<String> command(Object... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                root(LedgerChild.class)
+                    + System.getProperty("path.separator")
+                    + root(FileLedger.class),
+                LedgerChild.class.getName()));
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    return command;
+  }
+
+  /** Returns the directory on the class path, or in the module, from which a class came. */
+  static Path root(Class<?> type) {
+    String name = type.getName().replace('.', '/') + ".class";
+    URI file = URI.create(String.valueOf(type.getClassLoader().getResource(name)));
+    return Path.of(file).getParent().getParent().getParent().getParent();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Returns the next line that the child wrote. */
+  String line() throws IOException {
+    return String.valueOf(output.readLine());
+  }
+
+  List<String> lines(int count) throws IOException {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < count) {
+      lines.add(line());
+    }
+    return lines;
+  }
+
+  /** Returns all the lines that the child writes until it ends. */
+  List<String> rest() {
+    return output.lines().toList();
+  }
+
+  /** Tells the child to go on. */
+  void release() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Kills the child as {@code kill -9} does, and returns the lines that it had written. */
+  List<String> kill() throws InterruptedException {
+    process.toHandle().destroyForcibly(); // unlike that of the process, leaves its output open
+    process.waitFor();
+    return rest();
+  }
+
+  int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** Runs in the child. */
+  public static void main(String... arguments) throws Exception {
+    FileLedger ledger = FileLedger.in(Path.of(arguments[1]));
+    String runId = arguments[2];
+    switch (arguments[0]) {
+      case "write" -> write(ledger, runId);
+      case "hold" -> hold(ledger, runId);
+      case "refuse" -> refuse(ledger, runId);
+      case "count" -> count(ledger, runId, Integer.parseInt(arguments[3]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** Records hooks without end and prints the name of each that is recorded. */
+  private static void write(FileLedger ledger, String runId) throws InterruptedException {
+    try (LedgerClaim claim = ledger.claim(LedgerFixture.KEY, runId)) {
+      claim.recordBegun();
+      System.out.println("begun");
+      for (int i = 0; true; i++) {
+        claim.recordSucceeded("hook " + i);
+        System.out.println("hook " + i);
+      }
+    } catch (LedgerException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  private static void hold(FileLedger ledger, String runId) throws Exception {
+    try (LedgerClaim claim = ledger.claim(LedgerFixture.KEY, runId)) {
+      System.out.println("claimed");
+      int end = System.in.read();
+      claim.recordBegun();
+      claim.recordDone();
+      System.out.println("done " + end);
+    }
+  }
+
+  private static void refuse(FileLedger ledger, String runId) throws InterruptedException {
+    try (LedgerClaim claim = ledger.whenBusy(Busy.REFUSE).claim(LedgerFixture.KEY, runId)) {
+      System.out.println(claim);
+    } catch (LedgerException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  private static void count(FileLedger ledger, String runId, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      for (String name : List.of("shared", "own " + runId)) {
+        try (LedgerClaim claim = ledger.claim(LedgerKey.of(name), runId + "." + i)) {
+          claim.recordBegun();
+          countOne(ledger.directory().resolveSibling(name));
+          claim.recordDone();
+        }
+      }
+    }
+    System.out.println("counted");
+  }
+
+  /** Reads, adds and writes back: numbers get lost unless the one who does it is alone. */
+  static void countOne(Path file) {
+    try {
+      int number = Files.exists(file) ? Integer.parseInt(Files.readString(file)) : 0;
+      Files.writeString(file, String.valueOf(number + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

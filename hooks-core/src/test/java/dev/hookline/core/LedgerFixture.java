@@ -1,0 +1,55 @@
+package dev.hookline.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** A ledger in which the time stands still, with one key and its file. */
+final class LedgerFixture {
+  static final Instant NOW = Instant.parse("2025-11-21T05:03:52.123456Z");
+  static final Instant RECORDED = Instant.parse("2025-11-21T05:03:52.123Z");
+  static final LedgerKey KEY = LedgerKey.of("build", "production").with("revision", "4f2a");
+
+  final FileLedger ledger;
+  final Path log;
+
+  LedgerFixture(Path directory) {
+    ledger = FileLedger.in(directory).withClock(() -> NOW);
+    log = directory.toAbsolutePath().resolve(KEY.fileName() + ".log");
+  }
+
+  LedgerClaim claim(String runId) throws InterruptedException {
+    return ledger.whenBusy(Busy.REFUSE).claim(KEY, runId);
+  }
+
+  /** Records what a run that is cut off after these hooks would have recorded. */
+  void cutOff(String runId, String... hooks) throws InterruptedException {
+    try (LedgerClaim claim = claim(runId)) {
+      claim.recordBegun();
+      List.of(hooks).forEach(claim::recordSucceeded);
+    }
+  }
+
+  void done(String runId, String... hooks) throws InterruptedException {
+    try (LedgerClaim claim = claim(runId)) {
+      claim.recordBegun();
+      List.of(hooks).forEach(claim::recordSucceeded);
+      claim.recordDone();
+    }
+  }
+
+  /** Returns the entries in words, such as {@code succeeded r1 migrate}. */
+  List<String> story() {
+    return ledger.entries().stream().map(LedgerFixture::words).toList();
+  }
+
+  static String words(LedgerEntry entry) {
+    return (entry.event().word() + " " + entry.runId() + " " + entry.hook()).strip();
+  }
+
+  List<String> lines() throws IOException {
+    return Files.readAllLines(log);
+  }
+}
