@@ -134,7 +134,7 @@ class FileLedgerBusyTest {
   private static Thread start(Runnable task) {
     Thread thread = new Thread(task);
     thread.start();
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
+    while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     return thread;
