@@ -3,6 +3,4 @@ module dev.hookline.core {
   requires transitive dev.hookline.api;
   requires static transitive org.jspecify;
   requires com.google.common;
-
-  // exports dev.hookline.core: not before the package holds a type.
 }
