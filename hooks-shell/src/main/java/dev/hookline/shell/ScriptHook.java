@@ -81,7 +81,8 @@ public final class ScriptHook implements Hook {
    * shorter than 128 KiB.
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
-    return of(new ScriptSource.InText(requireNonNull(text, "text"))).interpreter(interpreter);
+    Words.checked("inline script", List.of(text));
+    return of(new ScriptSource.InText(text)).interpreter(interpreter);
   }
 
   private static ScriptHook of(ScriptSource source) {
@@ -224,13 +225,16 @@ public final class ScriptHook implements Hook {
    */
   @Override
   public void run(HookContext context) throws ScriptFailedException {
-    throw new UnsupportedOperationException("not finished");
+    new ScriptRun(settings, context).run();
   }
 
-  /** Returns the command, quoted so that it can be pasted into a shell. */
+  /**
+   * Returns the command on one line, quoted so that it can be pasted into a shell; of a long inline
+   * text only the beginning.
+   */
   @Override
   public String description() {
-    return Words.quoted(ScriptWords.shown(settings));
+    return ScriptWords.shown(settings, List.of());
   }
 
   /** Returns the command. */

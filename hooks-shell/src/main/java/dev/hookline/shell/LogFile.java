@@ -1,0 +1,92 @@
+package dev.hookline.shell;
+
+import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A log that is appended to. Each flush closes the file and the next write opens it again, so that
+ * nobody has to know who writes to it last.
+ */
+final class LogFile extends OutputStream {
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private final Path path;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int length;
+
+  private LogFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Creates the file if need be, readable by this user only, and finds out whether it can be
+   * written.
+   */
+  static LogFile open(Path path) throws NotLaunchedException {
+    LogFile log = new LogFile(path);
+    try {
+      create(path);
+      log.append(0);
+      return log;
+    } catch (IOException e) {
+      throw cannotExecute("the log " + path + " cannot be written (" + e.getMessage() + ")");
+    }
+  }
+
+  private static void create(Path path) throws IOException {
+    try {
+      Files.createFile(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      // It is appended to, with the rights that somebody gave it.
+    }
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
+    int from = offset;
+    int end = offset + count;
+    while (from < end) {
+      int n = Math.min(end - from, BUFFER_BYTES - length);
+      System.arraycopy(bytes, from, buffer, length, n);
+      length += n;
+      from += n;
+      if (length == BUFFER_BYTES) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void flush() throws IOException {
+    if (length > 0) {
+      int count = length;
+      length = 0;
+      append(count);
+    }
+  }
+
+  /** Closes the file for now. */
+  @Override
+  public void close() throws IOException {
+    flush();
+  }
+
+  private void append(int count) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
+      out.write(buffer, 0, count);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.hookline.shell;
+
+import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.NotLaunchedException.notFound;
+
+import com.google.common.base.Splitter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the files that are to be executed, and says what is wrong with them before the launch. */
+final class Programs {
+  /** How messages call a script. */
+  static final String SCRIPT = "the script";
+
+  /** What a shell searches if nothing is set. */
+  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private final Path directory;
+  private final String path;
+
+  Programs(Path directory, Map<String, String> environment) {
+    this.directory = directory;
+    this.path = environment.getOrDefault("PATH", DEFAULT_PATH);
+  }
+
+  /** Checks the directory that the process is to work in. */
+  void checkDirectory() throws NotLaunchedException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    throw Files.exists(directory)
+        ? cannotExecute("the working directory " + directory + " is not a directory; name one")
+        : notFound(
+            "the working directory " + directory + " does not exist; create it or name another");
+  }
+
+  /**
+   * Returns the file of a program. A name without a slash is searched on the hook's {@code PATH},
+   * where the JDK would search its own.
+   */
+  String find(String program) throws NotLaunchedException {
+    if (program.indexOf('/') < 0) {
+      return search(program);
+    }
+    Path file = directory.resolve(program);
+    checkExists(file, "the program");
+    checkRegular(file);
+    checkExecutable(file, "run chmod +x " + Words.quoted(file.toString()));
+    return file.toString();
+  }
+
+  private String search(String program) throws NotLaunchedException {
+    List<Path> there =
+        Splitter.on(':')
+            .splitToStream(path)
+            .map(entry -> directory.resolve(entry).resolve(program))
+            .filter(Files::isRegularFile)
+            .toList();
+    if (there.isEmpty()) {
+      throw notFound(
+          "no program "
+              + Words.quoted(program)
+              + " on the PATH "
+              + path
+              + "; install it or correct PATH");
+    }
+    for (Path file : there) {
+      if (Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    throw cannotExecute(there.get(0) + " is not executable; run chmod +x " + there.get(0));
+  }
+
+  /** Checks a file that an interpreter is to read. */
+  void checkReadable(Path file, String what) throws NotLaunchedException {
+    checkExists(file, what);
+    checkRegular(file);
+    if (!Files.isReadable(file)) {
+      throw cannotExecute(file + " cannot be read; give this user the right to read it");
+    }
+  }
+
+  /** Checks a file that is to choose its interpreter itself. */
+  void checkScript(Path file) throws NotLaunchedException {
+    checkReadable(file, SCRIPT);
+    checkExecutable(
+        file, "run chmod +x " + Words.quoted(file.toString()) + " or give the hook an interpreter");
+  }
+
+  /** Checks the interpreter that the first line of a script names. */
+  void checkInterpreter(Path file, List<String> interpreter) throws NotLaunchedException {
+    Path program = directory.resolve(interpreter.get(0));
+    if (!Files.exists(program)) {
+      throw notFound(
+          file
+              + " asks in its first line for the interpreter "
+              + program
+              + ", which does not exist; install it or correct the line");
+    }
+    if (Files.isDirectory(program) || !Files.isExecutable(program)) {
+      throw cannotExecute(
+          file
+              + " asks in its first line for the interpreter "
+              + program
+              + ", which cannot be executed; correct the line or its rights");
+    }
+  }
+
+  private static void checkExists(Path file, String what) throws NotLaunchedException {
+    if (!Files.exists(file)) {
+      throw notFound(what + " " + file + " does not exist; create it or correct the name");
+    }
+  }
+
+  private static void checkRegular(Path file) throws NotLaunchedException {
+    if (Files.isDirectory(file)) {
+      throw cannotExecute(file + " is a directory; name a file in it");
+    }
+  }
+
+  private static void checkExecutable(Path file, String advice) throws NotLaunchedException {
+    if (!Files.isExecutable(file)) {
+      throw cannotExecute(file + " is not executable; " + advice);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hookline.shell;
+
+import com.google.common.collect.ImmutableSet;
+import dev.hookline.api.HookContext;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes the environment that a script sees from the one of its context. */
+final class ScriptEnvironment {
+  /** The variable by which the processes of a script are found. */
+  static final String COOKIE = "HOOKLINE_COOKIE";
+
+  private static final Set<String> SHELL_SETTINGS =
+      ImmutableSet.of(
+          "BASH_ENV",
+          "ENV",
+          "SHELLOPTS",
+          "BASHOPTS",
+          "CDPATH",
+          "GLOBIGNORE",
+          "PS4",
+          "BASH_XTRACEFD");
+  private static final String FUNCTION = "BASH_FUNC_";
+
+  private static final String JVM = Long.toHexString(ThreadLocalRandom.current().nextLong());
+  private static final AtomicLong RUNS = new AtomicLong();
+
+  private ScriptEnvironment() {}
+
+  /** Returns a text that no other process tree on this machine has. */
+  static String newCookie() {
+    return JVM + "." + RUNS.incrementAndGet() + ";";
+  }
+
+  /**
+   * Returns the variables of the script; those that are handed over as files are in no variable.
+   */
+  static Map<String, String> of(
+      HookContext context, String cookie, List<String> secretFiles, PrivateFiles files)
+      throws IOException, NotLaunchedException {
+    Map<String, String> variables = new HashMap<>(context.environment());
+    variables.entrySet().removeIf(ScriptEnvironment::isInheritedShellSetting);
+    for (String name : secretFiles) {
+      moveToFile(name, variables, files);
+    }
+    variables.put("HOOKLINE_PHASE", context.phase().name());
+    variables.put("HOOKLINE_HOOK", context.name());
+    variables.put("HOOKLINE_ATTEMPT", Integer.toString(context.attempt()));
+    variables.put("HOOKLINE_RUN", context.runId());
+    variables.put(COOKIE, outerCookies() + cookie);
+    return variables;
+  }
+
+  /** Keeps the tree of a tool that was itself started by a hook inside the tree of that hook. */
+  private static String outerCookies() {
+    String outer = System.getenv(COOKIE);
+    return outer == null ? "" : outer;
+  }
+
+  /** What a layer of the hook has set to something else is meant to be there. */
+  private static boolean isInheritedShellSetting(Map.Entry<String, String> variable) {
+    String name = variable.getKey();
+    return (SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))
+        && variable.getValue().equals(System.getenv(name));
+  }
+
+  private static void moveToFile(String name, Map<String, String> variables, PrivateFiles files)
+      throws IOException, NotLaunchedException {
+    String value = variables.remove(name);
+    if (value == null) {
+      throw NotLaunchedException.cannotExecute(
+          "the variable "
+              + name
+              + ", which is to be handed over as a file, is not in the environment; set it");
+    }
+    variables.put(name + "_FILE", files.create(".secret", value).toString());
+  }
+}

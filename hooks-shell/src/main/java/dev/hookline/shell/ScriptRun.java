@@ -1,0 +1,137 @@
+package dev.hookline.shell;
+
+import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+
+import dev.hookline.api.HookContext;
+import dev.hookline.api.LeftBehind;
+import dev.hookline.shell.process.Ended;
+import dev.hookline.shell.process.Launch;
+import dev.hookline.shell.process.OutputTail;
+import dev.hookline.shell.process.ProcessRun;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of a script: makes ready what it needs, runs it, and says how it ended. */
+final class ScriptRun {
+  private static final File NO_INPUT = new File("/dev/null");
+  private static final int BUSY_TRIES = 5;
+  private static final long BUSY_PAUSE_MILLIS = 20;
+
+  private final ScriptSettings settings;
+  private final HookContext context;
+  private final PrivateFiles files = new PrivateFiles();
+  private final Path directory;
+
+  ScriptRun(ScriptSettings settings, HookContext context) {
+    this.settings = settings;
+    this.context = context;
+    this.directory = context.directory();
+  }
+
+  void run() throws ScriptFailedException {
+    Verdict verdict = new Verdict(settings, context);
+    try (files) {
+      refuseIfStopped();
+      File handedOn = files.create(".env").toFile();
+      Ended ended = execute(handedOn);
+      ended.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
+      verdict.on(ended, HandedOn.read(handedOn, context));
+    } catch (NotLaunchedException e) {
+      throw verdict.notStarted(e);
+    } catch (IOException e) {
+      throw verdict.notStarted(cannotExecute("a temporary file cannot be used: " + e));
+    }
+  }
+
+  private void refuseIfStopped() throws NotLaunchedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new NotLaunchedException(Verdict.STOPPED, "the hook was stopped before its turn came");
+    }
+  }
+
+  private Ended execute(File handedOn) throws NotLaunchedException, IOException {
+    Launch launch = launch(handedOn);
+    if (settings.log.isPresent()) {
+      LogFile log = LogFile.open(directory.resolve(settings.log.get()));
+      context.output().copyTo(log);
+      try (log) {
+        return executeWithOutput(launch);
+      }
+    }
+    return executeWithOutput(launch);
+  }
+
+  private Ended executeWithOutput(Launch launch) throws NotLaunchedException, IOException {
+    try (OutputTail output =
+        settings.separateStreams
+            ? OutputTail.separate(context.output())
+            : OutputTail.merged(context.output())) {
+      return execute(launch, output, BUSY_TRIES);
+    }
+  }
+
+  /** A program that somebody has just written is busy until the last writer has closed it. */
+  private static Ended execute(Launch launch, OutputTail output, int tries)
+      throws NotLaunchedException {
+    try {
+      return ProcessRun.run(launch, output);
+    } catch (IOException e) {
+      if (LaunchFailure.isBusy(e) && tries > 1 && hasPaused()) {
+        return execute(launch, output, tries - 1);
+      }
+      throw LaunchFailure.explain(e, launch.words().get(0));
+    }
+  }
+
+  private static boolean hasPaused() {
+    try {
+      Thread.sleep(BUSY_PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Launch launch(File handedOn) throws NotLaunchedException, IOException {
+    Programs programs = new Programs(directory, context.environment());
+    programs.checkDirectory();
+    String cookie = ScriptEnvironment.newCookie();
+    Map<String, String> environment =
+        ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
+    environment.put("HOOKLINE_OUTPUT", handedOn.toString());
+    List<String> words = new ScriptWords(settings, directory, programs, files).executable(context);
+    WordLimits.check(words, environment);
+    Optional<Path> text = stdinText();
+    File stdin = text.map(Path::toFile).orElse(stdinFile(programs));
+    Runnable started = () -> text.ifPresent(files::delete);
+    return new Launch(
+        words, environment, directory, stdin, cookie, limits(), started, files::close);
+  }
+
+  private Launch.Limits limits() {
+    Launch.Leftovers leftovers =
+        settings.background == BackgroundPolicy.LEAVE
+            ? Launch.Leftovers.LEAVE
+            : Launch.Leftovers.END;
+    return new Launch.Limits(
+        context.gracePeriod(), settings.settle, leftovers, settings.outputLimit);
+  }
+
+  private Optional<Path> stdinText() throws IOException {
+    Optional<String> text = settings.stdin.text();
+    return text.isPresent() ? Optional.of(files.create(".in", text.get())) : Optional.empty();
+  }
+
+  private File stdinFile(Programs programs) throws NotLaunchedException {
+    Optional<Path> file = settings.stdin.file().map(directory::resolve);
+    if (file.isPresent()) {
+      programs.checkReadable(file.get(), "the file for standard input");
+    }
+    return file.map(Path::toFile).orElse(NO_INPUT);
+  }
+}

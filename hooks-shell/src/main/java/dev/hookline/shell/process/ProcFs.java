@@ -1,0 +1,117 @@
+package dev.hookline.shell.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Reads what Linux tells of its processes. A process that ends while it is being looked at, or that
+ * may not be looked at, is as one that does not exist. Files are read by streams: a channel would
+ * be closed by an interrupt.
+ */
+final class ProcFs {
+  private static final File PROC = new File("/proc");
+  private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
+  private static final int STAT_BYTES = 2048;
+
+  private ProcFs() {}
+
+  /**
+   * What {@code /proc/PID/stat} says of a process.
+   *
+   * @param start when it was started, in clock ticks since the boot
+   */
+  record Stat(long pid, long parent, long group, long session, long start, boolean isAlive) {}
+
+  static boolean isAvailable() {
+    return AVAILABLE;
+  }
+
+  /** Returns the id that was given last, to a process or a thread. */
+  static long lastPid() {
+    Optional<String> load = head(new File(PROC, "loadavg"), 128);
+    return load.map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1).strip()))
+        .orElse(-1L);
+  }
+
+  static LongStream pids() {
+    String[] names = PROC.list();
+    return names == null
+        ? LongStream.empty()
+        : Arrays.stream(names).filter(ProcFs::isPid).mapToLong(Long::parseLong);
+  }
+
+  private static boolean isPid(String name) {
+    return name.charAt(0) >= '1' && name.charAt(0) <= '9';
+  }
+
+  static Optional<Stat> stat(long pid) {
+    return head(file(pid, "stat"), STAT_BYTES).map(text -> parse(pid, text));
+  }
+
+  /** Parses the fields after the name, which stands in parentheses and may hold anything. */
+  private static Stat parse(long pid, String text) {
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", 21);
+    boolean alive = !fields[0].equals("Z") && !fields[0].equals("X");
+    return new Stat(
+        pid,
+        Long.parseLong(fields[1]),
+        Long.parseLong(fields[2]),
+        Long.parseLong(fields[3]),
+        Long.parseLong(fields[19]),
+        alive);
+  }
+
+  /** Returns whether the environment with which the process was started contains this text. */
+  static boolean wasStartedWith(long pid, String text) {
+    try (FileInputStream in = new FileInputStream(file(pid, "environ"))) {
+      return new String(in.readAllBytes(), ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether standard output or standard error of the process is one of these files. */
+  static boolean writesTo(long pid, Set<String> files) {
+    return files.contains(target(pid, "fd/1")) || files.contains(target(pid, "fd/2"));
+  }
+
+  private static String target(long pid, String link) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), link)).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Returns the command of a process, or its short name if it has no command. */
+  static Optional<String> command(long pid) {
+    Optional<String> words =
+        head(file(pid, "cmdline"), 4096).map(s -> s.replace('\0', ' ').strip());
+    return words
+        .filter(command -> !command.isEmpty())
+        .or(() -> head(file(pid, "comm"), 64).map(String::strip));
+  }
+
+  private static File file(long pid, String name) {
+    return new File(PROC, pid + "/" + name);
+  }
+
+  private static Optional<String> head(File file, int bytes) {
+    try (FileInputStream in = new FileInputStream(file)) {
+      byte[] buffer = new byte[bytes];
+      int length = in.read(buffer);
+      return length < 0 ? Optional.of("") : Optional.of(new String(buffer, 0, length, ISO_8859_1));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

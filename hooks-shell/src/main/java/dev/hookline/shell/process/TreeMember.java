@@ -1,0 +1,46 @@
+package dev.hookline.shell.process;
+
+import dev.hookline.shell.process.Ended.LeftProcess;
+import java.util.Optional;
+
+/**
+ * One process of a tree, pinned to the time at which it was started: a later process with the same
+ * id is never taken for it.
+ *
+ * @param handle the JDK's handle, which checks that time before it signals
+ * @param start the time by {@code /proc}, or -1 where there is none
+ */
+record TreeMember(ProcessHandle handle, long start) {
+
+  /** Returns the process of which this was read, unless it has ended in the meantime. */
+  static Optional<TreeMember> of(ProcFs.Stat stat) {
+    return ProcessHandle.of(stat.pid())
+        .map(handle -> new TreeMember(handle, stat.start()))
+        .filter(TreeMember::isAlive);
+  }
+
+  long pid() {
+    return handle.pid();
+  }
+
+  /** Returns whether it runs; a zombie does not. */
+  boolean isAlive() {
+    if (start < 0) {
+      return handle.isAlive();
+    }
+    return ProcFs.stat(pid()).filter(now -> now.start() == start && now.isAlive()).isPresent();
+  }
+
+  void terminate() {
+    handle.destroy();
+  }
+
+  void kill() {
+    handle.destroyForcibly();
+  }
+
+  LeftProcess describe() {
+    Optional<String> command = start < 0 ? handle.info().commandLine() : ProcFs.command(pid());
+    return new LeftProcess(pid(), command.orElse("(command not known)"));
+  }
+}
