@@ -31,7 +31,10 @@ class ArchitectureTest {
 
   private static final Pattern COMMENT_OR_LITERAL =
       Pattern.compile(
-          "(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'");
+          "(?s)/\\*.*?\\*/|//[^\n"
+              + "]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n"
+              + "])*\"|'(?:\\\\.|[^'\\\\\n"
+              + "])+'");
 
   @ParameterizedTest
   @CsvSource({
