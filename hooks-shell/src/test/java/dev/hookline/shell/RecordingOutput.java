@@ -61,6 +61,12 @@ final class RecordingOutput implements HookOutput {
     copies.add(stream);
   }
 
+  synchronized void flushCopies() throws IOException {
+    for (OutputStream copy : copies) {
+      copy.flush();
+    }
+  }
+
   @Override
   public boolean isObserved() {
     return observed;
