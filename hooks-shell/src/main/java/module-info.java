@@ -7,4 +7,5 @@ module dev.hookline.shell {
   requires org.snakeyaml.engine;
 
   exports dev.hookline.shell;
+  exports dev.hookline.shell.conventions;
 }

@@ -1,0 +1,50 @@
+package dev.hookline.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What one look at a file tells: its kind, its rights and its owner.
+ *
+ * @param mode the bits of {@code st_mode}
+ * @param uid the number of the owner
+ */
+record FileFacts(int mode, int uid) {
+  private static final int KIND = 0170000;
+  private static final int REGULAR = 0100000;
+  private static final int DIRECTORY = 0040000;
+  private static final int LINK = 0120000;
+
+  static FileFacts of(Path file, LinkOption... options) throws IOException {
+    Map<String, Object> facts = Files.readAttributes(file, "unix:mode,uid", options);
+    return new FileFacts(
+        ((Number) facts.get("mode")).intValue(), ((Number) facts.get("uid")).intValue());
+  }
+
+  boolean isRegularFile() {
+    return (mode & KIND) == REGULAR;
+  }
+
+  boolean isDirectory() {
+    return (mode & KIND) == DIRECTORY;
+  }
+
+  boolean isLink() {
+    return (mode & KIND) == LINK;
+  }
+
+  boolean isExecutable() {
+    return (mode & 0111) != 0;
+  }
+
+  boolean isWritableByOthers() {
+    return (mode & 0022) != 0;
+  }
+
+  boolean isSticky() {
+    return (mode & 01000) != 0;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hookline.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Directories of which a later one replaces the files of the earlier ones, file by file. Files are
+ * looked up when they are asked for, so that what appears during a run is found (Ping P22, P24).
+ * Immutable and thread-safe.
+ */
+public final class FileOverlay {
+  private final List<Path> directories;
+
+  private FileOverlay(List<Path> directories) {
+    this.directories = directories;
+  }
+
+  /** Returns the overlay of these directories, the most important one last. */
+  public static FileOverlay of(Path... directories) {
+    return of(List.of(directories));
+  }
+
+  /** Returns the overlay of these directories, the most important one last. */
+  public static FileOverlay of(List<Path> directories) {
+    return new FileOverlay(List.copyOf(directories));
+  }
+
+  /** A file and the directory that it was found in. */
+  public record Found(Path file, Path directory) {
+    /** Refuses null. */
+    public Found {
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(directory, "directory");
+    }
+  }
+
+  /** Returns the regular file of that name in the last directory that has one (P2). */
+  public Optional<Found> find(String name) {
+    for (int i = directories.size() - 1; i >= 0; i--) {
+      Path file = directories.get(i).resolve(name);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(new Found(file, directories.get(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the directories, the most important one last. */
+  public List<Path> directories() {
+    return directories;
+  }
+}

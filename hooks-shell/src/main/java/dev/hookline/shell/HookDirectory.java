@@ -1,0 +1,244 @@
+package dev.hookline.shell;
+
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookSource;
+import dev.hookline.api.HookSourceException;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Phase;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * A directory of scripts that run in the order of their names, each as one hook of the same name.
+ * Immutable and thread-safe; every setting returns a new source.
+ *
+ * <p>What is in directories below, hidden files, and what editors and package managers leave behind
+ * ({@code ~}, {@code .bak}, {@code .orig}, {@code .rej}, {@code .swp}, {@code .tmp}, {@code
+ * .rpmnew}, {@code .rpmsave}, {@code .rpmorig}, {@code .dpkg-*}, {@code .ucf-*}, {@code #…#}) is no
+ * hook. A file that is not executable is a mistake unless {@link #whenNotExecutable} or an
+ * {@linkplain #interpreter interpreter} says otherwise. Files that {@link Trust} refuses are a
+ * mistake. All mistakes are reported at once.
+ */
+public final class HookDirectory implements HookSource {
+  private static final Pattern LEFTOVER =
+      Pattern.compile(
+          "\\..*|#.*#|.*(~|\\.(bak|orig|rej|swp|swo|tmp|rpmnew|rpmsave|rpmorig|dpkg-[a-z]+|ucf-[a-z]+))");
+
+  private final Path directory;
+  private final Phase phase;
+  private final Settings settings;
+
+  /** What to do with a file that is not executable. */
+  public enum NotExecutable {
+    /** It is a mistake; the message names the {@code chmod} to type. The default. */
+    REFUSE,
+    /** It is no hook, as for {@code run-parts} (R1) and nginx (R2). */
+    IGNORE,
+    /** It is made executable when it is loaded, as CodeDeploy does (R3). */
+    MAKE_EXECUTABLE
+  }
+
+  /** The settings; nobody changes them once a directory holds them. */
+  private static final class Settings implements Cloneable {
+    Comparator<String> order = NameOrder.BYTES;
+    Predicate<String> names = name -> true;
+    NotExecutable notExecutable = NotExecutable.REFUSE;
+    Trust trust = Trust.ownFiles();
+    UnaryOperator<ScriptHook> script = UnaryOperator.identity();
+    UnaryOperator<HookSpec> spec = UnaryOperator.identity();
+    boolean interpreted;
+    boolean optional;
+
+    Settings copy() {
+      try {
+        return (Settings) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private HookDirectory(Path directory, Phase phase, Settings settings) {
+    this.directory = Objects.requireNonNull(directory, "directory");
+    this.phase = Objects.requireNonNull(phase, "phase");
+    this.settings = settings;
+  }
+
+  /** Returns the scripts of a directory as the hooks of a phase. */
+  public static HookDirectory of(Path directory, Phase phase) {
+    return new HookDirectory(directory, phase, new Settings());
+  }
+
+  private interface Change {
+    void on(Settings settings);
+  }
+
+  private HookDirectory with(Change change) {
+    Settings changed = settings.copy();
+    change.on(changed);
+    return new HookDirectory(directory, phase, changed);
+  }
+
+  /** Returns this directory in another order; {@link NameOrder#BYTES} by default. */
+  public HookDirectory order(Comparator<String> order) {
+    return with(s -> s.order = Objects.requireNonNull(order, "order"));
+  }
+
+  /** Returns this directory without the files whose names do not match as a whole. */
+  public HookDirectory matching(String regex) {
+    return matching(Pattern.compile(regex).asMatchPredicate());
+  }
+
+  /** Returns this directory without the files whose names fail the test. */
+  public HookDirectory matching(Predicate<String> names) {
+    return with(s -> s.names = Objects.requireNonNull(names, "names"));
+  }
+
+  /** Returns this directory with another treatment of files that are not executable. */
+  public HookDirectory whenNotExecutable(NotExecutable treatment) {
+    return with(s -> s.notExecutable = Objects.requireNonNull(treatment, "treatment"));
+  }
+
+  /** Returns this directory with a fixed interpreter; rights to execute are not looked at. */
+  public HookDirectory interpreter(Interpreter interpreter) {
+    return scripts(script -> script.interpreter(interpreter)).with(s -> s.interpreted = true);
+  }
+
+  /** Returns this directory with more settings for each of its scripts. */
+  public HookDirectory scripts(UnaryOperator<ScriptHook> more) {
+    return with(s -> s.script = then(s.script, more));
+  }
+
+  /** Returns this directory with more settings for each of its specs, such as a limit. */
+  public HookDirectory specs(UnaryOperator<HookSpec> more) {
+    return with(s -> s.spec = then(s.spec, more));
+  }
+
+  private static <T> UnaryOperator<T> then(UnaryOperator<T> first, UnaryOperator<T> second) {
+    Objects.requireNonNull(second, "settings");
+    return value -> second.apply(first.apply(value));
+  }
+
+  /** Returns this directory with another trust; {@link Trust#ownFiles()} by default. */
+  public HookDirectory trust(Trust trust) {
+    return with(s -> s.trust = Objects.requireNonNull(trust, "trust"));
+  }
+
+  /** Returns this directory, which need not exist; it then has no hooks. */
+  public HookDirectory optional() {
+    return with(s -> s.optional = true);
+  }
+
+  @Override
+  public List<HookSpec> load() {
+    if (settings.optional && !Files.exists(directory)) {
+      return List.of();
+    }
+    List<String> problems = new ArrayList<>();
+    List<HookSpec> specs = new ArrayList<>();
+    for (String name : sortedNames(problems)) {
+      addSpec(name, specs, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new HookSourceException(problems);
+    }
+    return specs;
+  }
+
+  private String[] sortedNames(List<String> problems) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (!LEFTOVER.matcher(name).matches() && settings.names.test(name)) {
+          names.add(name);
+        }
+      }
+      problems.addAll(settings.trust.directoryProblems(directory));
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new HookSourceException(
+          "hook directory "
+              + directory
+              + " cannot be read ("
+              + reason(e)
+              + "); create it or correct the path");
+    }
+    String[] sorted = names.toArray(String[]::new);
+    Arrays.sort(sorted, settings.order);
+    return sorted;
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "no such directory"
+        : e instanceof java.nio.file.NotDirectoryException
+            ? "not a directory"
+            : String.valueOf(e.getMessage());
+  }
+
+  private void addSpec(String name, List<HookSpec> specs, List<String> problems) {
+    Path file = directory.resolve(name);
+    try {
+      FileFacts facts = FileFacts.of(file, LinkOption.NOFOLLOW_LINKS);
+      List<String> refused = settings.trust.fileProblems(file, directory, facts);
+      FileFacts target = facts.isLink() && refused.isEmpty() ? FileFacts.of(file) : facts;
+      if (target.isDirectory()) {
+        return;
+      }
+      problems.addAll(refused);
+      if (refused.isEmpty() && isHook(file, target, problems)) {
+        specs.add(spec(name, file));
+      }
+    } catch (IOException e) {
+      problems.add(file + " cannot be looked at: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      problems.add(Words.quoted(file.toString()) + " cannot be a hook: " + e.getMessage());
+    }
+  }
+
+  private boolean isHook(Path file, FileFacts facts, List<String> problems) throws IOException {
+    if (!facts.isRegularFile()) {
+      problems.add(file + " is not a regular file; remove it from the hook directory");
+      return false;
+    }
+    if (settings.interpreted || facts.isExecutable()) {
+      return true;
+    }
+    switch (settings.notExecutable) {
+      case IGNORE -> {
+        return false;
+      }
+      case MAKE_EXECUTABLE -> {
+        Files.setAttribute(file, "unix:mode", (facts.mode() & 07777) | 0111);
+        return true;
+      }
+      case REFUSE ->
+          problems.add(
+              file + " is not executable; type: chmod +x " + Words.quoted(file.toString()));
+    }
+    return false;
+  }
+
+  private HookSpec spec(String name, Path file) {
+    Hook hook = settings.trust.guard(settings.script.apply(ScriptHook.file(file)), file, directory);
+    return settings.spec.apply(HookSpec.of(phase, name, hook).declaredAt(file.toString()));
+  }
+
+  /** Returns the directory. */
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

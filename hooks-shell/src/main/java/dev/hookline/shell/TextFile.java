@@ -1,0 +1,70 @@
+package dev.hookline.shell;
+
+import dev.hookline.api.HookSourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The text of a configuration file that somebody else wrote: of a bounded size, in UTF-8, with a
+ * byte order mark or without. Immutable and thread-safe.
+ *
+ * @param name how messages name the file
+ * @param text the text, without the byte order mark
+ */
+record TextFile(String name, String text) {
+
+  /**
+   * Reads a file.
+   *
+   * @throws HookSourceException if it cannot be read, is longer than {@code maxBytes} or not UTF-8
+   */
+  static TextFile read(Path file, int maxBytes) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(maxBytes + 1);
+    } catch (NoSuchFileException e) {
+      throw new HookSourceException(file + ": no such file; create it or correct the path");
+    } catch (IOException e) {
+      throw new HookSourceException(file + ": cannot be read: " + e.getMessage());
+    }
+    if (bytes.length > maxBytes) {
+      throw new HookSourceException(
+          file + ": found more than " + maxBytes + " bytes; expected a file that people write");
+    }
+    return decode(file.toString(), bytes);
+  }
+
+  /** Decodes the bytes of a file; see {@link #read}. */
+  static TextFile decode(String name, byte[] bytes) {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+    text.flip();
+    if (result.isError()) {
+      TextFile valid = new TextFile(name, withoutMark(text.toString()));
+      throw new HookSourceException(
+          valid.place(valid.text.length())
+              + String.format(": found the byte 0x%02X", in.get(in.position()))
+              + ", which is not UTF-8; expected text in UTF-8");
+    }
+    return new TextFile(name, withoutMark(text.toString()));
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Returns where a character stands: {@code file:line:column}, both counted from 1. */
+  String place(int index) {
+    String before = text.substring(0, index);
+    long line = before.chars().filter(c -> c == '\n').count() + 1;
+    return name + ":" + line + ":" + (index - before.lastIndexOf('\n'));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.hookline.shell;
+
+import dev.hookline.api.HookSourceException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads a YAML file that somebody else wrote, in bounded time and memory: at most 4 MiB of UTF-8,
+ * 100 levels deep, one document. Aliases share the value they name, so a file cannot grow by them
+ * (billion laughs), and none can contain itself. Merge keys ({@code <<}) are followed. A key that
+ * stands twice in a map is a mistake; a tag that nobody knows is not.
+ */
+public final class YamlFile {
+  private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_ALIASES = 1_000;
+  private static final int MAX_MERGED = 100_000;
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(MAX_BYTES).setParseComments(false).build();
+
+  private final TextFile file;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<Anchor, Optional<YamlNode>> anchors = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private Optional<YamlNode> root = Optional.empty();
+  private boolean documentSeen;
+  private int aliases;
+  private int mergedEntries;
+
+  /** A list or a map whose end has not come yet. */
+  private static final class Open {
+    final CollectionStartEvent start;
+    final List<YamlNode> items = new ArrayList<>();
+    final LinkedHashMap<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    final List<YamlNode> merged = new ArrayList<>();
+    @Nullable YamlNode key;
+
+    Open(CollectionStartEvent start) {
+      this.start = start;
+    }
+  }
+
+  private YamlFile(TextFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return its value, or empty if there is none in it
+   * @throws HookSourceException with every mistake that was found, each with line and column
+   */
+  public static Optional<YamlNode> read(Path path) {
+    return parse(TextFile.read(path, MAX_BYTES));
+  }
+
+  static Optional<YamlNode> parse(TextFile file) {
+    YamlFile reader = new YamlFile(file);
+    reader.parse();
+    if (!reader.problems.isEmpty()) {
+      throw new HookSourceException(reader.problems);
+    }
+    return reader.root;
+  }
+
+  private void parse() {
+    try {
+      ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, file.text()));
+      while (events.hasNext()) {
+        accept(events.next());
+      }
+    } catch (MarkedYamlEngineException e) {
+      problems.add(YamlProblem.words(place(e.getProblemMark()), e.getProblem(), e.getContext()));
+    } catch (ReaderException e) {
+      problems.add(
+          file.place(Math.min(e.getPosition(), file.text().length()))
+              + String.format(
+                  ": found the character U+%04X; expected visible text", e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      String said = String.valueOf(e.getMessage());
+      problems.add(file.name() + ": " + said.lines().findFirst().orElse(""));
+    } catch (HookSourceException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void accept(Event event) {
+    if (event instanceof DocumentStartEvent) {
+      documentStarts(event);
+    } else if (event instanceof ScalarEvent scalar) {
+      add(scalar(scalar), scalar.getAnchor());
+    } else if (event instanceof CollectionStartEvent start) {
+      collectionStarts(start);
+    } else if (event instanceof CollectionEndEvent) {
+      Open done = open.pop();
+      add(
+          done.start instanceof SequenceStartEvent ? sequence(done) : mapping(done),
+          done.start.getAnchor());
+    } else if (event instanceof AliasEvent alias) {
+      add(resolve(alias), Optional.empty());
+    }
+  }
+
+  private void documentStarts(Event event) {
+    if (documentSeen) {
+      throw new HookSourceException(
+          place(event.getStartMark()) + ": found a second document; expected one document");
+    }
+    documentSeen = true;
+  }
+
+  private YamlNode scalar(ScalarEvent event) {
+    String place = place(event.getStartMark());
+    return event.getScalarStyle() == ScalarStyle.PLAIN
+        ? YamlNode.plain(place, event.getTag(), event.getValue())
+        : YamlNode.quoted(place, event.getTag(), event.getValue());
+  }
+
+  private void collectionStarts(CollectionStartEvent start) {
+    if (open.size() == MAX_DEPTH) {
+      throw new HookSourceException(
+          place(start.getStartMark())
+              + ": found more than "
+              + MAX_DEPTH
+              + " levels of lists and maps; expected fewer");
+    }
+    start.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.empty()));
+    open.push(new Open(start));
+  }
+
+  private YamlNode sequence(Open done) {
+    return YamlNode.sequence(place(done.start.getStartMark()), done.start.getTag(), done.items);
+  }
+
+  private YamlNode mapping(Open done) {
+    for (YamlNode from : done.merged) {
+      mergedEntries += from.entries().size();
+      if (mergedEntries > MAX_MERGED) {
+        throw new HookSourceException(
+            from.place() + ": found more than " + MAX_MERGED + " merged entries; expected fewer");
+      }
+      from.entries().forEach(e -> done.entries.putIfAbsent(e.key().text(), e));
+    }
+    return YamlNode.mapping(place(done.start.getStartMark()), done.start.getTag(), done.entries);
+  }
+
+  private YamlNode resolve(AliasEvent alias) {
+    Optional<YamlNode> named = anchors.get(alias.getAlias());
+    String expected = ++aliases > MAX_ALIASES ? "at most " + MAX_ALIASES + " aliases" : "";
+    if (named == null) {
+      expected = "an alias of an anchor that stands before it";
+    } else if (named.isEmpty()) {
+      expected = "an alias that is not inside the value that it names";
+    }
+    if (!expected.isEmpty()) {
+      throw new HookSourceException(
+          place(alias.getStartMark()) + ": found *" + alias.getAlias() + "; expected " + expected);
+    }
+    return named.orElseThrow();
+  }
+
+  private void add(YamlNode node, Optional<Anchor> anchor) {
+    anchor.ifPresent(name -> anchors.put(name, Optional.of(node)));
+    Open parent = open.peek();
+    if (parent == null) {
+      root = node.isNothing() ? Optional.empty() : Optional.of(node);
+    } else if (parent.start instanceof SequenceStartEvent) {
+      parent.items.add(node);
+    } else if (parent.key == null) {
+      parent.key = node;
+    } else {
+      addEntry(parent, parent.key, node);
+      parent.key = null;
+    }
+  }
+
+  private void addEntry(Open parent, YamlNode key, YamlNode value) {
+    if (key.kind() != YamlNode.Kind.SCALAR) {
+      problems.add(key.problem("a key that is a text"));
+    } else if (key.isPlain() && key.text().equals("<<")) {
+      parent.merged.addAll(value.kind() == YamlNode.Kind.SEQUENCE ? value.items() : List.of(value));
+    } else {
+      YamlNode.Entry first = parent.entries.putIfAbsent(key.text(), new YamlNode.Entry(key, value));
+      if (first != null) {
+        problems.add(
+            key.place()
+                + ": found the key \""
+                + key.text()
+                + "\" again; expected it once, as at "
+                + first.key().place());
+      }
+    }
+  }
+
+  private String place(Optional<Mark> mark) {
+    return mark.map(m -> file.name() + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+        .orElse(file.name());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.hookline.shell;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One value of a YAML file, which knows where it stands. Immutable and thread-safe.
+ *
+ * <p>Scalars are text: what a plain {@code 42} means is decided by who reads it. A tag of
+ * somebody's own, such as {@code !include}, is kept and changes nothing else.
+ *
+ * @see YamlFile
+ */
+public final class YamlNode {
+  private final Kind kind;
+  private final String place;
+  private final Optional<String> tag;
+  private final boolean plain;
+  private final String text;
+  private final List<YamlNode> items;
+  private final Map<String, Entry> entries;
+
+  /** The three shapes of a value. */
+  public enum Kind {
+    /** A text, a number, a truth value or nothing. */
+    SCALAR("a scalar"),
+    /** A list. */
+    SEQUENCE("a list"),
+    /** A map from texts to values. */
+    MAPPING("a map");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    /** Returns how messages call this kind, such as {@code a list}. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * One entry of a map.
+   *
+   * @param key the key
+   * @param value the value
+   */
+  public record Entry(YamlNode key, YamlNode value) {}
+
+  private YamlNode(
+      Kind kind,
+      String place,
+      Optional<String> tag,
+      boolean plain,
+      String text,
+      List<YamlNode> items,
+      Map<String, Entry> entries) {
+    this.kind = kind;
+    this.place = place;
+    this.tag = tag;
+    this.plain = plain;
+    this.text = text;
+    this.items = items;
+    this.entries = entries;
+  }
+
+  static YamlNode plain(String place, Optional<String> tag, String text) {
+    return new YamlNode(Kind.SCALAR, place, tag, true, text, List.of(), Map.of());
+  }
+
+  static YamlNode quoted(String place, Optional<String> tag, String text) {
+    return new YamlNode(Kind.SCALAR, place, tag, false, text, List.of(), Map.of());
+  }
+
+  static YamlNode sequence(String place, Optional<String> tag, List<YamlNode> items) {
+    return new YamlNode(Kind.SEQUENCE, place, tag, false, "", List.copyOf(items), Map.of());
+  }
+
+  /** The map is handed over: the caller must not change it any more. */
+  static YamlNode mapping(
+      String place, Optional<String> tag, LinkedHashMap<String, Entry> entries) {
+    return new YamlNode(Kind.MAPPING, place, tag, false, "", List.of(), entries);
+  }
+
+  /** Returns which shape it has. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns where it begins: {@code file:line:column}. */
+  public String place() {
+    return place;
+  }
+
+  /** Returns its own tag, such as {@code !include}, if it has one. */
+  public Optional<String> tag() {
+    return tag;
+  }
+
+  /** Returns the text of a scalar; the empty text for nothing, a list and a map. */
+  public String text() {
+    return isNothing() ? "" : text;
+  }
+
+  /** Returns whether it is a scalar without a value: nothing at all, {@code ~} or {@code null}. */
+  public boolean isNothing() {
+    return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
+  }
+
+  /** Returns whether it is a scalar without quotes, so that {@code 42} may mean a number. */
+  public boolean isPlain() {
+    return plain;
+  }
+
+  /** Returns the items of a list; none for a scalar and a map. */
+  public List<YamlNode> items() {
+    return items;
+  }
+
+  /** Returns the entries of a map in their order; none for a scalar and a list. */
+  public List<Entry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /** Returns the value under this key of a map, if it is there and is not nothing. */
+  public Optional<YamlNode> get(String key) {
+    return Optional.ofNullable(entries.get(key))
+        .map(Entry::value)
+        .filter(value -> !value.isNothing());
+  }
+
+  /** Returns the value under this key of a map, if the key is there, nothing included. */
+  public Optional<YamlNode> find(String key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
+  /**
+   * Returns the problem that another kind of value is wanted here.
+   *
+   * @param expected what would be right, such as {@code a text}
+   */
+  public String problem(String expected) {
+    return place + ": found " + found() + "; expected " + expected;
+  }
+
+  private String found() {
+    if (kind != Kind.SCALAR) {
+      return kind.words();
+    }
+    String line = text.lines().findFirst().orElse("");
+    return isNothing()
+        ? "nothing"
+        : '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
+  }
+
+  /** Returns place and kind. */
+  @Override
+  public String toString() {
+    return place + ": " + found();
+  }
+}

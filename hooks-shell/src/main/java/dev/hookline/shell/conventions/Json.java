@@ -1,0 +1,53 @@
+package dev.hookline.shell.conventions;
+
+import dev.hookline.shell.YamlNode;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes YAML values the way they become the values of variables (U15): compact JSON. */
+final class Json {
+  private static final Pattern LITERAL =
+      Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+
+  private Json() {}
+
+  /** Returns a text as it is and anything else as JSON. */
+  static String valueOf(YamlNode node) {
+    return node.kind() == YamlNode.Kind.SCALAR && !node.isNothing() ? node.text() : json(node);
+  }
+
+  private static String json(YamlNode node) {
+    return switch (node.kind()) {
+      case SCALAR -> scalar(node);
+      case SEQUENCE ->
+          node.items().stream().map(Json::json).collect(Collectors.joining(",", "[", "]"));
+      case MAPPING ->
+          node.entries().stream()
+              .map(entry -> quote(entry.key().text()) + ":" + json(entry.value()))
+              .collect(Collectors.joining(",", "{", "}"));
+    };
+  }
+
+  private static String scalar(YamlNode node) {
+    if (node.isNothing()) {
+      return "null";
+    }
+    return node.isPlain() && LITERAL.matcher(node.text()).matches()
+        ? node.text()
+        : quote(node.text());
+  }
+
+  private static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> quoted.append('\\').append(c);
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        default -> quoted.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}
