@@ -20,8 +20,11 @@ record FileFacts(int mode, int uid) {
 
   static FileFacts of(Path file, LinkOption... options) throws IOException {
     Map<String, Object> facts = Files.readAttributes(file, "unix:mode,uid", options);
-    return new FileFacts(
-        ((Number) facts.get("mode")).intValue(), ((Number) facts.get("uid")).intValue());
+    return new FileFacts(number(facts, "mode"), number(facts, "uid"));
+  }
+
+  private static int number(Map<String, Object> facts, String name) {
+    return facts.get(name) instanceof Integer value ? value : 0;
   }
 
   boolean isRegularFile() {

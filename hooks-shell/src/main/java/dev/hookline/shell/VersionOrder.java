@@ -100,6 +100,6 @@ final class VersionOrder {
     if (c == '~') {
       return END - 1;
     }
-    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' ? c : c + 256;
+    return Character.isLetter(c) && c < 128 ? c : c + 256;
   }
 }

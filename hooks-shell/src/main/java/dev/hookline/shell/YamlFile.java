@@ -170,17 +170,19 @@ public final class YamlFile {
 
   private YamlNode resolve(AliasEvent alias) {
     Optional<YamlNode> named = anchors.get(alias.getAlias());
-    String expected = ++aliases > MAX_ALIASES ? "at most " + MAX_ALIASES + " aliases" : "";
     if (named == null) {
-      expected = "an alias of an anchor that stands before it";
-    } else if (named.isEmpty()) {
-      expected = "an alias that is not inside the value that it names";
+      throw refused(alias, "an alias of an anchor that stands before it");
     }
-    if (!expected.isEmpty()) {
-      throw new HookSourceException(
-          place(alias.getStartMark()) + ": found *" + alias.getAlias() + "; expected " + expected);
+    if (++aliases > MAX_ALIASES) {
+      throw refused(alias, "at most " + MAX_ALIASES + " aliases");
     }
-    return named.orElseThrow();
+    return named.orElseThrow(
+        () -> refused(alias, "an alias that is not inside the value that it names"));
+  }
+
+  private HookSourceException refused(AliasEvent alias, String expected) {
+    return new HookSourceException(
+        place(alias.getStartMark()) + ": found *" + alias.getAlias() + "; expected " + expected);
   }
 
   private void add(YamlNode node, Optional<Anchor> anchor) {
