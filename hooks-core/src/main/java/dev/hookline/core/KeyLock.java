@@ -26,7 +26,13 @@ final class KeyLock implements Closeable {
   private static final long POSITION = Long.MAX_VALUE - 1;
 
   private static final Map<Object, KeyHolder> HELD = new ConcurrentHashMap<>();
-  private static final Map<Object, RandomAccessFile> LEFT_OPEN = new ConcurrentHashMap<>();
+
+  /**
+   * The files that must not be closed, not by the garbage collector either: those that are locked,
+   * though their claim may be lost, and those that a copy of this class has locked. What is open
+   * also keeps its identity for itself.
+   */
+  private static final Map<Object, RandomAccessFile> OPEN = new ConcurrentHashMap<>();
 
   private final Object id;
   private final KeyHolder holder;
@@ -69,10 +75,11 @@ final class KeyLock implements Closeable {
       FileLock lock = file.getChannel().tryLock(POSITION, 1, false);
       if (lock != null && id.equals(identity(path))) {
         holder.writeTo(file);
+        OPEN.put(id, file);
         return new Attempt(Optional.of(new KeyLock(id, holder, file)), "");
       }
     } catch (OverlappingFileLockException e) {
-      LEFT_OPEN.put(id, file);
+      OPEN.put(id, file);
       return Attempt.busy(KeyHolder.describe(file));
     } catch (IOException e) {
       file.close();
@@ -84,7 +91,7 @@ final class KeyLock implements Closeable {
   }
 
   private static RandomAccessFile open(Path path, Object id) throws IOException {
-    RandomAccessFile leftOpen = LEFT_OPEN.remove(id);
+    RandomAccessFile leftOpen = OPEN.remove(id);
     return leftOpen != null ? leftOpen : new RandomAccessFile(path.toFile(), "rw");
   }
 
@@ -100,6 +107,7 @@ final class KeyLock implements Closeable {
   @Override
   public void close() throws IOException {
     try (file) {
+      OPEN.remove(id);
       file.setLength(0);
     } finally {
       HELD.remove(id, holder);

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>A claim that is closed after {@link #recordBegun} and before {@link #recordDone} or {@link
- * #recordFailed} leaves a run that was cut off. Thread-safe.
+ * #recordFailed} leaves a run that was cut off. A claim that is never closed holds its key until
+ * the process ends. Thread-safe.
  */
 public final class LedgerClaim implements AutoCloseable {
   private final LedgerKey key;

@@ -1,13 +1,9 @@
 package dev.hookline.core;
 
 import static dev.hookline.core.LedgerFixture.KEY;
-import static dev.hookline.core.LedgerFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,13 +72,8 @@ class FileLedgerBusyTest {
   private static void assertBusy(Callable<?> call, String wait) {
     assertThatThrownBy(call::call)
         .isExactlyInstanceOf(LedgerException.class)
-        .hasMessage(held(wait))
+        .hasMessage(LedgerFixture.heldByR1(wait))
         .satisfies(e -> assertThat(((LedgerException) e).isBusy()).isTrue());
-  }
-
-  private static String held(String wait) {
-    return "key \"%s\" is held by run r1 (process %d, since %s)%s; let that run end, then run again"
-        .formatted(KEY, ProcessHandle.current().pid(), NOW, wait);
   }
 
   @Test
@@ -183,41 +174,5 @@ class FileLedgerBusyTest {
     }
     threads.shutdown();
     assertThat(fixture.ledger.entries().stream().map(LedgerEntry::hook).distinct()).hasSize(101);
-  }
-
-  @Test
-  void claim_fromAnotherClassLoader_isBusyAndKeepsTheLockOfTheFirst() throws Exception {
-    URL[] classes = {LedgerChild.root(FileLedger.class).toUri().toURL()};
-    try (URLClassLoader loader =
-        new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
-      Callable<AutoCloseable> claimOfCopy = claimOfCopy(loader);
-      try (LedgerClaim held = fixture.claim("r1")) {
-        assertThatThrownBy(claimOfCopy::call).cause().hasMessage(held(""));
-        assertHeldForOtherProcesses();
-        held.recordBegun();
-      }
-      claimOfCopy.call().close();
-    }
-  }
-
-  /** Returns what claims the key by classes that share nothing with those of the test. */
-  private Callable<AutoCloseable> claimOfCopy(ClassLoader loader) throws Exception {
-    Class<?> keys = loader.loadClass(LedgerKey.class.getName());
-    Object two =
-        keys.getMethod("of", String.class, String[].class)
-            .invoke(null, "build", new String[] {"production"});
-    Object key = keys.getMethod("with", String.class, String.class).invoke(two, "revision", "4f2a");
-    Class<?> ledgers = loader.loadClass(FileLedger.class.getName());
-    assertThat(ledgers).isNotEqualTo(FileLedger.class);
-    Object waiting = ledgers.getMethod("in", Path.class).invoke(null, fixture.ledger.directory());
-    Object ledger = ledgers.getMethod("waitAtMost", Duration.class).invoke(waiting, Duration.ZERO);
-    Method claim = ledgers.getMethod("claim", keys, String.class);
-    return () -> (AutoCloseable) claim.invoke(ledger, key, "r2");
-  }
-
-  private void assertHeldForOtherProcesses() throws Exception {
-    try (LedgerChild child = LedgerChild.start("refuse", fixture.ledger.directory(), "r9")) {
-      assertThat(child.line()).isEqualTo(held(""));
-    }
   }
 }

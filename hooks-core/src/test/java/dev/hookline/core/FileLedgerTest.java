@@ -79,7 +79,9 @@ class FileLedgerTest {
       claim.recordBegun();
       claim.recordFailed();
     }
-    assertThat(fixture.claim("r3").cutOff()).isEmpty();
+    try (LedgerClaim claim = fixture.claim("r3")) {
+      assertThat(claim.cutOff()).isEmpty();
+    }
     assertThat(fixture.story())
         .containsExactly("begun r1", "succeeded r1 a", "failed r2", "begun r2", "failed r2");
   }
@@ -147,7 +149,9 @@ class FileLedgerTest {
     fixture.ledger.forget(KEY);
     fixture.ledger.forget(KEY);
     assertThat(fixture.ledger.entries().stream().map(LedgerEntry::key)).containsExactly(other);
-    assertThat(fixture.claim("r3").done()).isEmpty();
+    try (LedgerClaim claim = fixture.claim("r3")) {
+      assertThat(claim.done()).isEmpty();
+    }
   }
 
   @Test

@@ -52,4 +52,10 @@ final class LedgerFixture {
   List<String> lines() throws IOException {
     return Files.readAllLines(log);
   }
+
+  /** Returns the message for one who claims the key while run r1 of this process holds it. */
+  static String heldByR1(String wait) {
+    return "key \"%s\" is held by run r1 (process %d, since %s)%s; let that run end, then run again"
+        .formatted(KEY, ProcessHandle.current().pid(), NOW, wait);
+  }
 }
