@@ -83,7 +83,7 @@ final class HandedOn {
       }
       value.add(line);
     }
-    mistake(start, first, "has no line " + Words.quoted(marker) + " after it");
+    mistake(start, first, "has no line " + Words.inQuotes(marker) + " after it");
   }
 
   private void export(String line, String name, String value) {
@@ -103,7 +103,7 @@ final class HandedOn {
       String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
       firstMistake =
           Optional.of(
-              file + ":" + line + " (HOOKLINE_OUTPUT): " + Words.quoted(shown) + " " + what);
+              file + ":" + line + " (HOOKLINE_OUTPUT): " + Words.inQuotes(shown) + " " + what);
     }
   }
 }

@@ -40,6 +40,18 @@ final class Words {
     return plain ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** Returns text for a message, with quotes around it and nothing in it that breaks the line. */
+  static String inQuotes(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.chars()
+        .forEach(c -> out.append(CONTROL.matches((char) c) ? hex((char) c) : "" + (char) c));
+    return out.append('"').toString();
+  }
+
+  private static String hex(char c) {
+    return String.format("\\u%04x", (int) c);
+  }
+
   /** Quotes as bash does ({@code $'…'}), so that a newline stays on the line. */
   private static String escaped(String word) {
     StringBuilder out = new StringBuilder("$'");
@@ -52,7 +64,7 @@ final class Words {
       case '\n' -> out.append("\\n");
       case '\t' -> out.append("\\t");
       case '\'', '\\' -> out.append('\\').append(c);
-      default -> out.append(CONTROL.matches(c) ? String.format("\\u%04x", (int) c) : "" + c);
+      default -> out.append(CONTROL.matches(c) ? hex(c) : "" + c);
     }
   }
 }

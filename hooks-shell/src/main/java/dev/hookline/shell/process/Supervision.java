@@ -31,7 +31,7 @@ final class Supervision {
   private final Launch launch;
   private final OutputTail output;
   private final long startedAt;
-  private List<TreeMember> outlived = List.of();
+  private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
   private boolean killed;
   private boolean interrupted;
@@ -103,8 +103,8 @@ final class Supervision {
       return;
     }
     settle();
-    left = outlived;
-    if (!outlived.isEmpty() && launch.limits().leftovers() == Launch.Leftovers.END) {
+    outlived = describe(left);
+    if (!left.isEmpty() && launch.limits().leftovers() == Launch.Leftovers.END) {
       end(true);
     }
   }
@@ -113,20 +113,20 @@ final class Supervision {
   private void settle() throws IOException, InterruptedException {
     long until = System.nanoTime() + launch.limits().settle().toNanos();
     long pause = 1;
-    outlived = tree.members();
+    left = tree.members();
     while (isWorthWaiting() && System.nanoTime() - until < 0) {
       output.pump();
       Thread.sleep(pause);
       pause = Math.min(POLL_MILLIS, pause * 2);
-      outlived = tree.members();
+      left = tree.members();
     }
   }
 
   /** What may go on and does not write to the output makes nobody wait. */
   private boolean isWorthWaiting() {
     return launch.limits().leftovers() == Launch.Leftovers.END
-        ? !outlived.isEmpty()
-        : outlived.stream().anyMatch(tree::writes);
+        ? !left.isEmpty()
+        : left.stream().anyMatch(tree::writes);
   }
 
   private Cause stop(Cause cause) throws IOException {
@@ -176,7 +176,7 @@ final class Supervision {
         cause,
         killed,
         Duration.ofNanos(System.nanoTime() - startedAt),
-        describe(outlived),
+        outlived,
         describe(left));
   }
 
