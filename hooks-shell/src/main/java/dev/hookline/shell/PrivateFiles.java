@@ -2,6 +2,7 @@ package dev.hookline.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookline.shell.process.RunningProcesses;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,43 +12,75 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The temporary files of one run of a script, with rights 0600; gone when it is closed.
- * Thread-safe, for the end of the JVM closes it too.
+ * The temporary files of one run of a script, with rights 0600; gone when it is closed, or when the
+ * JVM ends. Thread-safe.
  */
 final class PrivateFiles implements AutoCloseable {
   private final Queue<Path> files = new ConcurrentLinkedQueue<>();
+  private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
+  private final Runnable deletion = this::delete;
+
+  PrivateFiles() {
+    RunningProcesses.whenTheJvmEnds(deletion);
+  }
 
   /** Creates an empty file. */
   Path create(String suffix) throws IOException {
+    return create(suffix, files);
+  }
+
+  /** Creates a file with a text, in UTF-8. */
+  Path create(String suffix, String text) throws IOException {
+    return write(create(suffix), text);
+  }
+
+  /** Creates an empty file that needs its name only until the process has opened it. */
+  Path createBrief(String suffix) throws IOException {
+    return create(suffix, brief);
+  }
+
+  /** Creates a file with a text that needs its name only until the process has opened it. */
+  Path createBrief(String suffix, String text) throws IOException {
+    return write(createBrief(suffix), text);
+  }
+
+  private static Path create(String suffix, Queue<Path> files) throws IOException {
     Path file = Files.createTempFile("hookline-", suffix);
     files.add(file);
     return file;
   }
 
-  /** Creates a file with a text, in UTF-8. */
-  Path create(String suffix, String text) throws IOException {
-    Path file = create(suffix);
-    // Not by a channel, which an interrupt would close in the middle.
+  /** Writes by a stream: an interrupt would close a channel in the middle. */
+  private static Path write(Path file, String text) throws IOException {
     try (OutputStream out = new FileOutputStream(file.toFile())) {
       out.write(text.getBytes(UTF_8));
     }
     return file;
   }
 
-  @Override
-  public void close() {
-    for (Path file = files.poll(); file != null; file = files.poll()) {
-      delete(file);
-    }
+  /** Deletes what needs no name any more: nothing of it stays, whatever happens to the JVM. */
+  void deleteBrief() {
+    delete(brief);
   }
 
-  /** Deletes one file now, if it is still there. */
-  void delete(Path file) {
-    files.remove(file);
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The script has put a directory with files in its place; that is not ours to delete.
+  @Override
+  public void close() {
+    delete();
+    RunningProcesses.forget(deletion);
+  }
+
+  private void delete() {
+    delete(brief);
+    delete(files);
+  }
+
+  private static void delete(Queue<Path> files) {
+    for (Path file = files.poll(); file != null; file = files.poll()) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // The script has put a directory with files in its place; that is not ours to delete.
+      }
     }
   }
 }

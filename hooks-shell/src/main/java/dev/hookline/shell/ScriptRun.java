@@ -66,12 +66,16 @@ final class ScriptRun {
   }
 
   private Ended executeWithOutput(Launch launch) throws NotLaunchedException, IOException {
-    try (OutputTail output =
-        settings.separateStreams
-            ? OutputTail.separate(context.output())
-            : OutputTail.merged(context.output())) {
+    try (OutputTail output = output()) {
       return execute(launch, output, BUSY_TRIES);
     }
+  }
+
+  private OutputTail output() throws IOException {
+    Path out = files.createBrief(".out");
+    return settings.separateStreams
+        ? OutputTail.separate(context.output(), out, files.createBrief(".err"))
+        : OutputTail.merged(context.output(), out);
   }
 
   /** A program that somebody has just written is busy until the last writer has closed it. */
@@ -106,11 +110,8 @@ final class ScriptRun {
     environment.put("HOOKLINE_OUTPUT", handedOn.toString());
     List<String> words = new ScriptWords(settings, directory, programs, files).executable(context);
     WordLimits.check(words, environment);
-    Optional<Path> text = stdinText();
-    File stdin = text.map(Path::toFile).orElse(stdinFile(programs));
-    Runnable started = () -> text.ifPresent(files::delete);
     return new Launch(
-        words, environment, directory, stdin, cookie, limits(), started, files::close);
+        words, environment, directory, stdin(programs), cookie, limits(), files::deleteBrief);
   }
 
   private Launch.Limits limits() {
@@ -122,12 +123,11 @@ final class ScriptRun {
         context.gracePeriod(), settings.settle, leftovers, settings.outputLimit);
   }
 
-  private Optional<Path> stdinText() throws IOException {
+  private File stdin(Programs programs) throws NotLaunchedException, IOException {
     Optional<String> text = settings.stdin.text();
-    return text.isPresent() ? Optional.of(files.create(".in", text.get())) : Optional.empty();
-  }
-
-  private File stdinFile(Programs programs) throws NotLaunchedException {
+    if (text.isPresent()) {
+      return files.createBrief(".in", text.get()).toFile();
+    }
     Optional<Path> file = settings.stdin.file().map(directory::resolve);
     if (file.isPresent()) {
       programs.checkReadable(file.get(), "the file for standard input");

@@ -107,9 +107,8 @@ final class DotcloudReader {
                 command.place()
                     + ": found '"
                     + found
-                    + "' in a command; expected one command, because"
-                    + " dotCloud runs \"exec COMMAND\", which would not do what it says; put it into a"
-                    + " script"));
+                    + "' in a command; expected one command, because dotCloud runs \"exec"
+                    + " COMMAND\", which would not do what it says; put it into a script"));
     return operator.isEmpty();
   }
 
@@ -122,7 +121,8 @@ final class DotcloudReader {
                   node.place()
                       + ": found \""
                       + node.text()
-                      + "\", which is no file; expected the path of a file, relative to the approot "
+                      + "\", which is no file; expected the path of a file, relative to the approot"
+                      + " "
                       + root));
       return Optional.empty();
     }
@@ -143,7 +143,8 @@ final class DotcloudReader {
             entry
                 .key()
                 .problem(
-                    "the name of a variable: letters, digits and '_', not beginning with DOTCLOUD_"));
+                    "the name of a variable: letters, digits and '_', not beginning with"
+                        + " DOTCLOUD_"));
       } else if (expect(entry.value(), Kind.SCALAR, "a text as the value of " + name)) {
         all = all.with(name, entry.value().text());
       }

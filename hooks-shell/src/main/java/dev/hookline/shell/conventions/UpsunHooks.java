@@ -195,7 +195,8 @@ public final class UpsunHooks implements HookSource {
             .anyMatch(p -> Files.isExecutable(Path.of(p, "dash")));
     if (!found) {
       throw new HookSourceException(
-          "no dash on the PATH, which Upsun runs hooks with; install it, or choose another POSIX shell with shell(Interpreter.of(\"sh\"))");
+          "no dash on the PATH, which Upsun runs hooks with; install it, or choose another POSIX"
+              + " shell with shell(Interpreter.of(\"sh\"))");
     }
     return Interpreter.of("dash");
   }

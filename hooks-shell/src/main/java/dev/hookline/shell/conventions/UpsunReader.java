@@ -49,7 +49,8 @@ final class UpsunReader {
               hooks ->
                   problems.add(
                       hooks.place()
-                          + ": found hooks of a worker; expected none, workers share the build hook of their application (U2)"));
+                          + ": found hooks of a worker; expected none, workers share the build hook"
+                          + " of their application (U2)"));
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.Map;
  * @param cookie the text in an environment variable by which the processes are found
  * @param limits how it may end
  * @param started done as soon as the process has opened its files
- * @param cleanUp done when the JVM ends before the process does
  */
 public record Launch(
     List<String> words,
@@ -25,8 +24,7 @@ public record Launch(
     File stdin,
     String cookie,
     Limits limits,
-    Runnable started,
-    Runnable cleanUp) {
+    Runnable started) {
 
   /**
    * How a process may end.

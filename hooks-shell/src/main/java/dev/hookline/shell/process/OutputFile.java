@@ -5,15 +5,12 @@ import dev.hookline.api.OutputLine.Channel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file to which a process writes while it is being read here. It loses its name as soon as the
- * process has it open, so that nothing stays on the disk whatever happens to the JVM.
- *
- * <p>It is not read by a channel, which an interrupt would close.
+ * A file to which a process writes while it is being read here, and which may have lost its name.
+ * It is not read by a channel, which an interrupt would close.
  */
 final class OutputFile implements Closeable {
   /** How much of the beginning and of the end matters when nobody observes the output. */
@@ -27,8 +24,8 @@ final class OutputFile implements Closeable {
   private long position;
   private byte[] buffer = new byte[0];
 
-  OutputFile(Channel channel) throws IOException {
-    this.path = Files.createTempFile("hookline-", ".out").toRealPath();
+  OutputFile(Path path, Channel channel) throws IOException {
+    this.path = path.toRealPath();
     this.file = new RandomAccessFile(path.toFile(), "r");
     this.channel = channel;
   }
@@ -40,10 +37,6 @@ final class OutputFile implements Closeable {
   /** Returns how {@code /proc} calls the file, with and without its name. */
   List<String> names() {
     return List.of(path.toString(), path + " (deleted)");
-  }
-
-  void unlink() throws IOException {
-    Files.deleteIfExists(path);
   }
 
   long length() throws IOException {
@@ -90,6 +83,5 @@ final class OutputFile implements Closeable {
   @Override
   public void close() throws IOException {
     file.close();
-    unlink();
   }
 }

@@ -4,6 +4,7 @@ import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,23 +31,23 @@ public final class OutputTail implements Closeable {
   /**
    * Returns a tail of both ways out as one, in the order of the writes.
    *
-   * @throws IOException if there can be no temporary file
+   * @throws IOException if the file cannot be read
    */
-  public static OutputTail merged(HookOutput output) throws IOException {
-    return new OutputTail(output, List.of(new OutputFile(Channel.OUT)));
+  public static OutputTail merged(HookOutput output, Path file) throws IOException {
+    return new OutputTail(output, List.of(new OutputFile(file, Channel.OUT)));
   }
 
   /**
    * Returns a tail of the two ways out.
    *
-   * @throws IOException if there can be no temporary file
+   * @throws IOException if a file cannot be read
    */
-  public static OutputTail separate(HookOutput output) throws IOException {
-    OutputFile out = new OutputFile(Channel.OUT);
+  public static OutputTail separate(HookOutput output, Path out, Path err) throws IOException {
+    OutputFile outFile = new OutputFile(out, Channel.OUT);
     try {
-      return new OutputTail(output, List.of(out, new OutputFile(Channel.ERR)));
+      return new OutputTail(output, List.of(outFile, new OutputFile(err, Channel.ERR)));
     } catch (IOException e) {
-      out.close();
+      outFile.close();
       throw e;
     }
   }
@@ -57,12 +58,6 @@ public final class OutputTail implements Closeable {
       builder.redirectErrorStream(true);
     } else {
       builder.redirectError(files.get(1).redirect());
-    }
-  }
-
-  void unlink() throws IOException {
-    for (OutputFile file : files) {
-      file.unlink();
     }
   }
 

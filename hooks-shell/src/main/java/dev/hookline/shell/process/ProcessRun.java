@@ -46,7 +46,7 @@ public final class ProcessRun implements ScriptRunner.Watch {
     builder.directory(launch.directory().toFile()).redirectInput(launch.stdin());
     fill(builder.environment());
     output.redirect(builder);
-    return RunningProcesses.start(builder, launch, this::supervise);
+    return RunningProcesses.start(builder, launch.limits().grace(), this::supervise);
   }
 
   /**

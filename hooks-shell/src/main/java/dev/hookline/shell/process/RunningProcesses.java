@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -15,10 +16,11 @@ import java.util.function.Function;
  * for all of them. It does what a stop does: SIGTERM, the grace period (five seconds at most, for
  * who stops a JVM does not wait for ever), SIGKILL.
  */
-final class RunningProcesses {
+public final class RunningProcesses {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 5;
-  private static final Map<ProcessTree, Launch> RUNNING = new ConcurrentHashMap<>();
+  private static final Map<ProcessTree, Duration> RUNNING = new ConcurrentHashMap<>();
+  private static final Set<Runnable> CLEAN_UPS = ConcurrentHashMap.newKeySet();
 
   /** Held for reading by whoever starts a process, for writing by the end of the JVM. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
@@ -41,7 +43,7 @@ final class RunningProcesses {
    *
    * @throws IOException if the system refused, or if the JVM is ending
    */
-  static Process start(ProcessBuilder builder, Launch launch, Function<Process, ProcessTree> tree)
+  static Process start(ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> tree)
       throws IOException {
     STARTING.readLock().lock();
     try {
@@ -49,7 +51,7 @@ final class RunningProcesses {
         throw new IOException("the JVM is shutting down");
       }
       Process process = builder.start();
-      RUNNING.put(tree.apply(process), launch);
+      RUNNING.put(tree.apply(process), grace);
       return process;
     } finally {
       STARTING.readLock().unlock();
@@ -60,15 +62,25 @@ final class RunningProcesses {
     RUNNING.remove(tree);
   }
 
+  /** Has something done when the JVM ends, after the processes have ended. */
+  public static void whenTheJvmEnds(Runnable cleanUp) {
+    CLEAN_UPS.add(cleanUp);
+  }
+
+  /** Takes back {@link #whenTheJvmEnds}. */
+  public static void forget(Runnable cleanUp) {
+    CLEAN_UPS.remove(cleanUp);
+  }
+
   private static void end() {
     close();
     List<TreeEnd> ends = new ArrayList<>();
-    RUNNING.forEach((tree, launch) -> ends.add(new TreeEnd(tree, shortened(launch))));
+    RUNNING.forEach((tree, grace) -> ends.add(new TreeEnd(tree, shortened(grace))));
     while (!ends.isEmpty()) {
       ends.removeIf(TreeEnd::isOver);
       pause();
     }
-    RUNNING.values().forEach(launch -> launch.cleanUp().run());
+    CLEAN_UPS.forEach(Runnable::run);
   }
 
   private static void close() {
@@ -80,8 +92,7 @@ final class RunningProcesses {
     }
   }
 
-  private static Duration shortened(Launch launch) {
-    Duration grace = launch.limits().grace();
+  private static Duration shortened(Duration grace) {
     return grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
   }
 

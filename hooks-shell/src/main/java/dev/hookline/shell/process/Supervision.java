@@ -58,7 +58,6 @@ final class Supervision {
     boolean over = false;
     try {
       launch.started().run();
-      output.unlink();
       ended = describe(untilEnd());
       over = true;
     } catch (IOException e) {
