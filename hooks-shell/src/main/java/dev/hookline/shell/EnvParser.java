@@ -157,8 +157,9 @@ final class EnvParser {
   /** Returns what stands there, but nothing that could be a value, which may be secret. */
   private String restOfLine(int from) {
     int end = lineEnd();
-    int value = text.indexOf('=', from) + 1;
-    String rest = text.substring(from, value > 0 ? Math.min(value, end) : end).strip();
+    String line = text.substring(from, end);
+    String rest =
+        line.substring(0, line.indexOf('=') < 0 ? line.length() : line.indexOf('=') + 1).strip();
     if (rest.isEmpty()) {
       return "the end of the line";
     }

@@ -26,7 +26,7 @@ final class VersionOrder {
 
   private static String stem(String name) {
     Matcher endings = ENDINGS.matcher(name);
-    return endings.find(1) || endings.find() ? name.substring(0, endings.start()) : name;
+    return endings.find() ? name.substring(0, endings.start()) : name;
   }
 
   private static byte[] bytes(String text) {

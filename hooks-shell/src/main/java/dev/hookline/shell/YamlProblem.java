@@ -13,7 +13,8 @@ final class YamlProblem {
 
   static String words(String place, @Nullable String problem, @Nullable String context) {
     String said = problem == null ? "something that is not YAML" : problem.strip();
-    return place + ": " + words(said) + (context == null ? "" : " (" + context.strip() + ")");
+    String where = context == null || said.contains("TAB") ? "" : " (" + context.strip() + ")";
+    return place + ": " + words(said) + where;
   }
 
   private static String words(String said) {

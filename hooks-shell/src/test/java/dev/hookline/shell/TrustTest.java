@@ -1,0 +1,125 @@
+package dev.hookline.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Issue 3, promise 10. */
+class TrustTest extends ScriptTestCase {
+  private final Trust trust = Trust.ownFiles();
+  private Path hooks;
+  private Path file;
+
+  @BeforeEach
+  void createHook() throws IOException {
+    hooks = Files.createDirectory(directory.resolve("hooks"));
+    rights(hooks, "rwxr-xr-x");
+    file = write("hooks/a", "#!/bin/sh", "echo ran");
+  }
+
+  private static void rights(Path path, String rights) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+  }
+
+  @Test
+  void ownFile_isTrusted() {
+    assertThat(trust.problems(file, hooks)).isEmpty();
+  }
+
+  @Test
+  void groupMayWrite_namesTheChmod() throws IOException {
+    rights(file, "rwxrwxr-x");
+    assertThat(trust.problems(file, hooks))
+        .containsExactly(
+            file + " may be changed by its group or by others; type: chmod go-w " + file);
+  }
+
+  @Test
+  void othersMayWriteTheDirectory_namesTheChmod() throws IOException {
+    rights(hooks, "rwxr-xrwx");
+    assertThat(trust.problems(file, hooks))
+        .containsExactly(
+            hooks + " may be changed by its group or by others; type: chmod go-w " + hooks);
+  }
+
+  @Test
+  void stickyDirectory_isTrusted() throws IOException {
+    Files.setAttribute(hooks, "unix:mode", 01777);
+    assertThat(trust.problems(file, hooks)).isEmpty();
+  }
+
+  @Test
+  void fileOfSomebodyElse_namesTheOwner() throws IOException {
+    assumeTrue(CurrentUser.uid() == 0, "only root can give a file away");
+    Files.setAttribute(file, "unix:uid", 65534);
+    assertThat(trust.problems(file, hooks))
+        .containsExactly(
+            file
+                + " belongs to user 65534; it must belong to root or to user 0; type: chown 0 "
+                + file);
+  }
+
+  @Test
+  void linkInside_isTrusted_ifItsTargetIs() throws IOException {
+    Path link = Files.createSymbolicLink(hooks.resolve("b"), Path.of("a"));
+    assertThat(trust.problems(link, hooks)).isEmpty();
+    rights(file, "rwxrwxrwx");
+    assertThat(trust.problems(link, hooks)).hasSize(1);
+  }
+
+  @Test
+  void linkOut_isRefused_unlessAllowed() throws IOException {
+    Path outside = write("outside", "#!/bin/sh");
+    Path link = Files.createSymbolicLink(hooks.resolve("b"), outside);
+    assertThat(trust.problems(link, hooks))
+        .containsExactly(
+            link
+                + " is a link that leads out of the hook directory, to "
+                + outside.toRealPath()
+                + "; replace it by the file, or allow links out");
+    assertThat(trust.followingLinksOut().problems(link, hooks)).isEmpty();
+  }
+
+  @Test
+  void linkOut_allowed_looksAtTheTargetsDirectoryToo() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    rights(other, "rwxrwxrwx");
+    Path link = Files.createSymbolicLink(hooks.resolve("b"), write("other/x", "#!/bin/sh"));
+    assertThat(trust.followingLinksOut().problems(link, hooks)).hasSize(1);
+  }
+
+  @Test
+  void linkNowhere_isRefused() throws IOException {
+    Path link = Files.createSymbolicLink(hooks.resolve("b"), Path.of("none"));
+    assertThat(trust.problems(link, hooks))
+        .containsExactly(link + " is a link that leads nowhere; remove it or correct it");
+  }
+
+  @Test
+  void everyone_trustsAll() throws IOException {
+    rights(file, "rwxrwxrwx");
+    assertThat(Trust.everyone().problems(file, hooks)).isEmpty();
+  }
+
+  @Test
+  void guard_looksAgainBeforeTheRun() throws Exception {
+    var guarded = trust.guard(ScriptHook.file(file), file, hooks);
+    guarded.run(context);
+    rights(file, "rwxrwxr-x");
+    assertThatThrownBy(() -> guarded.run(context))
+        .isInstanceOf(UntrustedFileException.class)
+        .hasMessage(
+            "hook \"migrate\" (phase deploy) was not run: "
+                + file
+                + " may be changed by its group or by others; type: chmod go-w "
+                + file);
+    assertThat(context.output.text()).isEqualTo("ran\n");
+  }
+}

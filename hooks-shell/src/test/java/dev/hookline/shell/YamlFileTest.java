@@ -1,0 +1,196 @@
+package dev.hookline.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hookline.api.HookSourceException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlFileTest {
+  @TempDir Path directory;
+
+  private static YamlNode parse(String text) {
+    return YamlFile.parse(new TextFile("a.yaml", text)).orElseThrow();
+  }
+
+  private static List<String> problems(String text) {
+    HookSourceException e =
+        Assertions.catchThrowableOfType(
+            HookSourceException.class, () -> YamlFile.parse(new TextFile("a.yaml", text)));
+    return e.problems();
+  }
+
+  @Test
+  void parse_keepsPlacesAndOrder() {
+    YamlNode root = parse("b: 1\na:\n  - x\n  - y\n");
+    assertThat(root.entries()).extracting(e -> e.key().text()).containsExactly("b", "a");
+    assertThat(root.get("a").orElseThrow().items())
+        .extracting(YamlNode::place)
+        .containsExactly("a.yaml:3:5", "a.yaml:4:5");
+  }
+
+  @Test
+  void parse_scalarsAreText() {
+    YamlNode root = parse("a: 042\nb: yes\nc: ~\nd:\ne: 'null'\nf: null\n");
+    assertThat(root.get("a").orElseThrow().text()).isEqualTo("042");
+    assertThat(root.get("b").orElseThrow().text()).isEqualTo("yes");
+    assertThat(root.get("c")).isEmpty();
+    assertThat(root.find("d").orElseThrow().isNothing()).isTrue();
+    assertThat(root.get("e").orElseThrow().text()).isEqualTo("null");
+    assertThat(root.get("f")).isEmpty();
+  }
+
+  @Test
+  void parse_keepsUnknownTags() {
+    YamlNode root = parse("a: !include {type: string, path: x}\nb: !archive dir\nc: !!set {q}\n");
+    assertThat(root.get("a").orElseThrow().tag()).contains("!include");
+    assertThat(root.get("b").orElseThrow().text()).isEqualTo("dir");
+  }
+
+  @Test
+  void parse_crlfAndByteOrderMark_areFine() throws IOException {
+    Path file = Files.writeString(directory.resolve("x.yaml"), "\uFEFFa: |\r\n  one\r\n  two\r\n");
+    assertThat(YamlFile.read(file).orElseThrow().get("a").orElseThrow().text())
+        .isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void parse_mergeKeys_areFollowed() {
+    YamlNode root = parse("d: &d {x: 1, y: 2}\na:\n  <<: *d\n  y: 3\nb:\n  <<: [*d, {z: 4}]\n");
+    assertThat(root.get("a").orElseThrow().get("x").orElseThrow().text()).isEqualTo("1");
+    assertThat(root.get("a").orElseThrow().get("y").orElseThrow().text()).isEqualTo("3");
+    assertThat(root.get("b").orElseThrow().get("z").orElseThrow().text()).isEqualTo("4");
+  }
+
+  @Test
+  void parse_whollyIndentedFile_isFine() {
+    assertThat(parse("    a: 1\n    b: 2\n").entries()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# only\n", "---\n", "~\n"})
+  void parse_nothing_isEmpty(String text) {
+    assertThat(YamlFile.parse(new TextFile("a.yaml", text))).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'a:\n\tb: 1\n'|a.yaml:2:1: found a tab; expected spaces, because YAML indents with spaces only",
+        "'a: b: c\n'|a.yaml:1:5: found ':' inside a value; expected quotes around the value, or another indentation",
+        "'a: 1\nb\nc: 2\n'|a.yaml:3:1: found a line without ':'; expected a key and ':' before a value (while scanning a simple key)",
+        "'a: [1, 2\nb: 3\n'|a.yaml:2:2: found :; expected , or ] (while parsing a flow sequence)",
+        "'a: *x\n'|a.yaml:1:4: found *x; expected an alias of an anchor that stands before it",
+        "'a: &x [*x]\n'|a.yaml:1:8: found *x; expected an alias that is not inside the value that it names",
+        "'? [a]\n: 1\n'|a.yaml:1:3: found a list; expected a key that is a text",
+        "'a: 1\n---\nb: 2\n'|a.yaml:2:1: found a second document; expected one document",
+      })
+  void parse_mistake_saysWhereWhatAndWhatWouldBeRight(String text, String expected) {
+    assertThat(problems(text)).containsExactly(expected);
+  }
+
+  @Test
+  void parse_duplicateKeys_reportsAll() {
+    assertThat(problems("a: 1\nb: 2\na: 3\nc: {d: 1, d: 2}\n"))
+        .containsExactly(
+            "a.yaml:3:1: found the key \"a\" again; expected it once, as at a.yaml:1:1",
+            "a.yaml:4:11: found the key \"d\" again; expected it once, as at a.yaml:4:5");
+  }
+
+  @Test
+  void parse_controlCharacter_isNamed() {
+    assertThat(problems("a: 1\nb: \u0001\n"))
+        .containsExactly("a.yaml:2:4: found the character U+0001; expected visible text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: \"x",
+        "a: 'x",
+        "a: !<",
+        "%YAML 9",
+        "a: \"\\q\"",
+        "- a\nb: 1",
+        "@",
+        "{",
+        "a: |9x\n"
+      })
+  void parse_malformed_neverShowsTheParser(String text) {
+    assertThat(problems(text)).hasSize(1);
+    assertThat(problems(text).get(0))
+        .matches("a\\.yaml:\\d+:\\d+: found (?s).*; expected .*")
+        .doesNotContain("org.snakeyaml", "in reader", "\n");
+  }
+
+  @Test
+  void parse_billionLaughs_isAnswered() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 60; i++) {
+      String last = "*a" + (i - 1);
+      text.append("a" + i + ": &a" + i + " [" + (last + ", ").repeat(8) + last + "]\n");
+    }
+    Assertions.assertThatCode(() -> assertThat(parse(text.toString()).entries()).hasSize(60))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void parse_mergeBomb_isRefused() {
+    StringBuilder text = new StringBuilder("b: &b {");
+    for (int i = 0; i < 2_000; i++) {
+      text.append("k").append(i).append(": 1, ");
+    }
+    text.append("}\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("c").append(i).append(": {<<: *b}\n");
+    }
+    assertThat(problems(text.toString()))
+        .containsExactly("a.yaml:1:4: found more than 100000 merged entries; expected fewer");
+  }
+
+  @Test
+  void parse_tooDeep_isRefused() {
+    assertThat(problems("[".repeat(50_000)))
+        .containsExactly(
+            "a.yaml:1:101: found more than 100 levels of lists and maps; expected fewer");
+  }
+
+  @Test
+  void read_hundredMegabytes_isRefusedAtOnce() throws IOException {
+    Path file = directory.resolve("big.yaml");
+    try (RandomAccessFile big = new RandomAccessFile(file.toFile(), "rw")) {
+      big.setLength(100_000_000);
+    }
+    Assertions.assertThatThrownBy(() -> YamlFile.read(file))
+        .hasMessage(file + ": found more than 4194304 bytes; expected a file that people write");
+  }
+
+  @Test
+  void read_invalidUtf8_namesThePlace() throws IOException {
+    Path file = directory.resolve("x.yaml");
+    Files.write(file, "a: 1\nb: gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> YamlFile.read(file))
+        .hasMessage(file + ":2:6: found the byte 0xFC, which is not UTF-8; expected text in UTF-8");
+  }
+
+  @Test
+  void parse_largeFile_takesBoundedTime() {
+    String text = "- {a: 1, b: [x, y], c: 'text'}\n".repeat(100_000);
+    org.junit.jupiter.api.Assertions.assertTimeout(
+        Duration.ofSeconds(20), () -> assertThat(parse(text).items()).hasSize(100_000));
+  }
+}
