@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary files of one run of a script, with rights 0600; gone when it is closed, or when the
  * JVM ends. Thread-safe.
  */
 final class PrivateFiles implements AutoCloseable {
+  private static volatile @Nullable Path directory;
+
   private final Queue<Path> files = new ConcurrentLinkedQueue<>();
   private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
   private final Runnable deletion = this::delete;
@@ -45,9 +48,19 @@ final class PrivateFiles implements AutoCloseable {
   }
 
   private static Path create(String suffix, Queue<Path> files) throws IOException {
-    Path file = Files.createTempFile("hookline-", suffix);
+    Path file = Files.createTempFile(directory(), "hookline-", suffix);
     files.add(file);
     return file;
+  }
+
+  /** Returns the directory by its real name, by which {@code /proc} calls the files in it. */
+  private static Path directory() throws IOException {
+    Path known = directory;
+    if (known == null) {
+      known = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+      directory = known;
+    }
+    return known;
   }
 
   /** Writes by a stream: an interrupt would close a channel in the middle. */

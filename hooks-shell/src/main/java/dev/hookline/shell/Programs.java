@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the files that are to be executed, and says what is wrong with them before the launch. */
 final class Programs {
@@ -45,33 +46,37 @@ final class Programs {
       return search(program);
     }
     Path file = directory.resolve(program);
+    if (isProgram(file)) {
+      return file.toString();
+    }
     checkExists(file, "the program");
     checkRegular(file);
-    checkExecutable(file, "run chmod +x " + Words.quoted(file.toString()));
+    checkExecutable(file);
     return file.toString();
   }
 
   private String search(String program) throws NotLaunchedException {
-    List<Path> there =
-        Splitter.on(':')
-            .splitToStream(path)
-            .map(entry -> directory.resolve(entry).resolve(program))
-            .filter(Files::isRegularFile)
-            .toList();
-    if (there.isEmpty()) {
-      throw notFound(
-          "no program "
-              + Words.quoted(program)
-              + " on the PATH "
-              + path
-              + "; install it or correct PATH");
-    }
-    for (Path file : there) {
-      if (Files.isExecutable(file)) {
+    Optional<Path> notExecutable = Optional.empty();
+    for (String entry : Splitter.on(':').split(path)) {
+      Path file = directory.resolve(entry).resolve(program);
+      if (isProgram(file)) {
         return file.toString();
       }
+      notExecutable = notExecutable.or(() -> Optional.of(file).filter(Files::isRegularFile));
     }
-    throw cannotExecute(there.get(0) + " is not executable; run chmod +x " + there.get(0));
+    if (notExecutable.isPresent()) {
+      checkExecutable(notExecutable.get());
+    }
+    throw notFound(
+        "no program "
+            + Words.quoted(program)
+            + " on the PATH "
+            + path
+            + "; install it or correct PATH");
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isExecutable(file) && Files.isRegularFile(file);
   }
 
   /** Checks a file that an interpreter is to read. */
@@ -85,14 +90,19 @@ final class Programs {
 
   /** Checks a file that is to choose its interpreter itself. */
   void checkScript(Path file) throws NotLaunchedException {
+    if (isProgram(file)) {
+      return;
+    }
     checkReadable(file, SCRIPT);
-    checkExecutable(
-        file, "run chmod +x " + Words.quoted(file.toString()) + " or give the hook an interpreter");
+    checkExecutable(file, " or give the hook an interpreter");
   }
 
   /** Checks the interpreter that the first line of a script names. */
   void checkInterpreter(Path file, List<String> interpreter) throws NotLaunchedException {
     Path program = directory.resolve(interpreter.get(0));
+    if (isProgram(program)) {
+      return;
+    }
     if (!Files.exists(program)) {
       throw notFound(
           file
@@ -100,13 +110,11 @@ final class Programs {
               + program
               + ", which does not exist; install it or correct the line");
     }
-    if (Files.isDirectory(program) || !Files.isExecutable(program)) {
-      throw cannotExecute(
-          file
-              + " asks in its first line for the interpreter "
-              + program
-              + ", which cannot be executed; correct the line or its rights");
-    }
+    throw cannotExecute(
+        file
+            + " asks in its first line for the interpreter "
+            + program
+            + ", which cannot be executed; correct the line or its rights");
   }
 
   private static void checkExists(Path file, String what) throws NotLaunchedException {
@@ -121,8 +129,13 @@ final class Programs {
     }
   }
 
-  private static void checkExecutable(Path file, String advice) throws NotLaunchedException {
+  private static void checkExecutable(Path file) throws NotLaunchedException {
+    checkExecutable(file, "");
+  }
+
+  private static void checkExecutable(Path file, String or) throws NotLaunchedException {
     if (!Files.isExecutable(file)) {
+      String advice = "run chmod +x " + Words.quoted(file.toString()) + or;
       throw cannotExecute(file + " is not executable; " + advice);
     }
   }

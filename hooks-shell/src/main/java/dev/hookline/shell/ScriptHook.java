@@ -36,11 +36,13 @@ import java.util.function.Consumer;
  * ENV}, {@code SHELLOPTS}, {@code BASHOPTS}, {@code CDPATH}, {@code GLOBIGNORE}, {@code PS4},
  * {@code BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
  * environment; a layer that sets them to another value is obeyed.
- *
- * <p>Immutable and thread-safe; each setting returns a new hook.
  */
 public final class ScriptHook implements Hook {
   private final ScriptSettings settings;
+
+  private ScriptHook(ScriptSource source) {
+    this(new ScriptSettings(source));
+  }
 
   private ScriptHook(ScriptSettings settings) {
     this.settings = settings;
@@ -52,7 +54,7 @@ public final class ScriptHook implements Hook {
    * @param file the file; relative to the hook's directory
    */
   public static ScriptHook file(Path file) {
-    return of(new ScriptSource.InFile(requireNonNull(file, "file")));
+    return new ScriptHook(new ScriptSource.InFile(requireNonNull(file, "file")));
   }
 
   /**
@@ -68,7 +70,7 @@ public final class ScriptHook implements Hook {
       throw new IllegalArgumentException("command has an empty program; name one");
     }
     List<String> words = ImmutableList.<String>builder().add(program).add(arguments).build();
-    return of(new ScriptSource.InWords(Words.checked("command", words)));
+    return new ScriptHook(new ScriptSource.InWords(Words.checked("command", words)));
   }
 
   /**
@@ -82,11 +84,7 @@ public final class ScriptHook implements Hook {
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     Words.checked("inline script", List.of(text));
-    return of(new ScriptSource.InText(text)).interpreter(interpreter);
-  }
-
-  private static ScriptHook of(ScriptSource source) {
-    return new ScriptHook(new ScriptSettings(source));
+    return new ScriptHook(new ScriptSource.InText(text)).interpreter(interpreter);
   }
 
   /**
@@ -235,11 +233,5 @@ public final class ScriptHook implements Hook {
   @Override
   public String description() {
     return ScriptWords.shown(settings, List.of());
-  }
-
-  /** Returns the command. */
-  @Override
-  public String toString() {
-    return description();
   }
 }

@@ -24,8 +24,9 @@ final class OutputFile implements Closeable {
   private long position;
   private byte[] buffer = new byte[0];
 
+  /** Opens a file, of which the path has no symbolic link in it. */
   OutputFile(Path path, Channel channel) throws IOException {
-    this.path = path.toRealPath();
+    this.path = path;
     this.file = new RandomAccessFile(path.toFile(), "r");
     this.channel = channel;
   }

@@ -65,7 +65,7 @@ public final class ProcessRun implements ScriptRunner.Watch {
   }
 
   private ProcessTree supervise(Process process) {
-    ProcessTree tree = new ProcessTree(process.toHandle(), launch.cookie(), output.names());
+    ProcessTree tree = new ProcessTree(process, launch.cookie(), output.names());
     supervision = new Supervision(process, tree, launch, output, startedAt);
     return tree;
   }

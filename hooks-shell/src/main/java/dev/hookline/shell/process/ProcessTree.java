@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * wiped its environment. Without {@code /proc} only the descendants of the living are found.
  */
 final class ProcessTree {
-  private final ProcessHandle root;
+  private final Process root;
   private final String cookie;
   private final Set<String> outputs;
   private long rootStart = -1;
@@ -31,7 +31,7 @@ final class ProcessTree {
    *
    * @param outputs the files to which it writes, as {@code /proc} calls them
    */
-  ProcessTree(ProcessHandle root, String cookie, Set<String> outputs) {
+  ProcessTree(Process root, String cookie, Set<String> outputs) {
     this.root = root;
     this.cookie = cookie;
     this.outputs = outputs;
@@ -63,7 +63,7 @@ final class ProcessTree {
   }
 
   private List<TreeMember> descendants() {
-    return Stream.concat(Stream.of(root), root.descendants())
+    return Stream.concat(Stream.of(root.toHandle()), root.descendants())
         .filter(ProcessHandle::isAlive)
         .map(handle -> new TreeMember(handle, -1))
         .toList();
