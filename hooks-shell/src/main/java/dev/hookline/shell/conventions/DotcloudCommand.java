@@ -4,6 +4,7 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.process.Signals;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,9 @@ final class DotcloudCommand implements Hook {
     if (code == NOT_FOUND) {
       return "was not found";
     }
-    return code > SIGNALS ? "exited on signal " + (code - SIGNALS) : "returned " + code;
+    return Signals.nameOf(code - SIGNALS)
+        .map(name -> "exited on signal " + (code - SIGNALS) + " (" + name + ")")
+        .orElse("returned " + code);
   }
 
   /**
