@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
@@ -97,7 +98,7 @@ public final class EnvFile {
       Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), ".env", ".tmp");
       try {
         Files.writeString(fresh, text);
-        Files.move(fresh, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(fresh);
       }

@@ -7,6 +7,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +207,7 @@ public final class FunctionHook implements Hook {
     try (InputStream in = FunctionHook.class.getResourceAsStream("function-driver.sh")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

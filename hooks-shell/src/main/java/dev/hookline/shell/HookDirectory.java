@@ -10,12 +10,15 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -38,7 +41,7 @@ public final class HookDirectory implements HookSource {
 
   private final Path directory;
   private final Phase phase;
-  private final Settings settings;
+  private final DirectorySettings settings;
 
   /** What to do with a file that is not executable. */
   public enum NotExecutable {
@@ -50,27 +53,7 @@ public final class HookDirectory implements HookSource {
     MAKE_EXECUTABLE
   }
 
-  /** The settings; nobody changes them once a directory holds them. */
-  private static final class Settings implements Cloneable {
-    Comparator<String> order = NameOrder.BYTES;
-    Predicate<String> names = name -> true;
-    NotExecutable notExecutable = NotExecutable.REFUSE;
-    Trust trust = Trust.ownFiles();
-    UnaryOperator<ScriptHook> script = UnaryOperator.identity();
-    UnaryOperator<HookSpec> spec = UnaryOperator.identity();
-    boolean interpreted;
-    boolean optional;
-
-    Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
-  private HookDirectory(Path directory, Phase phase, Settings settings) {
+  private HookDirectory(Path directory, Phase phase, DirectorySettings settings) {
     this.directory = Objects.requireNonNull(directory, "directory");
     this.phase = Objects.requireNonNull(phase, "phase");
     this.settings = settings;
@@ -78,16 +61,12 @@ public final class HookDirectory implements HookSource {
 
   /** Returns the scripts of a directory as the hooks of a phase. */
   public static HookDirectory of(Path directory, Phase phase) {
-    return new HookDirectory(directory, phase, new Settings());
+    return new HookDirectory(directory, phase, new DirectorySettings());
   }
 
-  private interface Change {
-    void on(Settings settings);
-  }
-
-  private HookDirectory with(Change change) {
-    Settings changed = settings.copy();
-    change.on(changed);
+  private HookDirectory with(Consumer<DirectorySettings> change) {
+    DirectorySettings changed = settings.copy();
+    change.accept(changed);
     return new HookDirectory(directory, phase, changed);
   }
 
@@ -181,11 +160,9 @@ public final class HookDirectory implements HookSource {
   }
 
   private static String reason(Exception e) {
-    return e instanceof java.nio.file.NoSuchFileException
+    return e instanceof NoSuchFileException
         ? "no such directory"
-        : e instanceof java.nio.file.NotDirectoryException
-            ? "not a directory"
-            : String.valueOf(e.getMessage());
+        : e instanceof NotDirectoryException ? "not a directory" : String.valueOf(e.getMessage());
   }
 
   private void addSpec(String name, List<HookSpec> specs, List<String> problems) {

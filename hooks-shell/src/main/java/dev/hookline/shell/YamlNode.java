@@ -1,6 +1,5 @@
 package dev.hookline.shell;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +80,7 @@ public final class YamlNode {
   }
 
   /** The map is handed over: the caller must not change it any more. */
-  static YamlNode mapping(
-      String place, Optional<String> tag, LinkedHashMap<String, Entry> entries) {
+  static YamlNode mapping(String place, Optional<String> tag, Map<String, Entry> entries) {
     return new YamlNode(Kind.MAPPING, place, tag, false, "", List.of(), entries);
   }
 

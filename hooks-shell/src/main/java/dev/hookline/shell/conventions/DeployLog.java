@@ -8,13 +8,16 @@ import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +55,7 @@ public final class DeployLog implements HookListener {
               (phase, script) ->
                   texts.put(new HookId(phase, app.name(), HookKind.ORDINARY), script.text()));
     }
-    return new DeployLog(directory, texts, Clock.systemDefaultZone(), LIMIT);
+    return new DeployLog(directory, texts, Clock.system(ZoneId.systemDefault()), LIMIT);
   }
 
   /** Returns this log with another clock. */
@@ -135,11 +138,11 @@ public final class DeployLog implements HookListener {
         start += from.transferTo(start, from.size() - start, to);
       }
     }
-    Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static long lineStart(FileChannel file, long position) throws IOException {
-    java.nio.ByteBuffer some = java.nio.ByteBuffer.allocate(1 << 16);
+    ByteBuffer some = ByteBuffer.allocate(1 << 16);
     file.read(some, position);
     int end =
         new String(some.array(), 0, some.position(), StandardCharsets.ISO_8859_1).indexOf('\n');

@@ -87,9 +87,8 @@ final class DotcloudCommand implements Hook {
   private static boolean isOperator(String command, int i) {
     char c = command.charAt(i);
     boolean redirects = i > 0 && (command.charAt(i - 1) == '>' || command.charAt(i - 1) == '<');
-    return c == ';'
-        || (c == '|' || c == '&') && !redirects
-        || c == '\n' && i < command.strip().length();
+    boolean newLine = c == '\n' && i < command.strip().length();
+    return newLine || c == ';' || ((c == '|' || c == '&') && !redirects);
   }
 
   private static String operator(String command, int i) {

@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class KomposeStacks {
     for (String stack : names) {
       failures.put(stack, failure(action, stack));
     }
-    return new Summary(java.util.Collections.unmodifiableMap(failures));
+    return new Summary(Collections.unmodifiableMap(failures));
   }
 
   private static Optional<Exception> failure(Action action, String stack) {

@@ -3,7 +3,6 @@ package dev.hookline.shell.conventions;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
-import dev.hookline.api.HookSkippedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,11 +49,10 @@ final class PingServer implements Hook {
 
   /** Returns what the hook failed with; nothing if that is to be ignored (P15, P29). */
   private Optional<Exception> postStart(HookContext context) {
-    for (String name : List.of(NAME + ".pre", NAME, NAME + ".post")) {
+    List<String> names = List.of(NAME + ".pre", NAME, NAME + ".post");
+    for (String name : names.stream().filter(hooks::has).toList()) {
       try {
         hooks.hook(name, NUMBER).run(context);
-      } catch (HookSkippedException e) {
-        continue;
       } catch (Exception e) {
         if (hooks.policy() == FailurePolicy.ABORT) {
           return Optional.of(e);

@@ -5,6 +5,7 @@ import dev.hookline.shell.NameOrder;
 import dev.hookline.shell.YamlFile;
 import dev.hookline.shell.YamlNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class UpsunFiles {
             (file, facts) ->
                 String.valueOf(file.getFileName()).matches(names) && !facts.isDirectory())) {
       return found.sorted(Comparator.comparing(Path::toString, NameOrder.BYTES)).toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add(directory + " cannot be read: " + e.getMessage());
       return List.of();
     }

@@ -16,12 +16,12 @@ final class UpsunHook implements Hook {
   private static final HookKey<Boolean> DEPLOY_FAILED =
       HookKey.of("upsun deploy failed", Boolean.class);
 
-  private final UpsunHooks settings;
+  private final UpsunSettings settings;
   private final UpsunApp app;
   private final Phase phase;
   private final Hook script;
 
-  UpsunHook(UpsunHooks settings, UpsunApp app, Phase phase, Hook script) {
+  UpsunHook(UpsunSettings settings, UpsunApp app, Phase phase, Hook script) {
     this.settings = settings;
     this.app = app;
     this.phase = phase;
@@ -30,7 +30,7 @@ final class UpsunHook implements Hook {
 
   @Override
   public void run(HookContext context) throws Exception {
-    if (!isBuild() && settings.role() == UpsunHooks.Role.WORKER) {
+    if (!isBuild() && settings.role == UpsunHooks.Role.WORKER) {
       throw new HookSkippedException(SkipReason.notForRole("worker"));
     }
     if (isLeftOut(context)) {
@@ -53,14 +53,14 @@ final class UpsunHook implements Hook {
 
   private boolean isLeftOut(HookContext context) {
     return phase.equals(UpsunHooks.POST_DEPLOY)
-        && settings.afterFailedDeploy() == UpsunHooks.AfterFailedDeploy.SKIP_POST_DEPLOY
+        && settings.afterFailedDeploy == UpsunHooks.AfterFailedDeploy.SKIP_POST_DEPLOY
         && context.get(DEPLOY_FAILED).isPresent();
   }
 
   private ContextView buildView(HookContext context) throws IOException {
     Environment more = own(context).with("CI", "true");
-    if (settings.directories().isPresent()) {
-      UpsunDirectories directories = settings.directories().get();
+    if (settings.directories.isPresent()) {
+      UpsunDirectories directories = settings.directories.get();
       directories.prepare();
       more =
           more.with(UpsunVariables.CACHE_DIR, directories.cache().toString())

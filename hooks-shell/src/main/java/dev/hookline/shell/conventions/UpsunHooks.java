@@ -9,7 +9,6 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The hooks of an Upsun or Platform.sh project: one script for each of {@code build}, {@code
@@ -58,7 +57,7 @@ public final class UpsunHooks implements HookSource {
 
   private final Path project;
   private final UpsunFiles.Dialect dialect;
-  private final Settings settings;
+  private final UpsunSettings settings;
 
   /** What is being deployed. */
   public enum Role {
@@ -76,25 +75,7 @@ public final class UpsunHooks implements HookSource {
     SKIP_POST_DEPLOY
   }
 
-  /** The settings; nobody changes them once a source holds them. */
-  private static final class Settings implements Cloneable {
-    Role role = Role.WEB;
-    AfterFailedDeploy afterFailedDeploy = AfterFailedDeploy.RUN_POST_DEPLOY;
-    Optional<UpsunDirectories> directories = Optional.empty();
-    Optional<Interpreter> shell = Optional.empty();
-    Optional<String> application = Optional.empty();
-    boolean separateStreams;
-
-    Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
-  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, Settings settings) {
+  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, UpsunSettings settings) {
     this.project = Objects.requireNonNull(project, "project");
     this.dialect = dialect;
     this.settings = settings;
@@ -102,16 +83,16 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the hooks of all applications of a project. */
   public static UpsunHooks in(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new Settings());
+    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new UpsunSettings());
   }
 
   /** Returns the same without looking for {@code .upsun}. */
   static UpsunHooks inPlatform(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new Settings());
+    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new UpsunSettings());
   }
 
-  private UpsunHooks with(Consumer<Settings> change) {
-    Settings changed = settings.copy();
+  private UpsunHooks with(Consumer<UpsunSettings> change) {
+    UpsunSettings changed = settings.copy();
     change.accept(changed);
     return new UpsunHooks(project, dialect, changed);
   }
@@ -146,18 +127,6 @@ public final class UpsunHooks implements HookSource {
     return with(s -> s.separateStreams = true);
   }
 
-  Role role() {
-    return settings.role;
-  }
-
-  AfterFailedDeploy afterFailedDeploy() {
-    return settings.afterFailedDeploy;
-  }
-
-  Optional<UpsunDirectories> directories() {
-    return settings.directories;
-  }
-
   /** Returns the applications that are meant. */
   List<UpsunApp> applications() {
     List<UpsunApp> all = UpsunFiles.read(project, dialect);
@@ -180,25 +149,11 @@ public final class UpsunHooks implements HookSource {
   @Override
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
-    Interpreter shell = settings.shell.orElseGet(UpsunHooks::dash);
+    Interpreter shell = settings.shell.orElseGet(UpsunSettings::dash);
     for (UpsunApp app : applications()) {
       app.hooks().forEach((phase, script) -> specs.add(spec(app, phase, script, shell)));
     }
     return specs;
-  }
-
-  private static Interpreter dash() {
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    boolean found =
-        Pattern.compile(":")
-            .splitAsStream(path)
-            .anyMatch(p -> Files.isExecutable(Path.of(p, "dash")));
-    if (!found) {
-      throw new HookSourceException(
-          "no dash on the PATH, which Upsun runs hooks with; install it, or choose another POSIX"
-              + " shell with shell(Interpreter.of(\"sh\"))");
-    }
-    return Interpreter.of("dash");
   }
 
   private HookSpec spec(UpsunApp app, Phase phase, UpsunApp.Script script, Interpreter shell) {
@@ -209,7 +164,7 @@ public final class UpsunHooks implements HookSource {
                 phase,
                 app.name(),
                 new UpsunHook(
-                    this, app, phase, settings.separateStreams ? hook.separateStreams() : hook))
+                    settings, app, phase, settings.separateStreams ? hook.separateStreams() : hook))
             .directory(app.root().toAbsolutePath().normalize())
             .environment(app.variables())
             .declaredAt(script.place());
@@ -242,7 +197,7 @@ public final class UpsunHooks implements HookSource {
    */
   public static List<String> buildKey(String tree, Environment buildVariables) {
     List<String> key = new ArrayList<>(List.of("tree " + tree));
-    Map<String, String> variables = new java.util.TreeMap<>(buildVariables.variables());
+    Map<String, String> variables = new TreeMap<>(buildVariables.variables());
     variables.forEach((name, value) -> key.add("variable " + name + " " + Digest.of(value)));
     return List.copyOf(key);
   }

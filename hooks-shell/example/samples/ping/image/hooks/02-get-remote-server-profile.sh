@@ -1,0 +1,2 @@
+#!/usr/bin/env sh
+echo "fetching ${SERVER_PROFILE_URL:-no remote profile}"

@@ -1,0 +1,2 @@
+#!/usr/bin/env sh
+echo "joining the cluster as ${SERVER_NAME:-unnamed}"
