@@ -11,8 +11,8 @@ import java.util.Set;
  * One layer of environment variables, some of which may be secret. Immutable and thread-safe; every
  * change returns a new layer. The text form shows no value that is secret.
  *
- * <p>The name of a variable must not be empty and must not contain {@code =}, white space or control
- * characters; a value must not contain NUL. The JDK would cut such a value silently.
+ * <p>The name of a variable must not be empty and must not contain {@code =}, white space or
+ * control characters; a value must not contain NUL. The JDK would cut such a value silently.
  */
 public final class Environment {
   private static final Environment EMPTY = new Environment(Map.of(), Set.of());

@@ -3,8 +3,8 @@ package dev.hookline.api;
 import java.util.Objects;
 
 /**
- * Says which hook is meant: its phase, its name and its kind. A step of a lifecycle stands in a phase
- * of its own name. Immutable and thread-safe.
+ * Says which hook is meant: its phase, its name and its kind. A step of a lifecycle stands in a
+ * phase of its own name. Immutable and thread-safe.
  *
  * @param phase the phase
  * @param name the name, unique among the hooks of the phase

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * How long a hook may take. Immutable and thread-safe.
  *
- * <p>A hook without any limit, of its own, of its phase or of its run, runs on the calling thread; a
- * hook with one runs where it can be abandoned.
+ * <p>A hook without any limit, of its own, of its phase or of its run, runs on the calling thread;
+ * a hook with one runs where it can be abandoned.
  */
 public final class HookLimits {
   private static final HookLimits NONE =
@@ -49,8 +49,8 @@ public final class HookLimits {
   }
 
   /**
-   * Returns these limits with a grace period: how long the hook may take to end after it was told to
-   * stop. Without one the engine's holds.
+   * Returns these limits with a grace period: how long the hook may take to end after it was told
+   * to stop. Without one the engine's holds.
    *
    * @throws IllegalArgumentException if it is negative
    */

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * <p>Events of one run come one at a time and in order; a listener of an engine that runs several
  * runs at once must be thread-safe. Events come from the threads that do the work, so a slow
- * listener slows the run down. Whatever a listener throws changes nothing: it is reported once, as a
- * warning of the run, and the listener is not called again in that run. Secrets are masked in every
- * event.
+ * listener slows the run down. Whatever a listener throws changes nothing: it is reported once, as
+ * a warning of the run, and the listener is not called again in that run. Secrets are masked in
+ * every event.
  */
 public interface HookListener {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  *   <li>Of the hooks that may run next, the one with the smaller number goes first.
  *   <li>Ties go by registration.
  *   <li>A hook that is {@link Relation#PRE} or {@link Relation#POST} to another runs immediately
- *       before or after it and moves with it; its own number counts only among the hooks attached to
- *       the same side of the same target (Ping P1).
+ *       before or after it and moves with it; its own number counts only among the hooks attached
+ *       to the same side of the same target (Ping P1).
  * </ol>
  */
 public final class HookOrder {

@@ -32,8 +32,8 @@ public interface HookOutput {
   void copyTo(OutputStream stream);
 
   /**
-   * Returns whether somebody wants every line. If not, only the first and the last bytes matter, and
-   * an adapter may skip what lies between with {@link #skip}.
+   * Returns whether somebody wants every line. If not, only the first and the last bytes matter,
+   * and an adapter may skip what lies between with {@link #skip}.
    */
   boolean isObserved();
 

@@ -65,8 +65,8 @@ public final class HookSpec {
 
   /**
    * Returns this spec attached to another hook of the phase: it runs immediately before it, nothing
-   * comes between, and it moves with it (Ping P1). Only its place depends on the other: it runs even
-   * if the other one is skipped (Ping P3).
+   * comes between, and it moves with it (Ping P1). Only its place depends on the other: it runs
+   * even if the other one is skipped (Ping P3).
    *
    * @throws IllegalArgumentException if it is attached already
    */
@@ -75,8 +75,8 @@ public final class HookSpec {
   }
 
   /**
-   * Returns this spec attached to another hook of the phase: it runs immediately after it. See {@link
-   * #preOf}.
+   * Returns this spec attached to another hook of the phase: it runs immediately after it. See
+   * {@link #preOf}.
    *
    * @throws IllegalArgumentException if it is attached already
    */
@@ -160,8 +160,8 @@ public final class HookSpec {
   }
 
   /**
-   * Returns this spec with a hook that takes back what it did. It runs if this hook succeeded and the
-   * phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
+   * Returns this spec with a hook that takes back what it did. It runs if this hook succeeded and
+   * the phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
    */
   public HookSpec undo(Hook undo) {
     Objects.requireNonNull(undo, "undo");

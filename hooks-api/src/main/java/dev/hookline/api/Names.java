@@ -2,7 +2,9 @@ package dev.hookline.api;
 
 import java.util.Objects;
 
-/** The one rule for names of phases, hooks, steps and keys: a name can stand on a line of a report. */
+/**
+ * The one rule for names of phases, hooks, steps and keys: a name can stand on a line of a report.
+ */
 final class Names {
   private static final int MAX_LENGTH = 200;
 
@@ -15,7 +17,8 @@ final class Names {
       throw new IllegalArgumentException(what + " is blank; give it a name");
     }
     if (name.length() > MAX_LENGTH) {
-      throw refused(what, name.substring(0, 40) + "…", "is longer than " + MAX_LENGTH + " characters");
+      throw refused(
+          what, name.substring(0, 40) + "…", "is longer than " + MAX_LENGTH + " characters");
     }
     if (!name.equals(name.strip())) {
       throw refused(what, name, "starts or ends with white space");
@@ -54,7 +57,12 @@ final class Names {
 
   private static IllegalArgumentException refused(String what, String name, String why) {
     return new IllegalArgumentException(
-        what + " " + quote(name) + " " + why + "; use letters, digits, '-', '_', '.' and spaces inside");
+        what
+            + " "
+            + quote(name)
+            + " "
+            + why
+            + "; use letters, digits, '-', '_', '.' and spaces inside");
   }
 
   /** Quotes a name for a message, so that a hostile one cannot break the line or hide in it. */

@@ -68,8 +68,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns this policy with a wait before the second attempt, which is multiplied with each further
-   * one.
+   * Returns this policy with a wait before the second attempt, which is multiplied with each
+   * further one.
    *
    * @param wait the first wait; not negative
    * @param factor by how much each wait is longer than the one before it; at least 1
@@ -89,8 +89,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns this policy with waits that are shortened at random, so that many tools do not try again
-   * at the same moment.
+   * Returns this policy with waits that are shortened at random, so that many tools do not try
+   * again at the same moment.
    *
    * @param part which part of a wait may be cut off, from 0 (none; the default) to 1
    * @throws IllegalArgumentException if {@code part} is out of its range

@@ -16,8 +16,8 @@
  *   <li>who joins in: {@link dev.hookline.api.HookSource}, {@link dev.hookline.api.HookListener}
  * </ul>
  *
- * <p>The engine that plans and runs hooks is in the module {@code dev.hookline.core}; scripts become
- * hooks in {@code dev.hookline.shell}. No method accepts or returns null unless it says so.
+ * <p>The engine that plans and runs hooks is in the module {@code dev.hookline.core}; scripts
+ * become hooks in {@code dev.hookline.shell}. No method accepts or returns null unless it says so.
  */
 @NullMarked
 package dev.hookline.api;

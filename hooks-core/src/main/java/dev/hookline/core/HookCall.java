@@ -1,0 +1,149 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.HookContext;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKey;
+import dev.hookline.api.HookOutput;
+import dev.hookline.api.KeptOutput;
+import dev.hookline.api.LeftBehind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One hook at its turn in one run: what it sees, and what it leaves. */
+final class HookCall implements HookContext {
+  private final HookRunner runner;
+  private final @Nullable Lane lane;
+  final Work work;
+  int attempt = 1;
+  long start;
+  private @Nullable OutputCollector output;
+  private @Nullable List<LeftBehind> leftBehind;
+  Lane.@Nullable Deadline deadline;
+
+  HookCall(HookRunner runner, Work work, @Nullable Lane lane) {
+    this.runner = runner;
+    this.work = work;
+    this.lane = lane;
+  }
+
+  private Run run() {
+    return runner.run;
+  }
+
+  @Override
+  public HookId hook() {
+    return work.id;
+  }
+
+  @Override
+  public String runId() {
+    return run().id();
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public List<String> arguments() {
+    return run().request.arguments();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return run().environment(work.spec.environment());
+  }
+
+  @Override
+  public Path directory() {
+    Path ofRun = run().request.directory();
+    return work.spec.directory().map(own -> ofRun.resolve(own).normalize()).orElse(ofRun);
+  }
+
+  @Override
+  public Optional<Duration> remaining() {
+    Lane.Deadline nearest = deadline;
+    return nearest == null
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, nearest.at() - System.nanoTime())));
+  }
+
+  @Override
+  public Duration gracePeriod() {
+    return work.spec.limits().gracePeriod().orElse(run().engine.gracePeriod());
+  }
+
+  long graceNanos() {
+    return Work.toNanos(gracePeriod());
+  }
+
+  @Override
+  public boolean isStopping() {
+    return lane == null ? Thread.currentThread().isInterrupted() : lane.isStopping();
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    return runner.firstFailure();
+  }
+
+  @Override
+  public <T> Optional<T> get(HookKey<T> key) {
+    return run().get(Objects.requireNonNull(key, "key"));
+  }
+
+  @Override
+  public <T> void put(HookKey<T> key, T value) {
+    run().put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+  }
+
+  @Override
+  public void export(String name, String value) {
+    run().export(Environment.of(name, value));
+  }
+
+  @Override
+  public void exportSecret(String name, String value) {
+    run().export(Environment.empty().withSecret(name, value));
+  }
+
+  @Override
+  public synchronized HookOutput output() {
+    OutputCollector collector = output == null ? new OutputCollector(run(), work.id) : output;
+    output = collector;
+    return collector;
+  }
+
+  @Override
+  public synchronized void leaveBehind(LeftBehind left) {
+    List<LeftBehind> list = leftBehind == null ? new ArrayList<>() : leftBehind;
+    leftBehind = list;
+    list.add(masked(Objects.requireNonNull(left, "left behind")));
+  }
+
+  private LeftBehind masked(LeftBehind left) {
+    return new LeftBehind(left.kind(), left.id(), run().masker().mask(left.description()));
+  }
+
+  /** Ends the output and returns what is out of the ordinary, if anything is. */
+  HookRecord.@Nullable Detail detail(boolean wasTried) {
+    if (output == null && leftBehind == null && attempt == 1 && wasTried) {
+      return null;
+    }
+    return wholeDetail(wasTried);
+  }
+
+  private synchronized HookRecord.Detail wholeDetail(boolean wasTried) {
+    KeptOutput kept = output == null ? KeptOutput.none() : output.close();
+    List<LeftBehind> left = leftBehind == null ? List.of() : List.copyOf(leftBehind);
+    return new HookRecord.Detail(wasTried ? attempt : attempt - 1, kept, left);
+  }
+}

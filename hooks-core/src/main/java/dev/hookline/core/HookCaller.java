@@ -1,0 +1,319 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Condition;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookOutcome.Cancelled;
+import dev.hookline.api.HookOutcome.Failed;
+import dev.hookline.api.HookOutcome.Skipped;
+import dev.hookline.api.HookOutcome.TimedOut;
+import dev.hookline.api.HookSkippedException;
+import dev.hookline.api.Limit;
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.Lane.Deadline;
+import dev.hookline.core.Lane.Stop;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one hook: its conditions, its attempts and the waits between them. Holds the only catch.
+ */
+final class HookCaller {
+  private static final SkipReason DRY_RUN = new SkipReason(Cause.DRY_RUN, "dry run");
+
+  private final HookRunner runner;
+  private final Run run;
+  private final @Nullable Deadline phaseDeadline;
+  private long lastNanos;
+
+  HookCaller(HookRunner runner, Optional<Duration> phaseLimit) {
+    this.runner = runner;
+    this.run = runner.run;
+    this.lastNanos = run.clock.nanos();
+    this.phaseDeadline = phaseLimit.map(Work::toNanos).map(limit -> deadlineIn(limit)).orElse(null);
+  }
+
+  private static Deadline deadlineIn(long nanos) {
+    return new Deadline(System.nanoTime() + nanos, Limit.PHASE, nanos);
+  }
+
+  /** Reads the clock anew, after time has passed that belongs to no hook. */
+  void restartClock() {
+    lastNanos = System.nanoTime();
+  }
+
+  /** Returns how the hook ended, or null if the coordinator abandoned it and recorded that. */
+  @Nullable HookRecord call(Work work, @Nullable Lane lane) {
+    HookCall call = new HookCall(runner, work, lane);
+    if (runner.isConcurrent()) {
+      restartClock();
+    }
+    long start = lastNanos;
+    HookOutcome outcome = outcomeOf(call, lane, start);
+    return outcome == null ? null : record(call, outcome, start);
+  }
+
+  HookRecord record(HookCall call, HookOutcome outcome, long start) {
+    boolean wasTried = !(outcome instanceof Skipped);
+    HookRecord.Detail detail = call.detail(wasTried);
+    long end = System.nanoTime();
+    lastNanos = end;
+    return new HookRecord(
+        call.work.id, outcome, detail, run.clock, start, wasTried ? end - start : 0);
+  }
+
+  private @Nullable HookOutcome outcomeOf(HookCall call, @Nullable Lane lane, long start) {
+    call.start = start;
+    if (runner.isTimed() || call.work.isLimited) {
+      call.deadline = nearestDeadline(call.work, start, start);
+    }
+    if (call.work.isConditional() || run.request.isDryRun()) {
+      HookOutcome refused = ask(call, lane);
+      if (refused != HookOutcome.succeeded()) {
+        return refused;
+      }
+    }
+    run.events.hookStarted(call.work.id);
+    HookOutcome outcome = execute(call, lane, call.work.hook::run);
+    return call.work.isTriedOnce ? outcome : retried(call, lane, start, outcome);
+  }
+
+  // ---- conditions
+
+  private @Nullable HookOutcome ask(HookCall call, @Nullable Lane lane) {
+    HookOutcome answer =
+        call.work.isConditional() ? execute(call, lane, this::askEach) : HookOutcome.succeeded();
+    boolean met = answer == HookOutcome.succeeded();
+    return met && run.request.isDryRun() ? new Skipped(DRY_RUN) : answer;
+  }
+
+  private void askEach(HookCall call) throws Exception {
+    for (Condition condition : call.work.spec.conditions()) {
+      boolean asked = !run.request.isDryRun() || condition.isWithoutEffects();
+      if (asked && !condition.isMet(call)) {
+        throw new HookSkippedException(
+            new SkipReason(Cause.CONDITION, "runs only " + condition.words()));
+      }
+    }
+  }
+
+  // ---- attempts
+
+  private @Nullable HookOutcome retried(
+      HookCall call, @Nullable Lane lane, long start, @Nullable HookOutcome first) {
+    HookOutcome outcome = first;
+    while (outcome != null && mayTryAgain(call, outcome)) {
+      Throwable failure = outcome.failure().orElseThrow();
+      Duration wait =
+          call.work.spec.retry().waitAfter(call.attempt, ThreadLocalRandom.current().nextDouble());
+      if (isTooLate(call, start, wait)) {
+        return outcome;
+      }
+      run.events.hookRetried(call.work.id, call.attempt, failure, wait);
+      HookOutcome waited = waitFor(call, lane, start, wait);
+      if (waited != HookOutcome.succeeded()) {
+        return withEarlier(waited, failure);
+      }
+      call.attempt++;
+      call.deadline = nearestDeadline(call.work, start, System.nanoTime());
+      outcome = withEarlier(execute(call, lane, call.work.hook::run), failure);
+    }
+    return outcome;
+  }
+
+  private boolean mayTryAgain(HookCall call, HookOutcome outcome) {
+    if (!outcome.isFailure() || call.attempt >= call.work.spec.retry().maxAttempts()) {
+      return false;
+    }
+    if (run.isFatal() || run.isCancelled()) {
+      return false;
+    }
+    if (outcome instanceof TimedOut timedOut && timedOut.limit() != Limit.ATTEMPT) {
+      return false;
+    }
+    return isRetryable(call.work, outcome.failure().orElseThrow());
+  }
+
+  private static boolean isRetryable(Work work, Throwable failure) {
+    try {
+      return work.spec.retry().isRetryable(failure);
+    } catch (RuntimeException thrown) {
+      suppress(failure, thrown);
+      return false;
+    }
+  }
+
+  /** No attempt begins after a limit: its failure would say less than the one that is there. */
+  private boolean isTooLate(HookCall call, long start, Duration wait) {
+    long begin = System.nanoTime() + Work.toNanos(wait);
+    Deadline nearest = ofHook(call.work, start);
+    return nearest != null && nearest.at() - begin <= 0;
+  }
+
+  private @Nullable HookOutcome waitFor(
+      HookCall call, @Nullable Lane lane, long start, Duration wait) {
+    call.deadline = ofHook(call.work, start);
+    return execute(call, lane, waiting -> TimeUnit.NANOSECONDS.sleep(Work.toNanos(wait)));
+  }
+
+  private static @Nullable HookOutcome withEarlier(
+      @Nullable HookOutcome outcome, Throwable failure) {
+    if (outcome != null) {
+      outcome.failure().ifPresent(later -> suppress(later, failure));
+    }
+    return outcome;
+  }
+
+  private static void suppress(Throwable failure, Throwable earlier) {
+    if (failure != earlier) {
+      failure.addSuppressed(earlier);
+    }
+  }
+
+  // ---- limits
+
+  private @Nullable Deadline nearestDeadline(Work work, long start, long now) {
+    Deadline nearest = ofHook(work, start);
+    if (work.attemptLimit == Work.UNLIMITED) {
+      return nearest;
+    }
+    Deadline ofAttempt = new Deadline(now + work.attemptLimit, Limit.ATTEMPT, work.attemptLimit);
+    return nearest == null
+        ? ofAttempt
+        : nearest.orSooner(ofAttempt.at(), Limit.ATTEMPT, work.attemptLimit);
+  }
+
+  private @Nullable Deadline ofHook(Work work, long start) {
+    Deadline nearest = ofPhase(work.id.kind().isCleanup());
+    if (work.hookLimit == Work.UNLIMITED) {
+      return nearest;
+    }
+    return nearest == null
+        ? new Deadline(start + work.hookLimit, Limit.HOOK, work.hookLimit)
+        : nearest.orSooner(start + work.hookLimit, Limit.HOOK, work.hookLimit);
+  }
+
+  /** Returns the deadline of the phase or of the run; the phase's does not bind its cleanup. */
+  @Nullable Deadline ofPhase(boolean isCleanup) {
+    Deadline ofPhase = isCleanup ? null : phaseDeadline;
+    if (!run.isLimited()) {
+      return ofPhase;
+    }
+    long at = isCleanup ? run.deadline : run.ordinaryDeadline;
+    long allowed = at - run.clock.nanos();
+    return ofPhase == null
+        ? new Deadline(at, Limit.RUN, allowed)
+        : ofPhase.orSooner(at, Limit.RUN, allowed);
+  }
+
+  // ---- the call itself
+
+  /** Something that a hook does and that can be stopped. */
+  private interface Body {
+    void run(HookCall call) throws Exception;
+  }
+
+  private @Nullable HookOutcome execute(HookCall call, @Nullable Lane lane, Body body) {
+    if (lane != null && !lane.enter(call, deadlineOf(call))) {
+      return new Skipped(HookRunner.CANCELLED);
+    }
+    Throwable thrown = null;
+    try {
+      body.run(call);
+    } catch (Throwable anything) {
+      thrown = anything;
+    }
+    if (thrown == null && lane == null) {
+      return HookOutcome.succeeded();
+    }
+    return lane == null ? unguarded(call, thrown) : guarded(call, lane.exit(), thrown);
+  }
+
+  private long deadlineOf(HookCall call) {
+    Deadline nearest = call.deadline;
+    return nearest == null ? run.clock.nanos() + Work.UNLIMITED : nearest.at();
+  }
+
+  private HookOutcome unguarded(HookCall call, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      return HookOutcome.succeeded();
+    }
+    if (Thread.interrupted() || isInterruption(thrown)) {
+      run.interrupted();
+      return new Cancelled(shown(thrown));
+    }
+    return ended(thrown);
+  }
+
+  private static boolean isInterruption(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 20; depth++) {
+      if (at instanceof InterruptedException) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
+  }
+
+  private @Nullable HookOutcome guarded(
+      HookCall call, @Nullable Stop stop, @Nullable Throwable thrown) {
+    if (stop == Stop.ABANDONED) {
+      return null;
+    }
+    if (stop == Stop.LIMIT) {
+      return timedOut(call, thrown);
+    }
+    if (thrown == null) {
+      return HookOutcome.succeeded();
+    }
+    return stop == Stop.CANCEL ? new Cancelled(shown(thrown)) : ended(thrown);
+  }
+
+  private HookOutcome ended(Throwable thrown) {
+    if (thrown instanceof HookSkippedException skipped) {
+      return new Skipped(masked(skipped.reason()));
+    }
+    if (thrown instanceof VirtualMachineError error) {
+      run.failFatally(error);
+    }
+    return new Failed(shown(thrown));
+  }
+
+  private SkipReason masked(SkipReason reason) {
+    return new SkipReason(reason.cause(), run.masker().mask(reason.words()));
+  }
+
+  private Throwable shown(Throwable thrown) {
+    return MaskedFailure.show(thrown, run.masker());
+  }
+
+  HookOutcome timedOut(HookCall call, @Nullable Throwable thrown) {
+    Deadline reached = java.util.Objects.requireNonNull(call.deadline);
+    Duration allowed = Duration.ofNanos(reached.allowed());
+    String message = "reached its " + reached.limit().words() + " limit of " + allowed;
+    return new TimedOut(reached.limit(), allowed, timeout(message, thrown));
+  }
+
+  private HookTimeoutException timeout(String message, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      return new HookTimeoutException(message);
+    }
+    Throwable shown = shown(thrown);
+    String more = isInterruption(thrown) ? "" : "; " + MaskedFailure.messageOf(shown);
+    HookTimeoutException timeout = new HookTimeoutException(message + more);
+    timeout.initCause(shown);
+    return timeout;
+  }
+
+  /** Returns the outcome of a hook that did not end although it was told to. */
+  HookOutcome abandoned(HookCall call, Stop stop) {
+    String message = "did not end within its grace period of " + call.gracePeriod();
+    return stop == Stop.LIMIT
+        ? timedOut(call, new HookTimeoutException(message + "; its thread was left behind"))
+        : new Cancelled(new HookTimeoutException(message + "; its thread was left behind"));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.HookSource;
+import dev.hookline.api.HookSourceException;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what an engine is made of. A wrong argument is refused at once; names, references and
+ * cycles are checked by {@link #build}, which reports all mistakes together. Not thread-safe.
+ */
+public final class HookEngineBuilder {
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private final List<HookSource> sources = new ArrayList<>();
+  private final Set<Phase> declared = new LinkedHashSet<>();
+  private final List<HookListener> listeners = new ArrayList<>();
+  private final Map<Phase, Duration> limits = new HashMap<>();
+  private final Map<Phase, Integer> concurrencies = new HashMap<>();
+  private Environment environment = Environment.empty();
+  private boolean isInheriting = true;
+  private Duration gracePeriod = DEFAULT_GRACE;
+  private @Nullable FileLedger ledger;
+
+  HookEngineBuilder() {}
+
+  /**
+   * Declares the phases that the tool has. Once phases are declared, hooks of other phases are a
+   * mistake; without a declaration every phase is known.
+   */
+  public HookEngineBuilder phases(Phase... phases) {
+    declared.addAll(Arrays.asList(phases));
+    return this;
+  }
+
+  /** Declares the phases of a lifecycle; see {@link #phases}. */
+  public HookEngineBuilder phases(Lifecycle lifecycle) {
+    lifecycle.stages().stream()
+        .filter(stage -> stage instanceof Lifecycle.PhaseStage)
+        .forEach(stage -> declared.add(stage.phase()));
+    return this;
+  }
+
+  /** Adds the hooks of a source, which is read by {@link #build}, in the order of registration. */
+  public HookEngineBuilder load(HookSource source) {
+    sources.add(Objects.requireNonNull(source, "source"));
+    return this;
+  }
+
+  /** Adds a hook. */
+  public HookEngineBuilder register(HookSpec spec) {
+    Objects.requireNonNull(spec, "spec");
+    return load(() -> List.of(spec));
+  }
+
+  /**
+   * Adds a hook with default settings.
+   *
+   * @throws IllegalArgumentException if the name breaks the rule of {@link Phase}
+   */
+  public HookEngineBuilder register(Phase phase, String name, Hook hook) {
+    return register(HookSpec.of(phase, name, hook));
+  }
+
+  /** Adds a listener; listeners are told in the order in which they were added. */
+  public HookEngineBuilder listener(HookListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Adds a later layer of the tool's own environment variables, for all hooks. */
+  public HookEngineBuilder environment(Environment layer) {
+    environment = environment.overlaidBy(layer);
+    return this;
+  }
+
+  /** Keeps the environment of this JVM from the hooks. */
+  public HookEngineBuilder cleanEnvironment() {
+    isInheriting = false;
+    return this;
+  }
+
+  /**
+   * Sets how long a hook may take to end after it was told to stop; 10 seconds by default.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public HookEngineBuilder gracePeriod(Duration period) {
+    if (period.isNegative()) {
+      throw new IllegalArgumentException("grace period must not be negative, but is " + period);
+    }
+    gracePeriod = period;
+    return this;
+  }
+
+  /**
+   * Sets a limit for the ordinary hooks of a phase together.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public HookEngineBuilder timeout(Phase phase, Duration limit) {
+    Objects.requireNonNull(phase, "phase");
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException(
+          "the limit of phase " + phase + " must be longer than zero, but is " + limit);
+    }
+    limits.put(phase, limit);
+    return this;
+  }
+
+  /**
+   * Lets hooks of equal number in a phase run at the same time.
+   *
+   * @param most how many at most; 1 by default
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public HookEngineBuilder concurrency(Phase phase, int most) {
+    Objects.requireNonNull(phase, "phase");
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "the concurrency of phase " + phase + " must be at least 1, but is " + most);
+    }
+    concurrencies.put(phase, most);
+    return this;
+  }
+
+  /**
+   * Sets the ledger that knows which phases are done for which key; see {@link HookRequest#once}.
+   */
+  public HookEngineBuilder ledger(FileLedger newLedger) {
+    ledger = Objects.requireNonNull(newLedger, "ledger");
+    return this;
+  }
+
+  /**
+   * Reads the sources and returns the engine.
+   *
+   * @throws HookConfigurationException if there are mistakes, with all of them; nothing is built
+   *     then
+   */
+  public HookEngine build() {
+    List<String> problems = new ArrayList<>();
+    Map<Phase, List<HookSpec>> byPhase = new LinkedHashMap<>();
+    declared.forEach(phase -> byPhase.put(phase, new ArrayList<>()));
+    Masker masker = Masker.NONE.with(environment);
+    for (HookSpec spec : load(problems)) {
+      if (!declared.isEmpty() && !declared.contains(spec.phase())) {
+        problems.add(spec + " is for a phase that the tool does not have; " + knownPhases());
+      }
+      byPhase.computeIfAbsent(spec.phase(), phase -> new ArrayList<>()).add(spec);
+      masker = masker.with(spec.environment());
+    }
+    checkPhases("limit", limits.keySet(), problems);
+    checkPhases("concurrency", concurrencies.keySet(), problems);
+    Map<Phase, HookPlan> plans = plan(byPhase, masker, problems);
+    if (!problems.isEmpty()) {
+      throw new HookConfigurationException(problems);
+    }
+    return new HookEngine(settings(masker), plans, !declared.isEmpty());
+  }
+
+  private List<HookSpec> load(List<String> problems) {
+    List<HookSpec> specs = new ArrayList<>();
+    for (HookSource source : sources) {
+      try {
+        specs.addAll(source.load());
+      } catch (HookSourceException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return specs;
+  }
+
+  private static Map<Phase, HookPlan> plan(
+      Map<Phase, List<HookSpec>> byPhase, Masker masker, List<String> problems) {
+    Map<Phase, HookPlan> plans = new LinkedHashMap<>();
+    byPhase.forEach(
+        (phase, specs) -> plans.put(phase, HookPlanner.plan(phase, specs, masker, problems::add)));
+    problems.replaceAll(masker::mask);
+    return plans;
+  }
+
+  private void checkPhases(String what, Set<Phase> phases, List<String> problems) {
+    for (Phase phase : phases) {
+      if (!declared.isEmpty() && !declared.contains(phase)) {
+        problems.add(
+            "a "
+                + what
+                + " is set for phase "
+                + phase
+                + ", which the tool does not have; "
+                + knownPhases());
+      }
+    }
+  }
+
+  private String knownPhases() {
+    return "its phases are " + declared + ", declare another one with phases(…)";
+  }
+
+  private HookEngine.Settings settings(Masker masker) {
+    return new HookEngine.Settings(
+        listeners.toArray(new HookListener[0]),
+        environment,
+        isInheriting,
+        gracePeriod,
+        Map.copyOf(limits),
+        Map.copyOf(concurrencies),
+        ledger,
+        masker,
+        threads(),
+        false);
+  }
+
+  /** Daemon threads that end by themselves, so that a forgotten engine leaves nothing. */
+  private static ExecutorService threads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "hookline-" + THREADS.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

@@ -1,0 +1,313 @@
+package dev.hookline.core;
+
+import dev.hookline.api.HookKind;
+import dev.hookline.api.HookOrder.Constraint;
+import dev.hookline.api.HookOrder.Relation;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Phase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the specs of one phase into the order that {@link dev.hookline.api.HookOrder} states. This
+ * is the only code that sorts hooks. Nothing here recurses, so that no chain is too long.
+ */
+final class HookPlanner {
+  private final Phase phase;
+  private final List<PlannedHook> nodes = new ArrayList<>();
+  private final Map<String, PlannedHook> byName;
+  private final Consumer<String> problems;
+  private boolean anyAttached;
+
+  private HookPlanner(Phase phase, int size, Consumer<String> problems) {
+    this.phase = phase;
+    this.problems = problems;
+    this.byName = new HashMap<>(size * 2);
+  }
+
+  /**
+   * Returns the plan of the specs, all of one phase, in the order of registration.
+   *
+   * @param problems is told every mistake; if there is one the plan is of no use
+   */
+  static HookPlan plan(
+      Phase phase, Collection<HookSpec> specs, Masker masker, Consumer<String> problems) {
+    HookPlanner planner = new HookPlanner(phase, specs.size(), problems);
+    specs.forEach(planner::add);
+    planner.attach();
+    planner.nodes.forEach(planner::constrain);
+    List<PlannedHook> ordered = new ArrayList<>(specs.size());
+    for (HookKind kind : List.of(HookKind.ORDINARY, HookKind.ON_FAILURE, HookKind.ALWAYS)) {
+      ordered.addAll(planner.section(kind));
+    }
+    planner.checkWithinBlocks(ordered);
+    return new HookPlan(phase, ordered, masker);
+  }
+
+  private void add(HookSpec spec) {
+    PlannedHook node = new PlannedHook(spec, nodes.size() + 1);
+    nodes.add(node);
+    PlannedHook earlier = byName.putIfAbsent(spec.name(), node);
+    if (earlier != null) {
+      problems.accept(
+          spec
+              + " has the same name as the one registered before it"
+              + earlier.spec().declaredAt().map(place -> " at " + place).orElse("")
+              + "; names are unique within a phase, rename one of them");
+    }
+  }
+
+  private void attach() {
+    for (PlannedHook node : nodes) {
+      Optional<Constraint> attachment = node.attachment();
+      if (attachment.isPresent()) {
+        find(node, attachment.get()).ifPresent(target -> attach(node, target, attachment.get()));
+      }
+    }
+    if (anyAttached) {
+      nodes.forEach(this::findRoot);
+    }
+  }
+
+  private void attach(PlannedHook node, PlannedHook target, Constraint attachment) {
+    if (node.kind() != target.kind()) {
+      problems.accept(
+          node.spec()
+              + " is "
+              + said(attachment)
+              + ", which is "
+              + article(target.kind())
+              + "; attach it to a hook of its own kind");
+      return;
+    }
+    node.target = target;
+    anyAttached = true;
+    (attachment.relation() == Relation.PRE ? target.pres() : target.posts()).add(node);
+  }
+
+  /** Finds the hook with which a node moves; a node that is attached to itself becomes its own. */
+  private void findRoot(PlannedHook node) {
+    PlannedHook root = node;
+    int steps = 0;
+    while (root.target != null) {
+      root = root.target.root != root.target ? root.target.root : root.target;
+      if (++steps > nodes.size()) {
+        problems.accept(cycleMessage(circle(node, n -> n.target), "attached to one another"));
+        node.target = null;
+        root = node;
+      }
+    }
+    node.root = root;
+  }
+
+  private void constrain(PlannedHook node) {
+    for (Constraint constraint : node.spec().order().constraints()) {
+      if (!constraint.relation().isAttachment()) {
+        find(node, constraint).ifPresent(other -> constrain(node, constraint, other));
+      }
+    }
+  }
+
+  private void constrain(PlannedHook node, Constraint constraint, PlannedHook other) {
+    boolean nodeFirst = constraint.relation() == Relation.BEFORE;
+    PlannedHook first = nodeFirst ? node : other;
+    PlannedHook second = nodeFirst ? other : node;
+    if (first.kind().compareTo(second.kind()) > 0) {
+      problems.accept(
+          node.spec()
+              + " is ordered "
+              + said(constraint)
+              + ", which is "
+              + article(other.kind())
+              + "; ordinary hooks run first, then on-failure hooks, then always hooks: remove the"
+              + " constraint");
+    } else if (first.kind() == second.kind()) {
+      connect(first, second);
+    }
+  }
+
+  private static void connect(PlannedHook first, PlannedHook second) {
+    if (first.root != second.root) {
+      first.root.addSuccessor(second.root);
+    } else if (first.target == second.target) {
+      first.addSuccessor(second);
+    }
+  }
+
+  private Optional<PlannedHook> find(PlannedHook node, Constraint constraint) {
+    PlannedHook other = byName.get(constraint.other());
+    if (other == null && constraint.required()) {
+      problems.accept(
+          node.spec()
+              + " is "
+              + (constraint.relation().isAttachment() ? "" : "ordered ")
+              + said(constraint)
+              + ", but no hook of that name is registered for phase "
+              + phase
+              + "; register it or remove the constraint");
+    }
+    return Optional.ofNullable(other);
+  }
+
+  private List<PlannedHook> section(HookKind kind) {
+    List<PlannedHook> roots = new ArrayList<>(nodes.size());
+    for (PlannedHook node : nodes) {
+      if (node.kind() == kind && node.root == node) {
+        roots.add(node);
+      }
+    }
+    List<PlannedHook> sorted = sort(roots);
+    return anyAttached ? flatten(sorted) : sorted;
+  }
+
+  /** Kahn's algorithm: of the hooks that may run next, the smallest number, then the first one. */
+  private List<PlannedHook> sort(List<PlannedHook> unsorted) {
+    List<PlannedHook> sorted = new ArrayList<>(unsorted.size());
+    PriorityQueue<PlannedHook> ready = new PriorityQueue<>();
+    for (PlannedHook node : unsorted) {
+      if (node.waitsFor == 0) {
+        ready.add(node);
+      }
+    }
+    for (PlannedHook next = ready.poll(); next != null; next = ready.poll()) {
+      sorted.add(next);
+      for (PlannedHook.Edge edge = next.successors; edge != null; edge = edge.next()) {
+        if (--edge.to().waitsFor == 0) {
+          edge.to().heldBy = next;
+          ready.add(edge.to());
+        }
+      }
+    }
+    if (sorted.size() < unsorted.size()) {
+      reportCycle(unsorted);
+    }
+    return sorted;
+  }
+
+  /**
+   * Every hook that is left over waits for another one that is left over: walk back until one
+   * repeats.
+   */
+  private void reportCycle(List<PlannedHook> unsorted) {
+    Map<PlannedHook, PlannedHook> before = new HashMap<>();
+    for (PlannedHook node : unsorted) {
+      for (PlannedHook.Edge edge = node.successors; edge != null; edge = edge.next()) {
+        if (node.waitsFor > 0 && edge.to().waitsFor > 0) {
+          before.put(edge.to(), node);
+        }
+      }
+    }
+    PlannedHook start = before.keySet().stream().min(PlannedHook::compareTo).orElseThrow();
+    problems.accept(cycleMessage(circle(start, before::get), "ordered in a circle"));
+  }
+
+  private interface Step {
+    @Nullable PlannedHook from(PlannedHook node);
+  }
+
+  /** Returns the circle that is reached from a node, in running order. */
+  private static Deque<PlannedHook> circle(PlannedHook start, Step step) {
+    Map<PlannedHook, PlannedHook> seen = new HashMap<>();
+    PlannedHook node = start;
+    for (PlannedHook next = step.from(node); next != null; next = step.from(node)) {
+      if (seen.putIfAbsent(node, next) != null) {
+        break;
+      }
+      node = next;
+    }
+    Deque<PlannedHook> circle = new ArrayDeque<>();
+    PlannedHook end = node;
+    do {
+      circle.addFirst(node);
+      node = seen.getOrDefault(node, end);
+    } while (node != end);
+    return circle;
+  }
+
+  private String cycleMessage(Deque<PlannedHook> circle, String how) {
+    while (circle.peekFirst() != circle.stream().min(PlannedHook::compareTo).orElseThrow()) {
+      circle.addLast(circle.removeFirst());
+    }
+    StringBuilder path = new StringBuilder();
+    circle.forEach(node -> path.append(node.name()).append(" → "));
+    path.append(circle.getFirst().name());
+    return "hooks of phase "
+        + phase
+        + " are "
+        + how
+        + ": "
+        + path
+        + "; remove one of the constraints";
+  }
+
+  /** Puts the attached hooks right before and after their targets. */
+  private List<PlannedHook> flatten(List<PlannedHook> roots) {
+    List<PlannedHook> flat = new ArrayList<>(nodes.size());
+    Deque<PlannedHook> open = new ArrayDeque<>(roots);
+    while (!open.isEmpty()) {
+      PlannedHook node = open.removeFirst();
+      if (node.opened || !node.hasAttached()) {
+        flat.add(node);
+        continue;
+      }
+      node.opened = true;
+      pushAll(open, sort(node.posts()));
+      open.addFirst(node);
+      pushAll(open, sort(node.pres()));
+    }
+    return flat;
+  }
+
+  private static void pushAll(Deque<PlannedHook> open, List<PlannedHook> nodes) {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      open.addFirst(nodes.get(i));
+    }
+  }
+
+  /** What a block decides by itself may contradict a constraint between two hooks of the block. */
+  private void checkWithinBlocks(List<PlannedHook> ordered) {
+    if (!anyAttached || ordered.size() < nodes.size()) {
+      return;
+    }
+    Map<String, Integer> places = new HashMap<>();
+    ordered.forEach(node -> places.put(node.name(), places.size()));
+    for (PlannedHook node : ordered) {
+      for (Constraint constraint : node.spec().order().constraints()) {
+        checkHolds(node, constraint, places);
+      }
+    }
+  }
+
+  private void checkHolds(PlannedHook node, Constraint constraint, Map<String, Integer> places) {
+    Integer here = places.get(node.name());
+    Integer there = places.get(constraint.other());
+    boolean first =
+        constraint.relation() == Relation.BEFORE || constraint.relation() == Relation.PRE;
+    if (here != null && there != null && first != (here < there)) {
+      problems.accept(
+          node.spec()
+              + " is ordered "
+              + said(constraint)
+              + ", but what they are attached to puts it on the other side; remove the constraint or"
+              + " the attachment");
+    }
+  }
+
+  private static String said(Constraint constraint) {
+    return constraint.relation().words() + " \"" + constraint.other() + "\"";
+  }
+
+  private static String article(HookKind kind) {
+    String words = kind == HookKind.ORDINARY ? "ordinary hook" : kind.words();
+    return "an " + words;
+  }
+}

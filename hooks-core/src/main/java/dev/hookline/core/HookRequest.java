@@ -1,0 +1,218 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.HookKey;
+import dev.hookline.api.Phase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run is given: a directory, arguments, layers of environment, values, a limit. Immutable
+ * and thread-safe; every setting returns a new request.
+ */
+public final class HookRequest {
+  private final Settings settings;
+
+  private HookRequest(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a request for hooks that work in this directory.
+   *
+   * @throws IllegalArgumentException if there is no such directory
+   */
+  public static HookRequest in(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute)) {
+      throw new IllegalArgumentException(
+          "directory "
+              + absolute
+              + (Files.exists(absolute) ? " is not a directory" : " does not exist")
+              + "; hooks need one to work in");
+    }
+    return new HookRequest(new Settings(absolute));
+  }
+
+  /**
+   * Returns this request with a later layer of environment variables, such as a {@code .env} file.
+   */
+  public HookRequest env(Environment layer) {
+    return with(s -> s.environment = s.environment.overlaidBy(layer));
+  }
+
+  /**
+   * Returns this request with a variable that wins over every layer, and over what hooks hand on.
+   *
+   * @throws IllegalArgumentException if the name or the value cannot be used
+   */
+  public HookRequest override(String name, String value) {
+    return with(s -> s.overrides = s.overrides.with(name, value));
+  }
+
+  /** Returns this request with variables that win over every layer. */
+  public HookRequest override(Environment variables) {
+    return with(s -> s.overrides = s.overrides.overlaidBy(variables));
+  }
+
+  /** Returns this request with these arguments for the hooks, instead of those it had. */
+  public HookRequest arguments(String... arguments) {
+    return arguments(List.of(arguments));
+  }
+
+  /** Returns this request with these arguments for the hooks, instead of those it had. */
+  public HookRequest arguments(List<String> arguments) {
+    List<String> copy = List.copyOf(arguments);
+    return with(s -> s.arguments = copy);
+  }
+
+  /** Returns this request with a value that hooks find under the key. */
+  public <T> HookRequest attribute(HookKey<T> key, T value) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    return with(
+        s -> {
+          Map<HookKey<?>, Object> more = new HashMap<>(s.attributes);
+          more.put(key, value);
+          s.attributes = Map.copyOf(more);
+        });
+  }
+
+  /**
+   * Returns this request with a limit for the whole run. A tenth of it is kept in reserve for undo,
+   * on-failure and always hooks; {@link #cleanupReserve} sets another part.
+   *
+   * @throws IllegalArgumentException if it is zero or negative
+   */
+  public HookRequest timeout(Duration limit) {
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException("run limit must be longer than zero, but is " + limit);
+    }
+    return with(s -> s.timeout = limit);
+  }
+
+  /**
+   * Returns this request with the part of the run's limit that ordinary hooks must leave for undo,
+   * on-failure and always hooks.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public HookRequest cleanupReserve(Duration reserve) {
+    if (reserve.isNegative()) {
+      throw new IllegalArgumentException("cleanup reserve must not be negative, but is " + reserve);
+    }
+    return with(s -> s.cleanupReserve = reserve);
+  }
+
+  /**
+   * Returns this request as a dry run: the same path and the same story, but nothing is executed.
+   */
+  public HookRequest dryRun() {
+    return with(s -> s.dryRun = true);
+  }
+
+  /**
+   * Returns this request with a phase that runs only if the engine's ledger does not say that it is
+   * done for this key. Without a success the phase is not done.
+   */
+  public HookRequest once(Phase phase, LedgerKey key) {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(key, "key");
+    return with(
+        s -> {
+          Map<Phase, LedgerKey> more = new HashMap<>(s.once);
+          more.put(phase, key);
+          s.once = Map.copyOf(more);
+        });
+  }
+
+  private HookRequest with(Consumer<Settings> change) {
+    Settings changed = new Settings(settings);
+    change.accept(changed);
+    return new HookRequest(changed);
+  }
+
+  /** Returns the directory; absolute. */
+  public Path directory() {
+    return settings.directory;
+  }
+
+  /** Returns the layers of environment variables, merged. */
+  public Environment environment() {
+    return settings.environment;
+  }
+
+  /** Returns the variables that win over every layer. */
+  public Environment overrides() {
+    return settings.overrides;
+  }
+
+  /** Returns the arguments. */
+  public List<String> arguments() {
+    return settings.arguments;
+  }
+
+  /** Returns the limit of the run, if there is one. */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(settings.timeout);
+  }
+
+  /** Returns the part of the limit that is kept for cleanup; zero if there is no limit. */
+  public Duration cleanupReserve() {
+    Duration reserve = settings.cleanupReserve;
+    if (reserve != null) {
+      return reserve;
+    }
+    return timeout().map(limit -> limit.dividedBy(10)).orElse(Duration.ZERO);
+  }
+
+  /** Returns whether nothing is to be executed. */
+  public boolean isDryRun() {
+    return settings.dryRun;
+  }
+
+  Map<HookKey<?>, Object> attributes() {
+    return settings.attributes;
+  }
+
+  @Nullable LedgerKey onceKey(Phase phase) {
+    return settings.once.isEmpty() ? null : settings.once.get(phase);
+  }
+
+  /** The settings of a request; nobody changes them once a request holds them. */
+  private static final class Settings {
+    final Path directory;
+    Environment environment = Environment.empty();
+    Environment overrides = Environment.empty();
+    List<String> arguments = List.of();
+    Map<HookKey<?>, Object> attributes = Map.of();
+    Map<Phase, LedgerKey> once = Map.of();
+    @Nullable Duration timeout;
+    @Nullable Duration cleanupReserve;
+    boolean dryRun;
+
+    Settings(Path directory) {
+      this.directory = directory;
+    }
+
+    Settings(Settings other) {
+      this(other.directory);
+      environment = other.environment;
+      overrides = other.overrides;
+      arguments = other.arguments;
+      attributes = other.attributes;
+      once = other.once;
+      timeout = other.timeout;
+      cleanupReserve = other.cleanupReserve;
+      dryRun = other.dryRun;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.hookline.core;
+
+import dev.hookline.api.LeftBehind;
+import dev.hookline.api.Limit;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of hooks that another thread runs one after another, and that the coordinator can stop, and
+ * abandon, hook by hook. The two sides meet in one field: whoever changes {@link #state} first from
+ * {@code RUNNING} decides, so an interrupt never lands outside of the hook that it was meant for.
+ */
+final class Lane implements Runnable {
+  /** What a hook may take to return after its grace period, when killed processes are collected. */
+  static final long MARGIN = 250_000_000L;
+
+  private static final int IDLE = 0;
+  private static final int RUNNING = 1;
+  private static final int STOPPING = 2;
+  private static final int STOPPED = 3;
+  private static final int ABANDONED = 4;
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Lane.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Why a hook was told to stop. */
+  enum Stop {
+    LIMIT,
+    CANCEL,
+    ABANDONED
+  }
+
+  private final HookRunner runner;
+  private final PlannedHook[] hooks;
+  private final @Nullable Work single;
+  private final int end;
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+  private int at;
+  private volatile int state;
+  private volatile boolean finished;
+  private volatile boolean cancelWanted;
+  private volatile long deadline;
+  private volatile @Nullable HookCall call;
+  private @Nullable Thread thread;
+  private @Nullable Stop stop;
+  private long abandonAt;
+
+  Lane(HookRunner runner, PlannedHook[] hooks, int from, int end) {
+    this.runner = runner;
+    this.hooks = hooks;
+    this.single = null;
+    this.at = from;
+    this.end = end;
+    this.deadline = runner.run.clock.nanos() + Work.UNLIMITED;
+  }
+
+  Lane(HookRunner runner, Work single) {
+    this.runner = runner;
+    this.hooks = new PlannedHook[0];
+    this.single = single;
+    this.end = 1;
+    this.deadline = runner.run.clock.nanos() + Work.UNLIMITED;
+  }
+
+  // ---- on the thread of the lane
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    thread.setContextClassLoader(loader);
+    try {
+      while (at < end && runner.perform(single == null ? hooks[at].work : single, this)) {
+        at++;
+      }
+    } finally {
+      finished = true;
+      runner.run.wakeCoordinator();
+    }
+  }
+
+  /** Begins something that may be stopped; false if it is to be stopped already. */
+  boolean enter(HookCall entering, long newDeadline) {
+    call = entering;
+    deadline = newDeadline;
+    state = RUNNING;
+    if (newDeadline - runner.run.wakeAt < 0) {
+      runner.run.wakeCoordinator();
+    }
+    return !(cancelWanted && STATE.compareAndSet(this, RUNNING, IDLE));
+  }
+
+  /** Ends it and returns whether, and why, it was stopped. */
+  @Nullable Stop exit() {
+    if (STATE.compareAndSet(this, RUNNING, IDLE)) {
+      return null;
+    }
+    while (state == STOPPING) {
+      Thread.onSpinWait();
+    }
+    if (!STATE.compareAndSet(this, STOPPED, IDLE)) {
+      return Stop.ABANDONED;
+    }
+    Thread.interrupted();
+    return stop;
+  }
+
+  boolean isStopping() {
+    return state >= STOPPING;
+  }
+
+  // ---- on the coordinator
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Returns the place of the hook at which the lane stands, or after which it was abandoned. */
+  int place() {
+    return at;
+  }
+
+  void cancel() {
+    cancelWanted = true;
+    stop(Stop.CANCEL);
+  }
+
+  /** Does what is due, and returns when to look again. */
+  long check(long now) {
+    if (state == RUNNING && deadline - now <= 0) {
+      stop(Stop.LIMIT);
+    }
+    if (state == STOPPED) {
+      if (abandonAt - now <= 0) {
+        abandon();
+      }
+      return abandonAt;
+    }
+    return deadline;
+  }
+
+  private void stop(Stop why) {
+    if (STATE.compareAndSet(this, RUNNING, STOPPING)) {
+      HookCall stopped = java.util.Objects.requireNonNull(call);
+      stop = why;
+      abandonAt = System.nanoTime() + stopped.graceNanos() + MARGIN;
+      java.util.Objects.requireNonNull(thread).interrupt();
+      state = STOPPED;
+    }
+  }
+
+  private void abandon() {
+    if (STATE.compareAndSet(this, STOPPED, ABANDONED)) {
+      HookCall abandoned = java.util.Objects.requireNonNull(call);
+      abandoned.leaveBehind(describe(java.util.Objects.requireNonNull(thread)));
+      runner.recordAbandoned(abandoned, java.util.Objects.requireNonNull(stop));
+      finished = true;
+    }
+  }
+
+  private static LeftBehind describe(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    String where = stack.length == 0 ? "" : " in " + stack[0];
+    return new LeftBehind(LeftBehind.Kind.THREAD, thread.getId(), thread.getName() + where);
+  }
+
+  /** Names the nearest limit, so that outcome and message can say which it was. */
+  record Deadline(long at, Limit limit, long allowed) {
+    Deadline orSooner(long otherAt, Limit otherLimit, long otherAllowed) {
+      return otherAt - at < 0 ? new Deadline(otherAt, otherLimit, otherAllowed) : this;
+    }
+  }
+}

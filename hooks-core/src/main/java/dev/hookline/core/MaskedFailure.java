@@ -1,0 +1,106 @@
+package dev.hookline.core;
+
+import dev.hookline.api.HookExitException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in a report for a failure that cannot be shown as it is: because its text, or that of a
+ * cause, holds a secret, or because reading its text throws. Keeps the class name, the stack trace,
+ * the exit code, the causes and what was suppressed.
+ */
+final class MaskedFailure extends HookExitException {
+  private static final long serialVersionUID = 1;
+
+  private final String text;
+
+  private MaskedFailure(Throwable original, String message, String text) {
+    super(exitCode(original), message);
+    this.text = text;
+    setStackTrace(original.getStackTrace());
+  }
+
+  /** Returns the failure itself if it can be shown, and a masked one otherwise. */
+  static Throwable show(Throwable failure, Masker masker) {
+    Map<Throwable, Throwable> seen = new IdentityHashMap<>();
+    return canBeShown(failure, masker, Collections.newSetFromMap(new IdentityHashMap<>()))
+        ? failure
+        : copy(failure, masker, seen);
+  }
+
+  private static boolean canBeShown(
+      @Nullable Throwable failure, Masker masker, java.util.Set<Throwable> seen) {
+    if (failure == null || !seen.add(failure)) {
+      return true;
+    }
+    String text = textOf(failure);
+    if (text.equals(unreadable(failure)) || !masker.mask(text).equals(text)) {
+      return false;
+    }
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (!canBeShown(suppressed, masker, seen)) {
+        return false;
+      }
+    }
+    return canBeShown(causeOf(failure), masker, seen);
+  }
+
+  private static MaskedFailure copy(
+      Throwable original, Masker masker, Map<Throwable, Throwable> seen) {
+    String message = masker.mask(messageOf(original));
+    MaskedFailure copy = new MaskedFailure(original, message, masker.mask(textOf(original)));
+    seen.put(original, copy);
+    Throwable cause = causeOf(original);
+    if (cause != null && !seen.containsKey(cause)) {
+      copy.initCause(copy(cause, masker, seen));
+    }
+    for (Throwable suppressed : original.getSuppressed()) {
+      if (!seen.containsKey(suppressed)) {
+        copy.addSuppressed(copy(suppressed, masker, seen));
+      }
+    }
+    return copy;
+  }
+
+  private static int exitCode(Throwable original) {
+    return original instanceof HookExitException exit ? exit.exitCode() : 1;
+  }
+
+  /** Returns the message of a failure, or its class if it has none; never throws. */
+  static String messageOf(Throwable failure) {
+    try {
+      String message = failure.getMessage();
+      return message == null || message.isBlank() ? failure.getClass().getName() : message;
+    } catch (Throwable unreadable) {
+      return unreadable(failure);
+    }
+  }
+
+  private static String textOf(Throwable failure) {
+    try {
+      return failure.getMessage() == null ? failure.toString() : String.valueOf(failure);
+    } catch (Throwable unreadable) {
+      return unreadable(failure);
+    }
+  }
+
+  private static @Nullable Throwable causeOf(Throwable failure) {
+    try {
+      return failure.getCause();
+    } catch (Throwable unreadable) {
+      return null;
+    }
+  }
+
+  private static String unreadable(Throwable failure) {
+    return failure.getClass().getName() + " (its message cannot be read)";
+  }
+
+  /** Returns the text of the original, masked. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

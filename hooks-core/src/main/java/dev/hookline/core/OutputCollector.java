@@ -1,0 +1,173 @@
+package dev.hookline.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookOutput;
+import dev.hookline.api.KeptOutput;
+import dev.hookline.api.OutputLine;
+import dev.hookline.api.OutputLine.Channel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output of one hook: each channel is masked, then kept, cut into lines and copied. What comes
+ * after the hook's outcome is decided is dropped. Everything happens under the lock of this object,
+ * so lines never mix and listeners hear one line at a time.
+ */
+final class OutputCollector implements HookOutput {
+  private final Run run;
+  private final HookId hook;
+  private final KeptBytes kept = new KeptBytes();
+  private final ChannelWriter outWriter = new ChannelWriter(Channel.OUT);
+  private final ChannelWriter errWriter = new ChannelWriter(Channel.ERR);
+  private @Nullable OutputStream copy;
+  private boolean closed;
+
+  OutputCollector(Run run, HookId hook) {
+    this.run = run;
+    this.hook = hook;
+  }
+
+  @Override
+  public PrintStream out() {
+    return outWriter.stream;
+  }
+
+  @Override
+  public PrintStream err() {
+    return errWriter.stream;
+  }
+
+  @Override
+  public synchronized void write(Channel channel, byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (!closed) {
+      (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length);
+    }
+  }
+
+  @Override
+  public synchronized void copyTo(OutputStream stream) {
+    copy = Objects.requireNonNull(stream, "stream");
+  }
+
+  @Override
+  public synchronized boolean isObserved() {
+    return copy != null || run.events.isHeard();
+  }
+
+  @Override
+  public synchronized void skip(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes must not be negative, but is " + bytes);
+    }
+    if (!closed) {
+      kept.skip(bytes);
+    }
+  }
+
+  @Override
+  public synchronized List<String> lastLines(int count) {
+    List<String> lines = kept.toOutput().text().lines().toList();
+    return lines.subList(Math.max(0, lines.size() - count), lines.size());
+  }
+
+  /** Ends the output and returns what is kept of it. */
+  synchronized KeptOutput close() {
+    if (!closed) {
+      outWriter.end();
+      errWriter.end();
+      closed = true;
+      copied(OutputStream::flush);
+    }
+    return kept.toOutput();
+  }
+
+  private interface CopyAction {
+    void on(OutputStream stream) throws IOException;
+  }
+
+  private void copied(CopyAction action) {
+    OutputStream stream = copy;
+    if (stream == null) {
+      return;
+    }
+    try {
+      action.on(stream);
+    } catch (IOException | RuntimeException e) {
+      copy = null;
+      run.warn("the output of " + hook + " is no longer copied: " + MaskedFailure.messageOf(e));
+    }
+  }
+
+  /** One way out: holds back what may be the beginning of a secret. */
+  private final class ChannelWriter {
+    final PrintStream stream;
+    private final LineCutter lines;
+    private byte[] held = new byte[0];
+
+    ChannelWriter(Channel channel) {
+      this.lines =
+          new LineCutter(
+              (text, continued) ->
+                  run.events.lineWritten(new OutputLine(hook, channel, text, continued)));
+      this.stream = new PrintStream(new ChannelStream(channel), false, UTF_8);
+    }
+
+    void write(byte[] bytes, int offset, int length) {
+      Masker masker = run.masker();
+      if (masker.isNone()) {
+        accept(bytes, offset, length);
+        return;
+      }
+      byte[] all = new byte[held.length + length];
+      System.arraycopy(held, 0, all, 0, held.length);
+      System.arraycopy(bytes, offset, all, held.length, length);
+      hold(all, masker.mask(all, all.length, false, this::accept));
+    }
+
+    private void hold(byte[] all, int count) {
+      held = java.util.Arrays.copyOfRange(all, all.length - count, all.length);
+    }
+
+    void end() {
+      run.masker().mask(held, held.length, true, this::accept);
+      lines.end();
+    }
+
+    private void accept(byte[] bytes, int offset, int length) {
+      if (length == 0) {
+        return;
+      }
+      kept.add(bytes, offset, length);
+      copied(to -> to.write(bytes, offset, length));
+      if (run.events.isHeard()) {
+        lines.add(bytes, offset, length);
+      }
+    }
+  }
+
+  /** What stands behind the print streams. */
+  private final class ChannelStream extends OutputStream {
+    private final Channel channel;
+
+    ChannelStream(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      OutputCollector.this.write(channel, bytes, offset, length);
+    }
+  }
+}

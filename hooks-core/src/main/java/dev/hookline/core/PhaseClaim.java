@@ -1,0 +1,82 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Phase;
+import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's side of a phase that runs only once for a key; records nothing in a dry run. */
+final class PhaseClaim implements AutoCloseable {
+  private final LedgerClaim claim;
+  private final boolean isDryRun;
+
+  private PhaseClaim(LedgerClaim claim, boolean isDryRun) {
+    this.claim = claim;
+    this.isDryRun = isDryRun;
+  }
+
+  /** Returns the claim of a phase, or null if the request does not tie it to a key. */
+  static @Nullable PhaseClaim open(Run run, Phase phase) throws InterruptedException {
+    LedgerKey key = run.request.onceKey(phase);
+    FileLedger ledger = run.engine.ledger();
+    if (key == null || ledger == null) {
+      return null;
+    }
+    return new PhaseClaim(ledger.claim(key, run.id()), run.request.isDryRun());
+  }
+
+  Optional<SkipReason> doneAlready() {
+    return claim
+        .done()
+        .map(
+            entry ->
+                new SkipReason(
+                    Cause.DONE_ALREADY,
+                    "done already (run " + entry.runId() + " at " + entry.at() + ")"));
+  }
+
+  Optional<CutOff> cutOff() {
+    return isDryRun ? Optional.empty() : claim.cutOff();
+  }
+
+  void begun() {
+    if (!isDryRun) {
+      claim.recordBegun();
+    }
+  }
+
+  void succeeded(Work work) {
+    if (!isDryRun && work.undo != null) {
+      claim.recordSucceeded(work.id.name());
+    }
+  }
+
+  void undone(Work work) {
+    if (!isDryRun) {
+      claim.recordUndone(work.id.name());
+    }
+  }
+
+  /** Closes the books of a run that was cut off, after its hooks were taken back. */
+  void recovered() {
+    claim.recordFailed();
+  }
+
+  void ended(RunStatus status) {
+    if (isDryRun) {
+      return;
+    }
+    if (status == RunStatus.SUCCEEDED) {
+      claim.recordDone();
+    } else {
+      claim.recordFailed();
+    }
+  }
+
+  @Override
+  public void close() {
+    claim.close();
+  }
+}

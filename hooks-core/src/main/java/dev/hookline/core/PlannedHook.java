@@ -1,0 +1,142 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Condition;
+import dev.hookline.api.HookKind;
+import dev.hookline.api.HookOrder.Constraint;
+import dev.hookline.api.HookOrder.Relation;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.RetryPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A hook at its place in a plan, with the reason for the place. Immutable and thread-safe. */
+public final class PlannedHook implements Comparable<PlannedHook> {
+  private final HookSpec spec;
+  private final int registered;
+  private @Nullable List<PlannedHook> pres;
+  private @Nullable List<PlannedHook> posts;
+
+  // What the planner knows of the hook while it sorts; nobody writes it once the plan is made.
+  @Nullable PlannedHook target;
+  PlannedHook root = this;
+  @Nullable Edge successors;
+  @Nullable PlannedHook heldBy;
+  int waitsFor;
+  boolean opened;
+
+  final Work work;
+
+  /** One hook that must run later, and the rest of them. */
+  record Edge(PlannedHook to, @Nullable Edge next) {}
+
+  PlannedHook(HookSpec spec, int registered) {
+    this.spec = spec;
+    this.registered = registered;
+    this.work = Work.of(spec);
+  }
+
+  /** Returns the spec. */
+  public HookSpec spec() {
+    return spec;
+  }
+
+  /** Returns the name of the hook. */
+  public String name() {
+    return spec.name();
+  }
+
+  /** Returns the kind of the hook. */
+  public HookKind kind() {
+    return spec.kind();
+  }
+
+  /**
+   * Returns why the hook stands where it stands, such as {@code order 0, registered 3, after
+   * "migrate"}.
+   */
+  public String reason() {
+    String place = "order " + spec.order().number() + ", registered " + registered;
+    Optional<Constraint> attachment = attachment();
+    if (attachment.isPresent()) {
+      return place + ", " + words(attachment.get());
+    }
+    return heldBy == null ? place : place + ", after \"" + heldBy.name() + "\"";
+  }
+
+  private static String words(Constraint attachment) {
+    String side = attachment.relation() == Relation.PRE ? "before" : "after";
+    return "immediately " + side + " \"" + attachment.other() + "\"";
+  }
+
+  Optional<Constraint> attachment() {
+    return spec.order().constraints().isEmpty() ? Optional.empty() : spec.order().attachment();
+  }
+
+  List<PlannedHook> pres() {
+    List<PlannedHook> list = pres == null ? new ArrayList<>() : pres;
+    pres = list;
+    return list;
+  }
+
+  List<PlannedHook> posts() {
+    List<PlannedHook> list = posts == null ? new ArrayList<>() : posts;
+    posts = list;
+    return list;
+  }
+
+  boolean hasAttached() {
+    return pres != null || posts != null;
+  }
+
+  void addSuccessor(PlannedHook later) {
+    successors = new Edge(later, successors);
+    later.waitsFor++;
+  }
+
+  /** Compares what may run next: the smaller number first, then the one registered first. */
+  @Override
+  public int compareTo(PlannedHook other) {
+    int byNumber = Integer.compare(spec.order().number(), other.spec.order().number());
+    return byNumber != 0 ? byNumber : Integer.compare(registered, other.registered);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  /** Returns the hook, its command, the reason for its place, its limits and its policies. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner("; ");
+    text.add(spec.kind().words() + " \"" + name() + "\": " + spec.hook().description());
+    text.add(reason());
+    if (!spec.kind().isCleanup()) {
+      text.add("on failure " + spec.onFailure());
+    }
+    addSettings(text);
+    return text.toString();
+  }
+
+  private void addSettings(StringJoiner text) {
+    if (!spec.limits().toString().isEmpty()) {
+      text.add(spec.limits().toString());
+    }
+    if (!spec.retry().equals(RetryPolicy.none())) {
+      text.add(spec.retry().toString());
+    }
+    for (Condition condition : spec.conditions()) {
+      text.add("runs only " + condition.words());
+    }
+    spec.undo().ifPresent(undo -> text.add("undo: " + undo.description()));
+    spec.declaredAt().ifPresent(place -> text.add("declared at " + place));
+  }
+}
