@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -35,9 +36,8 @@ import java.util.regex.Pattern;
  * mistake. All mistakes are reported at once.
  */
 public final class HookDirectory implements HookSource {
-  private static final Pattern LEFTOVER =
-      Pattern.compile(
-          "\\..*|#.*#|.*(~|\\.(bak|orig|rej|swp|swo|tmp|rpmnew|rpmsave|rpmorig|dpkg-[a-z]+|ucf-[a-z]+))");
+  private static final Set<String> LEFTOVERS =
+      Set.of("bak", "orig", "rej", "swp", "swo", "tmp", "rpmnew", "rpmsave", "rpmorig");
 
   private final Path directory;
   private final Phase phase;
@@ -141,7 +141,7 @@ public final class HookDirectory implements HookSource {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        if (!LEFTOVER.matcher(name).matches() && settings.names.test(name)) {
+        if (!isLeftover(name) && settings.names.test(name)) {
           names.add(name);
         }
       }
@@ -157,6 +157,16 @@ public final class HookDirectory implements HookSource {
     String[] sorted = names.toArray(String[]::new);
     Arrays.sort(sorted, settings.order);
     return sorted;
+  }
+
+  private static boolean isLeftover(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return name.startsWith(".")
+        || name.endsWith("~")
+        || (name.startsWith("#") && name.endsWith("#"))
+        || LEFTOVERS.contains(ending)
+        || ending.startsWith("dpkg-")
+        || ending.startsWith("ucf-");
   }
 
   private static String reason(Exception e) {

@@ -1,7 +1,5 @@
 package dev.hookline.shell;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /** The orders in which the files of a directory run; none depends on the locale or the machine. */
@@ -13,8 +11,15 @@ public enum NameOrder implements Comparator<String> {
   BYTES {
     @Override
     public int compare(String one, String other) {
-      return Arrays.compareUnsigned(
-          one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+      int end = Math.min(one.length(), other.length());
+      for (int i = 0; i < end; i++) {
+        char a = one.charAt(i);
+        char b = other.charAt(i);
+        if (a != b) {
+          return rank(a) - rank(b);
+        }
+      }
+      return one.length() - other.length();
     }
   },
 
@@ -25,5 +30,13 @@ public enum NameOrder implements Comparator<String> {
       int result = VersionOrder.compare(one, other);
       return result == 0 ? BYTES.compare(one, other) : result;
     }
+  };
+
+  /** Moves the halves of the characters beyond U+FFFF behind all others, as their bytes are. */
+  private static int rank(char c) {
+    if (c < Character.MIN_SURROGATE) {
+      return c;
+    }
+    return c <= Character.MAX_SURROGATE ? c + 0x2000 : c - 0x800;
   }
 }

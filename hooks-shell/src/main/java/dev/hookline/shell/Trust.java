@@ -119,13 +119,14 @@ public final class Trust {
   }
 
   private static List<String> rightsProblems(Path file, FileFacts facts) {
-    List<String> problems = new ArrayList<>(ownerProblems(file, facts));
-    if (facts.isWritableByOthers()) {
-      problems.add(
-          file
-              + " may be changed by its group or by others; type: chmod go-w "
-              + Words.quoted(file.toString()));
+    if (!facts.isWritableByOthers()) {
+      return ownerProblems(file, facts);
     }
+    List<String> problems = new ArrayList<>(ownerProblems(file, facts));
+    problems.add(
+        file
+            + " may be changed by its group or by others; type: chmod go-w "
+            + Words.quoted(file.toString()));
     return problems;
   }
 
