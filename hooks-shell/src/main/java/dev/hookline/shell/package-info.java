@@ -1,4 +1,23 @@
-/** Adapters that turn scripts and commands into hooks. */
+/**
+ * Adapters that turn scripts, commands and bash functions into hooks, and the places where projects
+ * keep them.
+ *
+ * <p>Start at {@link dev.hookline.shell.ScriptHook}, then {@link dev.hookline.shell.HookDirectory}.
+ * The other public types are
+ *
+ * <ul>
+ *   <li>other hooks: {@link dev.hookline.shell.FunctionHook}, {@link dev.hookline.shell.LambdaHook}
+ *   <li>how a script runs: {@link dev.hookline.shell.Interpreter}, {@link
+ *       dev.hookline.shell.Stdin}, {@link dev.hookline.shell.BackgroundPolicy}, {@link
+ *       dev.hookline.shell.ScriptEnding}
+ *   <li>which files run: {@link dev.hookline.shell.Trust}, {@link dev.hookline.shell.NameOrder},
+ *       {@link dev.hookline.shell.FileOverlay}
+ *   <li>what a convention reads and passes on: {@link dev.hookline.shell.EnvFile}, {@link
+ *       dev.hookline.shell.YamlFile}, {@link dev.hookline.shell.ContextView}
+ * </ul>
+ *
+ * <p>The conventions of five real systems are in {@code dev.hookline.shell.conventions}.
+ */
 @NullMarked
 package dev.hookline.shell;
 

@@ -74,7 +74,10 @@ public final class ActivityLog implements HookListener {
 
   @Override
   public void lineWritten(OutputLine line) {
-    if (types.containsKey(line.hook().name())) {
+    HookId hook = line.hook();
+    if (is(hook, UpsunHooks.BUILD)
+        || is(hook, UpsunHooks.DEPLOY)
+        || is(hook, UpsunHooks.POST_DEPLOY)) {
       String mark = line.channel() == OutputLine.Channel.ERR ? "W: " : "";
       out.println("    " + mark + line.text());
     }

@@ -85,7 +85,7 @@ public final class PingEntrypoint implements HookSource {
 
   private void addSequence(String plan, PingCall call, List<HookSpec> specs) {
     Condition chosen =
-        Condition.withoutEffects(
+        Condition.of(
             "when RUN_PLAN is " + plan, context -> plan.equals(variable(context, "RUN_PLAN")));
     hooks.calling(SEQUENCE, call).load().forEach(spec -> specs.add(spec.when(chosen)));
   }

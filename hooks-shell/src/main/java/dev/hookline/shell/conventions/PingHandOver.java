@@ -1,5 +1,7 @@
 package dev.hookline.shell.conventions;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
@@ -49,7 +51,7 @@ final class PingHandOver {
     if (!Files.exists(file)) {
       return Environment.empty();
     }
-    if (Files.readString(file).indexOf('\r') >= 0) {
+    if (new String(Files.readAllBytes(file), ISO_8859_1).indexOf('\r') >= 0) {
       throw new HookExitException(
           CARRIAGE_RETURN,
           "CONTAINER FAILURE: " + file + " has carriage returns; type: sed -i 's/\\r$//' " + file);

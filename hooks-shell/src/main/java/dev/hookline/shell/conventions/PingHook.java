@@ -47,9 +47,8 @@ final class PingHook implements Hook {
       trust.guard(script(view, file), file, found.directory().toAbsolutePath()).run(view);
     } catch (HookExitException e) {
       throw failure(e);
-    } finally {
-      publish(view);
     }
+    publish(view);
   }
 
   private void publish(HookContext context) throws IOException, HookExitException {

@@ -20,6 +20,8 @@ final class UpsunReader {
   private static final List<Phase> PHASES =
       List.of(UpsunHooks.BUILD, UpsunHooks.DEPLOY, UpsunHooks.POST_DEPLOY);
 
+  private static final int MAX_BYTES = 4 << 20;
+
   private final YamlNode app;
   private final Path root;
   private final List<String> problems;
@@ -139,9 +141,11 @@ final class UpsunReader {
 
   private Optional<String> string(Path file) {
     try {
-      return Optional.of(Files.readString(file));
+      return Files.size(file) > MAX_BYTES
+          ? refused(file + ": found more than " + MAX_BYTES + " bytes; expected a script")
+          : Optional.of(Files.readString(file));
     } catch (IOException e) {
-      return refused(file + " cannot be read as text: " + e.getMessage());
+      return refused(file + " cannot be read as text in UTF-8: " + e.getMessage());
     }
   }
 

@@ -233,4 +233,19 @@ class PingHooksTest extends ConventionTestCase {
     TestRun run = run(calling("10-a.sh"));
     assertThat(run.failures.get(0)).isInstanceOf(UntrustedFileException.class);
   }
+
+  @Test
+  void p16_wrongHandOver_neverHidesTheFailureOfTheHook() throws IOException {
+    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"; exit 1");
+    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 10-a.sh");
+  }
+
+  @Test
+  void p16_wrongHandOver_isAFailureWithItsPlace() throws IOException {
+    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"");
+    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(run.failures.get(0))
+        .hasMessage(project + "/.env:1:4: found \"a variable\"; expected '=' right after not");
+  }
 }
