@@ -1,9 +1,10 @@
 package dev.hookline.core;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
@@ -72,12 +73,12 @@ final class ConcurrentPhase {
   }
 
   private void runTogether(List<Block> blocks) {
-    Map<PlannedHook, Block> byRoot = new IdentityHashMap<>();
+    Map<PlannedHook, Block> byRoot = new HashMap<>();
     blocks.forEach(block -> byRoot.put(block.root, block));
     blocks.forEach(block -> successors(block, byRoot).forEach(later -> later.waitsFor++));
     PriorityQueue<Block> ready = new PriorityQueue<>();
     blocks.stream().filter(block -> block.waitsFor == 0).forEach(ready::add);
-    Map<Lane, Block> running = new IdentityHashMap<>();
+    Map<Lane, Block> running = new HashMap<>();
     while (!ready.isEmpty() || !running.isEmpty()) {
       while (running.size() < limit && !ready.isEmpty()) {
         begin(ready.remove(), running, ready, byRoot);
@@ -124,7 +125,7 @@ final class ConcurrentPhase {
       Map<Lane, Block> running, PriorityQueue<Block> ready, Map<PlannedHook, Block> byRoot) {
     for (Lane lane : List.copyOf(running.keySet())) {
       if (lane.isFinished()) {
-        Block block = java.util.Objects.requireNonNull(running.remove(lane));
+        Block block = Objects.requireNonNull(running.remove(lane));
         int next = lane.place() + 1;
         if (next < block.end) {
           start(new Lane(runner, hooks, next, block.end), block, running);

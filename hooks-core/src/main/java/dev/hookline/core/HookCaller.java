@@ -13,6 +13,7 @@ import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.Lane.Deadline;
 import dev.hookline.core.Lane.Stop;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -229,7 +230,7 @@ final class HookCaller {
     if (thrown == null && lane == null) {
       return HookOutcome.succeeded();
     }
-    return lane == null ? unguarded(call, thrown) : guarded(call, lane.exit(), thrown);
+    return lane == null ? unguarded(thrown) : guarded(call, lane.exit(), thrown);
   }
 
   private long deadlineOf(HookCall call) {
@@ -237,7 +238,7 @@ final class HookCaller {
     return nearest == null ? run.clock.nanos() + Work.UNLIMITED : nearest.at();
   }
 
-  private HookOutcome unguarded(HookCall call, @Nullable Throwable thrown) {
+  private HookOutcome unguarded(@Nullable Throwable thrown) {
     if (thrown == null) {
       return HookOutcome.succeeded();
     }
@@ -292,7 +293,7 @@ final class HookCaller {
   }
 
   HookOutcome timedOut(HookCall call, @Nullable Throwable thrown) {
-    Deadline reached = java.util.Objects.requireNonNull(call.deadline);
+    Deadline reached = Objects.requireNonNull(call.deadline);
     Duration allowed = Duration.ofNanos(reached.allowed());
     String message = "reached its " + reached.limit().words() + " limit of " + allowed;
     return new TimedOut(reached.limit(), allowed, timeout(message, thrown));

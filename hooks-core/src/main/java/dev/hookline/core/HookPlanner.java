@@ -172,7 +172,7 @@ final class HookPlanner {
   /** Kahn's algorithm: of the hooks that may run next, the smallest number, then the first one. */
   private List<PlannedHook> sort(List<PlannedHook> unsorted) {
     List<PlannedHook> sorted = new ArrayList<>(unsorted.size());
-    PriorityQueue<PlannedHook> ready = new PriorityQueue<>();
+    PriorityQueue<PlannedHook> ready = new PriorityQueue<>(PlannedHook.NEXT_FIRST);
     for (PlannedHook node : unsorted) {
       if (node.waitsFor == 0) {
         ready.add(node);
@@ -206,7 +206,7 @@ final class HookPlanner {
         }
       }
     }
-    PlannedHook start = before.keySet().stream().min(PlannedHook::compareTo).orElseThrow();
+    PlannedHook start = before.keySet().stream().min(PlannedHook.NEXT_FIRST).orElseThrow();
     problems.accept(cycleMessage(circle(start, before::get), "ordered in a circle"));
   }
 
@@ -234,7 +234,7 @@ final class HookPlanner {
   }
 
   private String cycleMessage(Deque<PlannedHook> circle, String how) {
-    while (circle.peekFirst() != circle.stream().min(PlannedHook::compareTo).orElseThrow()) {
+    while (circle.peekFirst() != circle.stream().min(PlannedHook.NEXT_FIRST).orElseThrow()) {
       circle.addLast(circle.removeFirst());
     }
     StringBuilder path = new StringBuilder();

@@ -4,6 +4,7 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Limit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,19 +148,19 @@ final class Lane implements Runnable {
 
   private void stop(Stop why) {
     if (STATE.compareAndSet(this, RUNNING, STOPPING)) {
-      HookCall stopped = java.util.Objects.requireNonNull(call);
+      HookCall stopped = Objects.requireNonNull(call);
       stop = why;
       abandonAt = System.nanoTime() + stopped.graceNanos() + MARGIN;
-      java.util.Objects.requireNonNull(thread).interrupt();
+      Objects.requireNonNull(thread).interrupt();
       state = STOPPED;
     }
   }
 
   private void abandon() {
     if (STATE.compareAndSet(this, STOPPED, ABANDONED)) {
-      HookCall abandoned = java.util.Objects.requireNonNull(call);
-      abandoned.leaveBehind(describe(java.util.Objects.requireNonNull(thread)));
-      runner.recordAbandoned(abandoned, java.util.Objects.requireNonNull(stop));
+      HookCall abandoned = Objects.requireNonNull(call);
+      abandoned.leaveBehind(describe(Objects.requireNonNull(thread)));
+      runner.recordAbandoned(abandoned, Objects.requireNonNull(stop));
       finished = true;
     }
   }

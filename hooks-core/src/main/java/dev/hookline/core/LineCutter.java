@@ -2,6 +2,8 @@ package dev.hookline.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /** Cuts bytes into lines, of which none is longer than {@link #LONGEST} bytes. */
 final class LineCutter {
   static final int LONGEST = 8 * 1024;
@@ -34,7 +36,7 @@ final class LineCutter {
       emitPart();
     }
     if (length == line.length) {
-      line = java.util.Arrays.copyOf(line, Math.min(LONGEST, line.length * 4));
+      line = Arrays.copyOf(line, Math.min(LONGEST, line.length * 4));
     }
     line[length++] = b;
     begun = true;

@@ -4,6 +4,7 @@ import dev.hookline.api.HookExitException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class MaskedFailure extends HookExitException {
   }
 
   private static boolean canBeShown(
-      @Nullable Throwable failure, Masker masker, java.util.Set<Throwable> seen) {
+      @Nullable Throwable failure, Masker masker, Set<Throwable> seen) {
     if (failure == null || !seen.add(failure)) {
       return true;
     }

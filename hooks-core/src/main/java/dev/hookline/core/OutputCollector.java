@@ -10,6 +10,7 @@ import dev.hookline.api.OutputLine.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class OutputCollector implements HookOutput {
     }
 
     private void hold(byte[] all, int count) {
-      held = java.util.Arrays.copyOfRange(all, all.length - count, all.length);
+      held = Arrays.copyOfRange(all, all.length - count, all.length);
     }
 
     void end() {

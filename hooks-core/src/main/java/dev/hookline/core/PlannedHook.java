@@ -7,13 +7,19 @@ import dev.hookline.api.HookOrder.Relation;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.RetryPolicy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A hook at its place in a plan, with the reason for the place. Immutable and thread-safe. */
-public final class PlannedHook implements Comparable<PlannedHook> {
+public final class PlannedHook {
+  /** Of the hooks that may run next: the smaller number first, then the one registered first. */
+  static final Comparator<PlannedHook> NEXT_FIRST =
+      Comparator.<PlannedHook>comparingInt(hook -> hook.spec.order().number())
+          .thenComparingInt(hook -> hook.registered);
+
   private final HookSpec spec;
   private final int registered;
   private @Nullable List<PlannedHook> pres;
@@ -94,23 +100,6 @@ public final class PlannedHook implements Comparable<PlannedHook> {
   void addSuccessor(PlannedHook later) {
     successors = new Edge(later, successors);
     later.waitsFor++;
-  }
-
-  /** Compares what may run next: the smaller number first, then the one registered first. */
-  @Override
-  public int compareTo(PlannedHook other) {
-    int byNumber = Integer.compare(spec.order().number(), other.spec.order().number());
-    return byNumber != 0 ? byNumber : Integer.compare(registered, other.registered);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
   }
 
   /** Returns the hook, its command, the reason for its place, its limits and its policies. */
