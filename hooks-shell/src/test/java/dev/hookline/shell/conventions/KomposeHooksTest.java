@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
 import dev.hookline.shell.FunctionFailedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import java.io.IOException;
@@ -109,6 +110,57 @@ class KomposeHooksTest extends ConventionTestCase {
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.failures.get(0))
         .hasMessage("hook_pre_up of " + project + "/blog/hooks.sh returned 3");
+  }
+
+  private TestRun up(Lifecycle.Action command) {
+    return run().arguments("up", "-d").around(blog(), "up", command);
+  }
+
+  @Test
+  void k11_failedPre_runsNoCommand() throws IOException {
+    hooks("hook_pre_up() { return 1; }", "hook_post_up() { echo post; }");
+    List<String> ran = new ArrayList<>();
+    TestRun run = up(() -> ran.add("compose"));
+    assertThat(ran).isEmpty();
+    assertThat(run.transcript).containsExactly("pre_up/hook_pre_up failed");
+  }
+
+  @Test
+  void k12_failedCommand_runsNoPost() throws IOException {
+    hooks("hook_pre_up() { :; }", "hook_post_up() { echo post; }");
+    TestRun run =
+        up(
+            () -> {
+              throw new HookExitException(17, "docker compose failed");
+            });
+    assertThat(run.output()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(17);
+  }
+
+  @Test
+  void k12_failedPost_failsTheStack() throws IOException {
+    hooks("hook_post_up() { return 4; }");
+    TestRun run = up(() -> {});
+    assertThat(run.transcript)
+        .containsExactly(
+            "pre_up/hook_pre_up skipped: runs only if hooks.sh defines hook_pre_up",
+            "step up",
+            "post_up/hook_post_up failed");
+    assertThat(run.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void k18_dryRun_listsBothHooks_andRunsNothing() throws IOException {
+    hooks("touch ran", "hook_pre_up() { :; }", "hook_post_up() { :; }");
+    List<String> ran = new ArrayList<>();
+    TestRun run = run().dryRun().around(blog(), "up", () -> ran.add("compose"));
+    assertThat(run.transcript)
+        .containsExactly(
+            "pre_up/hook_pre_up skipped: dry run",
+            "up/up skipped: dry run",
+            "post_up/hook_post_up skipped: dry run");
+    assertThat(ran).isEmpty();
+    assertThat(project.resolve("ran")).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookline.api.Environment;
 import dev.hookline.shell.conventions.UpsunHooks.Role;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebPaasHooksTest extends ConventionTestCase {
@@ -37,6 +38,19 @@ class WebPaasHooksTest extends ConventionTestCase {
     assertThat(WebPaasHooks.redeployment().stages())
         .extracting(stage -> stage.phase())
         .containsExactly(WebPaasHooks.POST_DEPLOY);
+  }
+
+  @Test
+  void o2_sameCommit_reusesBuildAndDeploy() throws IOException {
+    app("    echo deploy");
+    List<String> key = WebPaasHooks.key("c1", Environment.empty());
+    TestRun run =
+        run()
+            .once(project.resolve("ledger"), WebPaasHooks.BUILD, key)
+            .once(project.resolve("ledger"), WebPaasHooks.DEPLOY, key);
+    run.phase(WebPaasHooks.in(project), WebPaasHooks.DEPLOY);
+    run.phase(WebPaasHooks.in(project), WebPaasHooks.DEPLOY);
+    assertThat(run.output()).isEqualTo("deploy\n");
   }
 
   @Test
