@@ -7,6 +7,7 @@ import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -15,12 +16,14 @@ import java.util.function.Consumer;
  * is reported once and dropped for the rest of the run.
  */
 final class Events {
+  private static final HookListener[] NOBODY = new HookListener[0];
+
   private final HookListener[] listeners;
   private final Consumer<String> warnings;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Events(HookListener[] listeners, Consumer<String> warnings) {
-    this.listeners = listeners.length == 0 ? listeners : listeners.clone();
+  Events(List<HookListener> listeners, Consumer<String> warnings) {
+    this.listeners = listeners.isEmpty() ? NOBODY : listeners.toArray(NOBODY);
     this.warnings = warnings;
   }
 

@@ -25,7 +25,7 @@ final class HookCall implements HookContext {
   long start;
   private @Nullable OutputCollector output;
   private @Nullable List<LeftBehind> leftBehind;
-  Lane.@Nullable Deadline deadline;
+  @Nullable Deadline deadline;
 
   HookCall(HookRunner runner, Work work, @Nullable Lane lane) {
     this.runner = runner;
@@ -70,7 +70,7 @@ final class HookCall implements HookContext {
 
   @Override
   public Optional<Duration> remaining() {
-    Lane.Deadline nearest = deadline;
+    Deadline nearest = deadline;
     return nearest == null
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(Math.max(0, nearest.at() - System.nanoTime())));

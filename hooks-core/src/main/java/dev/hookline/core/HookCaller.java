@@ -10,11 +10,9 @@ import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.Limit;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
-import dev.hookline.core.Lane.Deadline;
 import dev.hookline.core.Lane.Stop;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +25,14 @@ final class HookCaller {
 
   private final HookRunner runner;
   private final Run run;
-  private final @Nullable Deadline phaseDeadline;
+  private final Deadlines deadlines;
   private long lastNanos;
 
-  HookCaller(HookRunner runner, Optional<Duration> phaseLimit) {
+  HookCaller(HookRunner runner, Deadlines deadlines) {
     this.runner = runner;
     this.run = runner.run;
+    this.deadlines = deadlines;
     this.lastNanos = run.clock.nanos();
-    this.phaseDeadline = phaseLimit.map(Work::toNanos).map(limit -> deadlineIn(limit)).orElse(null);
-  }
-
-  private static Deadline deadlineIn(long nanos) {
-    return new Deadline(System.nanoTime() + nanos, Limit.PHASE, nanos);
   }
 
   /** Reads the clock anew, after time has passed that belongs to no hook. */
@@ -68,8 +62,8 @@ final class HookCaller {
 
   private @Nullable HookOutcome outcomeOf(HookCall call, @Nullable Lane lane, long start) {
     call.start = start;
-    if (runner.isTimed() || call.work.isLimited) {
-      call.deadline = nearestDeadline(call.work, start, start);
+    if (deadlines.bindAll() || call.work.isLimited) {
+      call.deadline = deadlines.ofAttempt(call.work, start, start);
     }
     if (call.work.isConditional() || run.request.isDryRun()) {
       HookOutcome refused = ask(call, lane);
@@ -119,7 +113,7 @@ final class HookCaller {
         return withEarlier(waited, failure);
       }
       call.attempt++;
-      call.deadline = nearestDeadline(call.work, start, System.nanoTime());
+      call.deadline = deadlines.ofAttempt(call.work, start, System.nanoTime());
       outcome = withEarlier(execute(call, lane, call.work.hook::run), failure);
     }
     return outcome;
@@ -150,13 +144,13 @@ final class HookCaller {
   /** No attempt begins after a limit: its failure would say less than the one that is there. */
   private boolean isTooLate(HookCall call, long start, Duration wait) {
     long begin = System.nanoTime() + Work.toNanos(wait);
-    Deadline nearest = ofHook(call.work, start);
-    return nearest != null && nearest.at() - begin <= 0;
+    Deadline nearest = deadlines.ofHook(call.work, start);
+    return nearest != null && nearest.isReached(begin);
   }
 
   private @Nullable HookOutcome waitFor(
       HookCall call, @Nullable Lane lane, long start, Duration wait) {
-    call.deadline = ofHook(call.work, start);
+    call.deadline = deadlines.ofHook(call.work, start);
     return execute(call, lane, waiting -> TimeUnit.NANOSECONDS.sleep(Work.toNanos(wait)));
   }
 
@@ -172,42 +166,6 @@ final class HookCaller {
     if (failure != earlier) {
       failure.addSuppressed(earlier);
     }
-  }
-
-  // ---- limits
-
-  private @Nullable Deadline nearestDeadline(Work work, long start, long now) {
-    Deadline nearest = ofHook(work, start);
-    if (work.attemptLimit == Work.UNLIMITED) {
-      return nearest;
-    }
-    Deadline ofAttempt = new Deadline(now + work.attemptLimit, Limit.ATTEMPT, work.attemptLimit);
-    return nearest == null
-        ? ofAttempt
-        : nearest.orSooner(ofAttempt.at(), Limit.ATTEMPT, work.attemptLimit);
-  }
-
-  private @Nullable Deadline ofHook(Work work, long start) {
-    Deadline nearest = ofPhase(work.id.kind().isCleanup());
-    if (work.hookLimit == Work.UNLIMITED) {
-      return nearest;
-    }
-    return nearest == null
-        ? new Deadline(start + work.hookLimit, Limit.HOOK, work.hookLimit)
-        : nearest.orSooner(start + work.hookLimit, Limit.HOOK, work.hookLimit);
-  }
-
-  /** Returns the deadline of the phase or of the run; the phase's does not bind its cleanup. */
-  @Nullable Deadline ofPhase(boolean isCleanup) {
-    Deadline ofPhase = isCleanup ? null : phaseDeadline;
-    if (!run.isLimited()) {
-      return ofPhase;
-    }
-    long at = isCleanup ? run.deadline : run.ordinaryDeadline;
-    long allowed = at - run.clock.nanos();
-    return ofPhase == null
-        ? new Deadline(at, Limit.RUN, allowed)
-        : ofPhase.orSooner(at, Limit.RUN, allowed);
   }
 
   // ---- the call itself
@@ -295,7 +253,7 @@ final class HookCaller {
   HookOutcome timedOut(HookCall call, @Nullable Throwable thrown) {
     Deadline reached = Objects.requireNonNull(call.deadline);
     Duration allowed = Duration.ofNanos(reached.allowed());
-    String message = "reached its " + reached.limit().words() + " limit of " + allowed;
+    String message = "reached its " + reached.words();
     return new TimedOut(reached.limit(), allowed, timeout(message, thrown));
   }
 

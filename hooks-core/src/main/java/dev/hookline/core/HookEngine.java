@@ -83,7 +83,7 @@ public final class HookEngine {
 
   /** What all runs of an engine share. */
   record Settings(
-      HookListener[] listeners,
+      List<HookListener> listeners,
       Environment environment,
       boolean isInheriting,
       Duration gracePeriod,
@@ -263,6 +263,11 @@ public final class HookEngine {
   }
 
   private static Masker masker(Settings settings, HookRequest request) {
+    if (request.hasOnceKeys() && settings.ledger() == null) {
+      throw new IllegalArgumentException(
+          "the request ties a phase to a key, but the engine has no ledger; give it one with"
+              + " ledger(…)");
+    }
     return settings.masker().with(request.environment()).with(request.overrides());
   }
 

@@ -221,7 +221,7 @@ public final class HookEngineBuilder {
 
   private HookEngine.Settings settings(Masker masker) {
     return new HookEngine.Settings(
-        listeners.toArray(new HookListener[0]),
+        List.copyOf(listeners),
         environment,
         isInheriting,
         gracePeriod,

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the specs of one phase into the order that {@link dev.hookline.api.HookOrder} states. This
@@ -101,7 +100,7 @@ final class HookPlanner {
     while (root.target != null) {
       root = root.target.root != root.target ? root.target.root : root.target;
       if (++steps > nodes.size()) {
-        problems.accept(cycleMessage(circle(node, n -> n.target), "attached to one another"));
+        problems.accept(PlanCycle.ofAttachments(node).message(phase));
         node.target = null;
         root = node;
       }
@@ -188,65 +187,9 @@ final class HookPlanner {
       }
     }
     if (sorted.size() < unsorted.size()) {
-      reportCycle(unsorted);
+      problems.accept(PlanCycle.ofConstraints(unsorted).message(phase));
     }
     return sorted;
-  }
-
-  /**
-   * Every hook that is left over waits for another one that is left over: walk back until one
-   * repeats.
-   */
-  private void reportCycle(List<PlannedHook> unsorted) {
-    Map<PlannedHook, PlannedHook> before = new HashMap<>();
-    for (PlannedHook node : unsorted) {
-      for (PlannedHook.Edge edge = node.successors; edge != null; edge = edge.next()) {
-        if (node.waitsFor > 0 && edge.to().waitsFor > 0) {
-          before.put(edge.to(), node);
-        }
-      }
-    }
-    PlannedHook start = before.keySet().stream().min(PlannedHook.NEXT_FIRST).orElseThrow();
-    problems.accept(cycleMessage(circle(start, before::get), "ordered in a circle"));
-  }
-
-  private interface Step {
-    @Nullable PlannedHook from(PlannedHook node);
-  }
-
-  /** Returns the circle that is reached from a node, in running order. */
-  private static Deque<PlannedHook> circle(PlannedHook start, Step step) {
-    Map<PlannedHook, PlannedHook> seen = new HashMap<>();
-    PlannedHook node = start;
-    for (PlannedHook next = step.from(node); next != null; next = step.from(node)) {
-      if (seen.putIfAbsent(node, next) != null) {
-        break;
-      }
-      node = next;
-    }
-    Deque<PlannedHook> circle = new ArrayDeque<>();
-    PlannedHook end = node;
-    do {
-      circle.addFirst(node);
-      node = seen.getOrDefault(node, end);
-    } while (node != end);
-    return circle;
-  }
-
-  private String cycleMessage(Deque<PlannedHook> circle, String how) {
-    while (circle.peekFirst() != circle.stream().min(PlannedHook.NEXT_FIRST).orElseThrow()) {
-      circle.addLast(circle.removeFirst());
-    }
-    StringBuilder path = new StringBuilder();
-    circle.forEach(node -> path.append(node.name()).append(" → "));
-    path.append(circle.getFirst().name());
-    return "hooks of phase "
-        + phase
-        + " are "
-        + how
-        + ": "
-        + path
-        + "; remove one of the constraints";
   }
 
   /** Puts the attached hooks right before and after their targets. */

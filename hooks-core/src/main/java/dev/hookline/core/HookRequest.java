@@ -183,6 +183,10 @@ public final class HookRequest {
     return settings.attributes;
   }
 
+  boolean hasOnceKeys() {
+    return !settings.once.isEmpty();
+  }
+
   @Nullable LedgerKey onceKey(Phase phase) {
     return settings.once.isEmpty() ? null : settings.once.get(phase);
   }

@@ -29,10 +29,5 @@ public final class HookRunException extends RuntimeException {
     LaterFailure(HookResult result) {
       super(RunReport.describe(result), result.outcome().failure().orElse(null), true, false);
     }
-
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.hookline.core;
 
 import dev.hookline.api.LeftBehind;
-import dev.hookline.api.Limit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -169,12 +168,5 @@ final class Lane implements Runnable {
     StackTraceElement[] stack = thread.getStackTrace();
     String where = stack.length == 0 ? "" : " in " + stack[0];
     return new LeftBehind(LeftBehind.Kind.THREAD, thread.getId(), thread.getName() + where);
-  }
-
-  /** Names the nearest limit, so that outcome and message can say which it was. */
-  record Deadline(long at, Limit limit, long allowed) {
-    Deadline orSooner(long otherAt, Limit otherLimit, long otherAllowed) {
-      return otherAt - at < 0 ? new Deadline(otherAt, otherLimit, otherAllowed) : this;
-    }
   }
 }

@@ -42,7 +42,7 @@ final class LifecycleRunner {
       }
       Run.Mark before = run.mark();
       PhaseReport report =
-          stopped == null ? runStage(i) : HookRunner.notBegun(run, plans.get(i), stopped);
+          stopped == null ? runStage(i) : new HookRunner(run, plans.get(i)).notBegun(stopped);
       phases.add(report);
       results.addAll(report.results());
       if (stopped == null) {

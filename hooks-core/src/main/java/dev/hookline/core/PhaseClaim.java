@@ -1,11 +1,10 @@
 package dev.hookline.core;
 
-import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger's side of a phase that runs only once for a key; records nothing in a dry run. */
 final class PhaseClaim implements AutoCloseable {
@@ -17,13 +16,9 @@ final class PhaseClaim implements AutoCloseable {
     this.isDryRun = isDryRun;
   }
 
-  /** Returns the claim of a phase, or null if the request does not tie it to a key. */
-  static @Nullable PhaseClaim open(Run run, Phase phase) throws InterruptedException {
-    LedgerKey key = run.request.onceKey(phase);
-    FileLedger ledger = run.engine.ledger();
-    if (key == null || ledger == null) {
-      return null;
-    }
+  /** Claims the key, and waits for it, or refuses, as the ledger says. */
+  static PhaseClaim open(Run run, LedgerKey key) throws InterruptedException {
+    FileLedger ledger = Objects.requireNonNull(run.engine.ledger(), "checked when the run began");
     return new PhaseClaim(ledger.claim(key, run.id()), run.request.isDryRun());
   }
 
