@@ -3,7 +3,6 @@ package dev.hookline.core;
 import dev.hookline.api.HookExitException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class MaskedFailure extends HookExitException {
 
   /** Returns the failure itself if it can be shown, and a masked one otherwise. */
   static Throwable show(Throwable failure, Masker masker) {
-    Map<Throwable, Throwable> seen = new IdentityHashMap<>();
+    IdentityHashMap<Throwable, Throwable> seen = new IdentityHashMap<>();
     return canBeShown(failure, masker, Collections.newSetFromMap(new IdentityHashMap<>()))
         ? failure
         : copy(failure, masker, seen);
@@ -49,7 +48,7 @@ final class MaskedFailure extends HookExitException {
   }
 
   private static MaskedFailure copy(
-      Throwable original, Masker masker, Map<Throwable, Throwable> seen) {
+      Throwable original, Masker masker, IdentityHashMap<Throwable, Throwable> seen) {
     String message = masker.mask(messageOf(original));
     MaskedFailure copy = new MaskedFailure(original, message, masker.mask(textOf(original)));
     seen.put(original, copy);
@@ -101,6 +100,7 @@ final class MaskedFailure extends HookExitException {
 
   /** Returns the text of the original, masked. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the text names the class of the original
   public String toString() {
     return text;
   }
