@@ -43,7 +43,7 @@ final class ScriptRun {
     } catch (NotLaunchedException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
-      throw verdict.notStarted(cannotExecute("a temporary file cannot be used: " + e));
+      throw verdict.notStarted(cannotExecute("its files and pipes cannot be made: " + e));
     }
   }
 
@@ -72,10 +72,9 @@ final class ScriptRun {
   }
 
   private OutputTail output() throws IOException {
-    Path out = files.createBrief(".out");
     return settings.separateStreams
-        ? OutputTail.separate(context.output(), out, files.createBrief(".err"))
-        : OutputTail.merged(context.output(), out);
+        ? OutputTail.separate(context.output())
+        : OutputTail.merged(context.output());
   }
 
   /** A program that somebody has just written is busy until the last writer has closed it. */

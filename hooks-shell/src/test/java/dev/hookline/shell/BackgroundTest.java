@@ -107,22 +107,25 @@ class BackgroundTest extends ScriptTestCase {
   }
 
   @Test
-  void run_chattyChildIsLeft_goesOnAfterTheHook() throws Exception {
-    RunningHook.start(
-            sh(
-                "(while :; do echo noise; sleep 0.01; : " + sleeper + "; done) &",
-                "echo $! > child"),
-            context)
-        .join();
+  void run_chattyChildIsLeft_isNeverKilledByItsOutput() throws Exception {
+    sh("(for i in $(seq 5000); do echo noise $i; done; echo survived > tmp; mv tmp done) &")
+        .settle(Duration.ZERO)
+        .run(context);
 
+    awaitFile("done");
+    assertThat(directory.resolve("done")).hasContent("survived");
+  }
+
+  @Test
+  void run_leftChildEnds_nothingOfOursIsLeft() throws Exception {
+    Traces before = Traces.now();
+    sh("(while [ ! -e go ]; do sleep 0.01; done) &").settle(Duration.ZERO).run(context);
     long child = context.left.get(0).id();
-    ProcessHandle handle = ProcessHandle.of(child).orElseThrow();
-    handle
-        .onExit()
-        .completeOnTimeout(handle, 200, java.util.concurrent.TimeUnit.MILLISECONDS)
-        .get();
-    assertThat(handle.isAlive()).isTrue();
-    handle.destroyForcibly();
+    write("go");
+
+    ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+
+    Traces.now().assertNoMoreThan(before);
   }
 
   @Test

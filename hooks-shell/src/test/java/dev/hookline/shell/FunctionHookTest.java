@@ -150,8 +150,8 @@ class FunctionHookTest extends ScriptTestCase {
         hook("exit 0", "f() { :; }"),
         Ending.EXITED_WHILE_LOADING,
         1,
-        "hooks.sh ended the shell with exit code 0 before f was called; move 'exit' into a function,"
-            + " or use 'return'");
+        "hooks.sh ended the shell with exit code 0 before f was called; move 'exit' into a"
+            + " function, or use 'return'");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.hookline.shell;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,38 @@ class OutputTest extends ScriptTestCase {
   void run_separateStreams_areToldApart() throws Exception {
     assertThat(outputOf(sh("echo out; echo err >&2").separateStreams())).isEqualTo("out\n");
     assertThat(context.output.errors()).isEqualTo("err\n");
+  }
+
+  /** Were the output a file, this would cut it off; Bazel and Jenkins have that problem. */
+  @Test
+  void run_scriptPrintsToDevStderr_losesNothing() throws Exception {
+    assertThat(
+            outputOf(
+                sh(
+                    "echo one",
+                    "echo two > /dev/stderr",
+                    "echo three > /dev/stdout",
+                    "echo four | tee /dev/stderr",
+                    "echo five")))
+        .isEqualTo("one\ntwo\nthree\nfour\nfour\nfive\n");
+  }
+
+  @Test
+  void run_observerIsSlow_losesNothing() throws Exception {
+    context.output.delay(Duration.ofMillis(1));
+
+    sh("seq 100000").run(context);
+
+    assertThat(context.output.lines()).hasSize(100_000).endsWith("100000");
+  }
+
+  @Test
+  void run_observerThrows_endsTheScriptAndThrowsThat() {
+    Sleeper sleeper = new Sleeper();
+    context.output.failWith(new IllegalStateException("observer"));
+
+    assertThatThrownBy(() -> sh("echo x", "" + sleeper).run(context)).hasMessage("observer");
+    assertThat(sleeper.running()).isEmpty();
   }
 
   @Test

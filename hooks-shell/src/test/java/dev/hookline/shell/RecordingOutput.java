@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Keeps what a hook writes, for tests; counts what is beyond its bounds. */
@@ -24,6 +26,8 @@ final class RecordingOutput implements HookOutput {
   private final boolean observed;
   private long written;
   private long skipped;
+  private Duration delay = Duration.ZERO;
+  private Optional<RuntimeException> failure = Optional.empty();
 
   private RecordingOutput(boolean observed) {
     this.observed = observed;
@@ -39,6 +43,11 @@ final class RecordingOutput implements HookOutput {
 
   @Override
   public synchronized void write(Channel channel, byte[] bytes, int offset, int length) {
+    failure.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
+    LockSupport.parkNanos(delay.toNanos());
     ByteArrayOutputStream target = channel == Channel.OUT ? out : err;
     if (target.size() < MOST_BYTES) {
       target.write(bytes, offset, length);
@@ -91,6 +100,16 @@ final class RecordingOutput implements HookOutput {
   @Override
   public PrintStream err() {
     return new PrintStream(err, true, UTF_8);
+  }
+
+  /** Makes each write take a while. */
+  void delay(Duration each) {
+    this.delay = each;
+  }
+
+  /** Makes each write fail. */
+  void failWith(RuntimeException thrown) {
+    this.failure = Optional.of(thrown);
   }
 
   /** Waits until the output holds a text. */

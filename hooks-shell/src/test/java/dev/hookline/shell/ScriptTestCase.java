@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -51,5 +52,13 @@ abstract class ScriptTestCase {
         .getMessage()
         .replace(directory.toString(), "DIR")
         .replaceAll("ran for:   [0-9.]+ (ms|s)", "ran for:   TIME");
+  }
+
+  void awaitFile(String name) throws InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!Files.exists(directory.resolve(name)) && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
+    assertThat(directory.resolve(name)).exists();
   }
 }

@@ -143,6 +143,16 @@ class StopTest extends ScriptTestCase {
   }
 
   @Test
+  void stop_observerIsSlowAndOutputIsEndless_returnsInTime() throws Exception {
+    context.output.delay(Duration.ofMillis(5));
+    RunningHook hook =
+        RunningHook.start(sh("trap '' TERM", "echo ready", "yes"), context.grace(GRACE));
+    context.output.await("ready");
+
+    assertThat(hook.stop()).isLessThan(GRACE.plus(BEYOND_GRACE));
+  }
+
+  @Test
   void stop_twice_isAsOnce() throws Exception {
     RunningHook hook =
         RunningHook.start(

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * What a JVM leaves on its machine: temporary files, open files, threads, children and zombies.
  *
  * <p>The threads with which the JDK waits for processes end after a minute without work; they are
- * no more than there were processes at once, and are not counted.
+ * no more than there were processes at once, and are not counted. Nor is the one directory of spare
+ * pipes, which goes with the JVM.
  */
 record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, long children) {
 
@@ -21,7 +22,7 @@ record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, l
     System.gc();
     return new Traces(
         names(Path.of(System.getProperty("java.io.tmpdir")))
-            .filter(name -> name.startsWith("hookline-"))
+            .filter(name -> name.startsWith("hookline-") && !name.startsWith("hookline-pipes-"))
             .collect(Collectors.toSet()),
         names(Path.of("/proc/self/fd")).count(),
         Thread.getAllStackTraces().keySet().stream()

@@ -90,12 +90,22 @@ class YamlFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'a:\n\tb: 1\n'|a.yaml:2:1: found a tab; expected spaces, because YAML indents with spaces only",
-        "'a: b: c\n'|a.yaml:1:5: found ':' inside a value; expected quotes around the value, or another indentation",
-        "'a: 1\nb\nc: 2\n'|a.yaml:3:1: found a line without ':'; expected a key and ':' before a value (while scanning a simple key)",
+        "'a:\n"
+            + "\tb: 1\n"
+            + "'|a.yaml:2:1: found a tab; expected spaces, because YAML indents with spaces only",
+        "'a: b: c\n"
+            + "'|a.yaml:1:5: found ':' inside a value; expected quotes around the value, or another"
+            + " indentation",
+        "'a: 1\n"
+            + "b\n"
+            + "c: 2\n"
+            + "'|a.yaml:3:1: found a line without ':'; expected a key and ':' before a value (while"
+            + " scanning a simple key)",
         "'a: [1, 2\nb: 3\n'|a.yaml:2:2: found :; expected , or ] (while parsing a flow sequence)",
         "'a: *x\n'|a.yaml:1:4: found *x; expected an alias of an anchor that stands before it",
-        "'a: &x [*x]\n'|a.yaml:1:8: found *x; expected an alias that is not inside the value that it names",
+        "'a: &x [*x]\n"
+            + "'|a.yaml:1:8: found *x; expected an alias that is not inside the value that it"
+            + " names",
         "'? [a]\n: 1\n'|a.yaml:1:3: found a list; expected a key that is a text",
         "'a: 1\n---\nb: 2\n'|a.yaml:2:1: found a second document; expected one document",
       })

@@ -4,119 +4,143 @@ import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Passes on what a process writes, while it writes it. The process writes to files and not to
- * pipes: so it is never held up, nothing that it wrote before its end can be missed, and nobody who
- * inherits its output can make anyone wait.
+ * Passes on what a process writes, while it writes it. Nothing that it wrote before its end can be
+ * missed, for what is in a pipe stays there, and nobody who inherits the pipe makes anyone wait,
+ * for only what is there is read.
+ *
+ * <p>The process does not write to a file, though that would be simpler: a script that prints to
+ * {@code /dev/stderr} would cut the file off, and who writes without end would fill the disk.
  */
 public final class OutputTail implements Closeable {
-  /** How much is passed on before somebody looks whether the process goes on. */
-  private static final long TURN_BYTES = 1 << 20;
+  /** How long output is passed on before somebody looks whether the process goes on. */
+  private static final long TURN_NANOS = Duration.ofMillis(20).toNanos();
+
+  private static final int CHUNK_BYTES = 64 << 10;
 
   private final HookOutput output;
-  private final List<OutputFile> files;
+  private final List<OutputPipe> pipes = new ArrayList<>();
+  private final List<OutputEnds> ends = new ArrayList<>();
   private final boolean observed;
+  private byte[] buffer = new byte[0];
+  private long length;
 
-  private OutputTail(HookOutput output, List<OutputFile> files) {
+  private OutputTail(HookOutput output, Channel... channels) throws IOException {
     this.output = output;
-    this.files = files;
     this.observed = output.isObserved();
+    try {
+      for (Channel channel : channels) {
+        pipes.add(new OutputPipe(channel));
+        ends.add(new OutputEnds(output, channel));
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
    * Returns a tail of both ways out as one, in the order of the writes.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if there can be no pipe
    */
-  public static OutputTail merged(HookOutput output, Path file) throws IOException {
-    return new OutputTail(output, List.of(new OutputFile(file, Channel.OUT)));
+  public static OutputTail merged(HookOutput output) throws IOException {
+    return new OutputTail(output, Channel.OUT);
   }
 
   /**
    * Returns a tail of the two ways out.
    *
-   * @throws IOException if a file cannot be read
+   * @throws IOException if there can be no pipe
    */
-  public static OutputTail separate(HookOutput output, Path out, Path err) throws IOException {
-    OutputFile outFile = new OutputFile(out, Channel.OUT);
-    try {
-      return new OutputTail(output, List.of(outFile, new OutputFile(err, Channel.ERR)));
-    } catch (IOException e) {
-      outFile.close();
-      throw e;
-    }
+  public static OutputTail separate(HookOutput output) throws IOException {
+    return new OutputTail(output, Channel.OUT, Channel.ERR);
   }
 
   void redirect(ProcessBuilder builder) {
-    builder.redirectOutput(files.get(0).redirect());
-    if (files.size() == 1) {
+    builder.redirectOutput(pipes.get(0).redirect());
+    if (pipes.size() == 1) {
       builder.redirectErrorStream(true);
     } else {
-      builder.redirectError(files.get(1).redirect());
+      builder.redirectError(pipes.get(1).redirect());
     }
   }
 
   Set<String> names() {
-    return files.stream().flatMap(file -> file.names().stream()).collect(Collectors.toSet());
+    return pipes.stream().flatMap(pipe -> pipe.names().stream()).collect(Collectors.toSet());
   }
 
   /** Returns how much was written. */
   long length() throws IOException {
-    long sum = 0;
-    for (OutputFile file : files) {
-      sum += file.length();
+    long sum = length;
+    for (OutputPipe pipe : pipes) {
+      sum += pipe.available();
     }
     return sum;
   }
 
-  /** Passes on some of what is new, if somebody wants it now. */
-  void pump() throws IOException {
+  /** Passes on what is there, for a while, and returns whether there was anything. */
+  boolean pump() throws IOException {
+    long before = length;
+    for (int i = 0; i < pipes.size(); i++) {
+      long deadline = System.nanoTime() + TURN_NANOS;
+      while (passOn(i, CHUNK_BYTES) > 0 && System.nanoTime() - deadline < 0) {
+        // There may be more by now.
+      }
+    }
+    return length > before;
+  }
+
+  /** Passes on the rest: what was written before this call. */
+  void finish() throws IOException {
+    for (int i = 0; i < pipes.size(); i++) {
+      int rest = pipes.get(i).available();
+      while (rest > 0) {
+        rest -= passOn(i, rest);
+      }
+      ends.get(i).finish();
+    }
+  }
+
+  private int passOn(int i, int most) throws IOException {
+    OutputPipe pipe = pipes.get(i);
+    int wanted = Math.min(most, pipe.available());
+    if (buffer.length < Math.min(wanted, CHUNK_BYTES)) {
+      buffer = new byte[Math.min(wanted, CHUNK_BYTES)];
+    }
+    int count = pipe.read(buffer, most);
+    if (count > 0) {
+      passOn(i, pipe.channel(), count);
+    }
+    return count;
+  }
+
+  private void passOn(int i, Channel channel, int count) {
+    length += count;
     if (observed) {
-      for (OutputFile file : files) {
-        file.read(output, file.length(), TURN_BYTES);
-      }
+      output.write(channel, buffer, 0, count);
+    } else {
+      ends.get(i).write(buffer, count);
     }
   }
 
-  /**
-   * Passes on the rest: what was written before this call.
-   *
-   * @throws InterruptedException if the thread is interrupted before all is passed on
-   */
-  void finish() throws IOException, InterruptedException {
-    for (OutputFile file : files) {
-      long end = file.length();
-      while (observed && !file.isReadUpTo(end)) {
-        file.read(output, end, TURN_BYTES);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      file.readEnds(output, end);
-    }
-  }
-
-  /** Passes on as much of the rest as there is time for, and its end in any case. */
-  void finishWithin(long nanos) throws IOException {
-    long deadline = System.nanoTime() + nanos;
-    for (OutputFile file : files) {
-      long end = file.length();
-      while (observed && !file.isReadUpTo(end) && System.nanoTime() - deadline < 0) {
-        file.read(output, end, TURN_BYTES);
-      }
-      file.readEnds(output, end);
+  /** Keeps the pipes open for those who go on writing when nobody reads any more. */
+  void handOver() throws IOException {
+    for (OutputPipe pipe : pipes) {
+      pipe.handOver();
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (OutputFile file : files) {
-      file.close();
+    for (OutputPipe pipe : pipes) {
+      pipe.close();
     }
   }
 }

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the output too long. Its methods are called by one thread.
  */
 final class Supervision {
-  /** How late a line may reach a listener. Nobody waits this long for the end of the process. */
-  private static final long POLL_MILLIS = 20;
-
-  /** How long the rest of the output may take when the process was stopped. */
-  private static final long REST_NANOS = Duration.ofMillis(40).toNanos();
+  private static final long LONGEST_PAUSE_MILLIS = 20;
 
   /** How long the JDK may take to tell that the process has ended. */
   private static final long REAP_MILLIS = 50;
@@ -34,6 +30,10 @@ final class Supervision {
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
   private boolean killed;
+
+  /** Set when passing on output has failed: the tree is ended all the same. */
+  private boolean isOutputBroken;
+
   private boolean interrupted;
   private @Nullable Ended ended;
 
@@ -55,20 +55,28 @@ final class Supervision {
 
   /** Returns the exit code, or -1 if the process could not be ended. */
   int await() {
+    try {
+      seeThrough();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      RunningProcesses.remove(tree);
+    }
+    return ended().exitCode().orElse(-1);
+  }
+
+  private void seeThrough() throws IOException {
     boolean over = false;
     try {
       launch.started().run();
       ended = describe(untilEnd());
       over = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       if (!over) {
-        end(false);
+        isOutputBroken = true;
+        end();
       }
-      RunningProcesses.remove(tree);
     }
-    return ended().exitCode().orElse(-1);
   }
 
   private Cause untilEnd() throws IOException {
@@ -87,14 +95,21 @@ final class Supervision {
 
   /** Waits for the exit, and returns whether the output kept within its limit until then. */
   private boolean isWithinLimit() throws IOException, InterruptedException {
-    long limit = launch.limits().outputBytes();
-    boolean within = true;
-    while (within && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+    Pace pace = new Pace(process);
+    boolean busy = false;
+    while (!pace.hasExited(busy)) {
       tree.remember();
-      output.pump();
-      within = limit == Long.MAX_VALUE || output.length() <= limit;
+      busy = output.pump();
+      if (isTooLong()) {
+        return false;
+      }
     }
-    return within && (limit == Long.MAX_VALUE || output.length() <= limit);
+    return !isTooLong();
+  }
+
+  private boolean isTooLong() throws IOException {
+    long limit = launch.limits().outputBytes();
+    return limit != Long.MAX_VALUE && output.length() > limit;
   }
 
   private void awaitLeftovers() throws IOException, InterruptedException {
@@ -104,7 +119,10 @@ final class Supervision {
     settle();
     outlived = describe(left);
     if (!left.isEmpty() && launch.limits().leftovers() == Launch.Leftovers.END) {
-      end(true);
+      end();
+    }
+    if (left.stream().anyMatch(tree::writes)) {
+      output.handOver();
     }
   }
 
@@ -116,7 +134,7 @@ final class Supervision {
     while (isWorthWaiting() && System.nanoTime() - until < 0) {
       output.pump();
       Thread.sleep(pause);
-      pause = Math.min(POLL_MILLIS, pause * 2);
+      pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
       left = tree.members();
     }
   }
@@ -129,30 +147,26 @@ final class Supervision {
   }
 
   private Cause stop(Cause cause) throws IOException {
-    end(true);
-    output.finishWithin(REST_NANOS);
+    end();
+    output.finish();
     return cause;
   }
 
-  private void end(boolean pumping) {
+  /** Ends the tree, and passes on what it says to that. */
+  private void end() throws IOException {
     TreeEnd end = new TreeEnd(tree, launch.limits().grace());
     while (!end.isOver()) {
-      if (pumping) {
-        pump();
+      if (!hasPumped()) {
+        pause(end.pauseMillis());
       }
-      pause(end.pauseMillis());
     }
     pause(process.isAlive() ? REAP_MILLIS : 0);
     killed |= end.usedForce();
     left = end.survivors();
   }
 
-  private void pump() {
-    try {
-      output.pump();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private boolean hasPumped() throws IOException {
+    return !isOutputBroken && output.pump();
   }
 
   /** Waits, at the longest until the process has ended; an interrupt makes it no shorter again. */

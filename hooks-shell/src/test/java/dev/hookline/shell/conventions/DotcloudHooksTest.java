@@ -78,7 +78,8 @@ class DotcloudHooksTest extends ConventionTestCase {
             "PROJECT/dotcloud.yml:5:14: found process and processes in one service; expected one of"
                 + " them",
             "PROJECT/dotcloud.yml:3:13: found a map; expected a text under prebuild",
-            "PROJECT/dotcloud.yml:6:6: found \"text\"; expected a map with the settings of a service");
+            "PROJECT/dotcloud.yml:6:6: found \"text\"; expected a map with the settings of a"
+                + " service");
   }
 
   @ParameterizedTest

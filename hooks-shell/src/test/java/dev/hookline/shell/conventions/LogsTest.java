@@ -74,7 +74,8 @@ class LogsTest extends ConventionTestCase {
     run().listener(activityLog()).phase(hooks(), UpsunHooks.BUILD);
     assertThat(written.toString(UTF_8))
         .endsWith(
-            "E: Error building project: The build hook failed with status code 7. Aborted build.\n");
+            "E: Error building project: The build hook failed with status code 7. Aborted"
+                + " build.\n");
   }
 
   @Test

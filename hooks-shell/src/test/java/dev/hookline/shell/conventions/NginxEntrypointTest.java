@@ -27,9 +27,11 @@ class NginxEntrypointTest extends ConventionTestCase {
   record NginxEntrypoint(Path directory, Phase phase) implements HookSource {
     /** Sources a file and hands all that it exported on to later scripts, as one shell would. */
     private static final String SOURCE =
-        ". \"$1\"; export -p | sed -n 's/^export \\([A-Z_]*\\)=.*/\\1/p' |"
-            + " while read -r n; do eval \"printf '%s<<E_O_F\\n%s\\nE_O_F\\n' $n \\\"\\$$n\\\"\"; done"
-            + " >\"$HOOKLINE_OUTPUT\"";
+        ". \"$1\"; export -p | sed -n 's/^export \\([A-Z_]*\\)=.*/\\1/p' | while read -r n; do eval"
+            + " \"printf '%s<<E_O_F\\n"
+            + "%s\\n"
+            + "E_O_F\\n"
+            + "' $n \\\"\\$$n\\\"\"; done >\"$HOOKLINE_OUTPUT\"";
 
     @Override
     public List<HookSpec> load() {

@@ -437,7 +437,8 @@ class UpsunHooksTest extends ConventionTestCase {
     write("b/.platform.app.yaml", "name: b\n\thooks: x");
     assertThat(problems(hooks()))
         .containsExactly(
-            "PROJECT/a/.platform.app.yaml:1:1: found an application without a name; expected \"name: …\"",
+            "PROJECT/a/.platform.app.yaml:1:1: found an application without a name; expected"
+                + " \"name: …\"",
             "PROJECT/b/.platform.app.yaml:2:1: found a tab; expected spaces, because YAML indents"
                 + " with spaces only");
   }

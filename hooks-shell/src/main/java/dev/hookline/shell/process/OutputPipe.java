@@ -1,0 +1,75 @@
+package dev.hookline.shell.process;
+
+import dev.hookline.api.OutputLine.Channel;
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pipe to which a process writes, and of which this end is ours alone: the JDK does not know it,
+ * so nobody drains or closes it, and no read ever waits. It is not read by a channel, which an
+ * interrupt would close.
+ */
+final class OutputPipe implements Closeable {
+  /** Reads on until the last writer is gone; a shell gives a background command no input. */
+  private static final List<String> DRAIN =
+      List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
+
+  private final Path path;
+  private final Channel channel;
+
+  /** A writer of our own, so that opening the other end does not wait for one. */
+  private final RandomAccessFile keeper;
+
+  private final FileInputStream in;
+
+  OutputPipe(Channel channel) throws IOException {
+    this.path = PipeNames.take();
+    this.channel = channel;
+    this.keeper = new RandomAccessFile(path.toFile(), "rw");
+    this.in = new FileInputStream(path.toFile());
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ProcessBuilder.Redirect redirect() {
+    return ProcessBuilder.Redirect.appendTo(path.toFile());
+  }
+
+  /** Returns how {@code /proc} calls the pipe, with and without its name. */
+  List<String> names() {
+    return List.of(path.toString(), path + " (deleted)");
+  }
+
+  /** Returns how much is there to be read. */
+  int available() throws IOException {
+    return in.available();
+  }
+
+  /** Reads what is there, but not more than {@code most} bytes, and returns how much that was. */
+  int read(byte[] buffer, int most) throws IOException {
+    int length = Math.min(Math.min(most, buffer.length), available());
+    return length == 0 ? 0 : in.read(buffer, 0, length);
+  }
+
+  /** Has somebody read for those who go on writing, who would die of a closed pipe. */
+  void handOver() throws IOException {
+    ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
+    drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    drain.redirectError(ProcessBuilder.Redirect.DISCARD);
+    drain.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+    keeper.close();
+    Files.deleteIfExists(path);
+  }
+}
