@@ -1,6 +1,5 @@
 package dev.hookline.shell.process;
 
-import dev.hookline.api.OutputLine.Channel;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -8,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * A pipe to which a process writes, and of which this end is ours alone: the JDK does not know it,
@@ -19,23 +20,42 @@ final class OutputPipe implements Closeable {
   private static final List<String> DRAIN =
       List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
 
+  /** Pipes to which nobody can write any more; few, for each is two open files. */
+  private static final BlockingQueue<OutputPipe> IDLE = new ArrayBlockingQueue<>(4);
+
   private final Path path;
-  private final Channel channel;
 
   /** A writer of our own, so that opening the other end does not wait for one. */
   private final RandomAccessFile keeper;
 
   private final FileInputStream in;
 
-  OutputPipe(Channel channel) throws IOException {
-    this.path = PipeNames.take();
-    this.channel = channel;
+  private OutputPipe(Path path) throws IOException {
+    this.path = path;
     this.keeper = new RandomAccessFile(path.toFile(), "rw");
     this.in = new FileInputStream(path.toFile());
   }
 
-  Channel channel() {
-    return channel;
+  /**
+   * Returns an empty pipe that nobody else has.
+   *
+   * @throws IOException if none can be made
+   */
+  static OutputPipe take() throws IOException {
+    for (OutputPipe idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
+      if (Files.exists(idle.path)) {
+        return idle;
+      }
+      idle.close();
+    }
+    return new OutputPipe(PipeNames.take());
+  }
+
+  /** Gives the pipe back when it is certain that no process but ours has it open. */
+  void giveBack() throws IOException {
+    if (available() > 0 || !IDLE.offer(this)) {
+      close();
+    }
   }
 
   ProcessBuilder.Redirect redirect() {

@@ -25,18 +25,21 @@ public final class OutputTail implements Closeable {
   private static final int CHUNK_BYTES = 64 << 10;
 
   private final HookOutput output;
+  private final List<Channel> channels;
   private final List<OutputPipe> pipes = new ArrayList<>();
   private final List<OutputEnds> ends = new ArrayList<>();
   private final boolean observed;
   private byte[] buffer = new byte[0];
   private long length;
+  private boolean reusable;
 
   private OutputTail(HookOutput output, Channel... channels) throws IOException {
     this.output = output;
+    this.channels = List.of(channels);
     this.observed = output.isObserved();
     try {
       for (Channel channel : channels) {
-        pipes.add(new OutputPipe(channel));
+        pipes.add(OutputPipe.take());
         ends.add(new OutputEnds(output, channel));
       }
     } catch (IOException e) {
@@ -116,18 +119,23 @@ public final class OutputTail implements Closeable {
     }
     int count = pipe.read(buffer, most);
     if (count > 0) {
-      passOn(i, pipe.channel(), count);
+      deliver(i, count);
     }
     return count;
   }
 
-  private void passOn(int i, Channel channel, int count) {
+  private void deliver(int i, int count) {
     length += count;
     if (observed) {
-      output.write(channel, buffer, 0, count);
+      output.write(channels.get(i), buffer, 0, count);
     } else {
       ends.get(i).write(buffer, count);
     }
+  }
+
+  /** Says that no process has the pipes open any more, so that another run may have them. */
+  void release() {
+    reusable = true;
   }
 
   /** Keeps the pipes open for those who go on writing when nobody reads any more. */
@@ -140,7 +148,11 @@ public final class OutputTail implements Closeable {
   @Override
   public void close() throws IOException {
     for (OutputPipe pipe : pipes) {
-      pipe.close();
+      if (reusable) {
+        pipe.giveBack();
+      } else {
+        pipe.close();
+      }
     }
   }
 }

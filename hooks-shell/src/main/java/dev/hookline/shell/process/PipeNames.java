@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +98,9 @@ final class PipeNames {
   }
 
   private static synchronized void delete() {
-    FRESH.forEach(path -> path.toFile().delete());
-    FRESH.clear();
     if (directory != null) {
+      File[] used = directory.toFile().listFiles();
+      Stream.ofNullable(used).flatMap(Stream::of).forEach(File::delete);
       directory.toFile().delete();
     }
   }

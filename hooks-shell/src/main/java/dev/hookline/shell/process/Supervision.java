@@ -114,6 +114,7 @@ final class Supervision {
 
   private void awaitLeftovers() throws IOException, InterruptedException {
     if (tree.isSurelyEmpty()) {
+      output.release();
       return;
     }
     settle();
