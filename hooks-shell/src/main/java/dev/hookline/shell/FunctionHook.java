@@ -5,6 +5,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.process.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -154,35 +155,40 @@ public final class FunctionHook implements Hook {
   }
 
   private void judge(String status, int code) throws FunctionFailedException {
-    int atLeastOne = code == 0 ? 1 : code;
     switch (status) {
-      case "", "load" ->
-          throw failed(
-              Ending.EXITED_WHILE_LOADING,
-              atLeastOne,
-              file
-                  + " ended the shell with exit code "
-                  + code
-                  + " before "
-                  + function
-                  + " was called; move 'exit' into a function, or use 'return'");
-      case "call" ->
-          throw failed(
-              Ending.EXITED,
-              atLeastOne,
-              function
-                  + " of "
-                  + file
-                  + " ended the shell with exit code "
-                  + code
-                  + "; use 'return "
-                  + code
-                  + "' instead of 'exit "
-                  + code
-                  + "'");
+      case "", "load" -> throw endedWhileLoading(code);
+      case "call" -> throw ended(code);
       case "undefined" -> undefined();
       default -> returned(code);
     }
+  }
+
+  private FunctionFailedException endedWhileLoading(int code) {
+    return failed(
+        Ending.EXITED_WHILE_LOADING,
+        atLeastOne(code),
+        file
+            + endedTheShell(code)
+            + " before "
+            + function
+            + " was called; move 'exit' into a function, or use 'return'");
+  }
+
+  private FunctionFailedException ended(int code) {
+    String instead =
+        Signals.nameOf(code - 128).isPresent()
+            ? ""
+            : "; use 'return " + code + "' instead of 'exit " + code + "'";
+    return failed(
+        Ending.EXITED, atLeastOne(code), function + " of " + file + endedTheShell(code) + instead);
+  }
+
+  private static String endedTheShell(int code) {
+    return " ended the shell with " + new ScriptEnding.Exited(code);
+  }
+
+  private static int atLeastOne(int code) {
+    return code == 0 ? 1 : code;
   }
 
   private void undefined() throws FunctionFailedException {

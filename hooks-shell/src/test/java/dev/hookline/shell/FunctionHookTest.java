@@ -2,6 +2,7 @@ package dev.hookline.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hookline.api.HookSkippedException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FunctionHookTest extends ScriptTestCase {
@@ -195,5 +197,25 @@ class FunctionHookTest extends ScriptTestCase {
   void description_namesBoth() {
     assertThat(FunctionHook.of(Path.of("blog/hooks.sh"), "hook_pre_up").description())
         .isEqualTo("hook_pre_up of blog/hooks.sh");
+  }
+
+  @Test
+  void signal_saysSo() throws IOException {
+    assertFailure(
+        hook("f() { kill -9 $$; }"),
+        Ending.EXITED,
+        137,
+        "f of hooks.sh ended the shell with exit code 137 (or killed by SIGKILL)");
+  }
+
+  @Test
+  void interrupt_stopsTheFunction_andIsNoFailureOfIts() throws Exception {
+    FunctionHook hook = hook("f() { echo began; sleep 60; }");
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread thread = new Thread(() -> thrown.complete(catchThrowable(() -> hook.run(context))));
+    thread.start();
+    context.output.await("began");
+    thread.interrupt();
+    assertThat(thrown.get()).isInstanceOf(ScriptFailedException.class);
   }
 }
