@@ -1,0 +1,118 @@
+package dev.hookline.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.LeftBehind;
+import dev.hookline.api.Phase;
+import dev.hookline.api.RunStatus;
+import dev.hookline.core.HookEngine;
+import dev.hookline.core.HookRequest;
+import dev.hookline.core.RunHandle;
+import dev.hookline.core.RunReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Scripts and the engine together: limits, cancellation, hand-over, secrets. */
+class ScriptInEngineTest extends ScriptTestCase {
+  private static final Phase DEPLOY = Phase.of("deploy");
+  private static final Duration GRACE = Duration.ofMillis(300);
+
+  private final Sleeper sleeper = new Sleeper();
+
+  @AfterEach
+  void endSleepers() {
+    sleeper.endAll();
+  }
+
+  private RunReport run(HookSpec... specs) {
+    return engine(specs).run(DEPLOY, HookRequest.in(directory));
+  }
+
+  private static HookEngine engine(HookSpec... specs) {
+    var builder = HookEngine.builder().phases(DEPLOY).gracePeriod(GRACE);
+    for (HookSpec spec : specs) {
+      builder.register(spec);
+    }
+    return builder.build();
+  }
+
+  private static HookSpec spec(String name, ScriptHook hook) {
+    return HookSpec.of(DEPLOY, name, hook);
+  }
+
+  @Test
+  void run_limitIsReached_treeIsGoneAndTheOutcomeIsATimeout() {
+    long before = System.nanoTime();
+
+    RunReport report =
+        run(
+            spec("stubborn", sh("trap '' TERM; (setsid " + sleeper + " &); echo begun; " + sleeper))
+                .timeout(Duration.ofMillis(500)));
+
+    assertThat(System.nanoTime() - before).isLessThan(3_000_000_000L);
+    HookResult result = report.results().get(0);
+    assertThat(result.outcome()).isInstanceOf(HookOutcome.TimedOut.class);
+    assertThat(result.output().text()).isEqualTo("begun\n");
+    assertThat(result.leftBehind()).isEmpty();
+    assertThat(sleeper.running()).isEmpty();
+  }
+
+  @Test
+  void cancel_whileAScriptRuns_treeIsGoneAndTheRunIsCancelled() throws Exception {
+    RunHandle handle =
+        engine(spec("long", sh("touch begun; " + sleeper + " & wait")))
+            .start(DEPLOY, HookRequest.in(directory));
+    awaitFile("begun");
+
+    handle.cancel();
+
+    assertThat(handle.await().status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(sleeper.running()).isEmpty();
+  }
+
+  @Test
+  void run_firstHookHandsOn_secondHookSeesIt() {
+    RunReport report =
+        run(
+            spec("first", sh("printf 'A=1\\nB<<E\\ntwo\\nlines\\nE\\n' >> $HOOKLINE_OUTPUT")),
+            spec("second", sh("echo \"$A $B\"")));
+
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.results().get(1).output().text()).isEqualTo("1 two\nlines\n");
+  }
+
+  @Test
+  void run_scriptPrintsASecret_itIsMaskedInOutputLogAndMessage() throws Exception {
+    RunReport report =
+        run(
+            spec("leaky", sh("echo token=$TOKEN; exit 3").logTo(Path.of("log")))
+                .environment(Environment.empty().withSecret("TOKEN", "s3cret-value")));
+
+    assertThat(report.results().get(0).output().text()).isEqualTo("token=***\n");
+    assertThat(directory.resolve("log")).hasContent("token=***\n");
+    assertThat(report.failure().orElseThrow()).hasMessageContaining("token=***");
+    assertThat(report.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void run_childIsLeft_reportListsIt() {
+    RunReport report = run(spec("starter", sh(sleeper + " & echo started")));
+
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.results().get(0).leftBehind())
+        .containsExactly(LeftBehind.process(sleeper.running().get(0), sleeper.command()));
+  }
+
+  @Test
+  void plan_script_showsItsCommand() {
+    HookEngine engine = engine(spec("a", ScriptHook.command("make", "check all")));
+
+    assertThat(engine.plan(DEPLOY).toString()).contains("make 'check all'");
+  }
+}
