@@ -1,18 +1,95 @@
 package dev.hookline.example;
 
+import dev.hookline.api.HookSourceException;
+import dev.hookline.core.HookConfigurationException;
+import dev.hookline.core.RunReport;
+import dev.hookline.example.Arguments.UsageException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The entry point of the example. */
+/**
+ * Deploys an application: copies it into a new release directory, runs its hooks, switches the link
+ * {@code current} and serves what the link points at.
+ */
 public final class DeployTool {
-  private DeployTool() {}
+  private static final int WRONG_INPUT = 2;
 
-  /** Prints the arguments. */
-  public static void main(String[] args) {
-    run(List.of(args), System.out);
+  private final Arguments arguments;
+  private final PrintStream out;
+
+  private DeployTool(Arguments arguments, PrintStream out) {
+    this.arguments = arguments;
+    this.out = out;
   }
 
-  static void run(List<String> args, PrintStream out) {
-    out.println("deploy " + String.join(" ", args));
+  /** Deploys what the arguments say, and exits with the code of the report. */
+  public static void main(String[] args) {
+    CleanEnd end = CleanEnd.ofThisThread();
+    end.exit(run(List.of(args), System.out, System.err));
+  }
+
+  /** Returns the exit code: that of the report, 2 for wrong input, 1 if a file cannot be used. */
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    try {
+      return new DeployTool(Arguments.parse(args), out).run();
+    } catch (UsageException e) {
+      err.println("error: " + e.getMessage());
+      err.println(Arguments.USAGE);
+      return WRONG_INPUT;
+    } catch (HookConfigurationException | HookSourceException e) {
+      err.println("error: " + e.getMessage());
+      return WRONG_INPUT;
+    } catch (IOException e) {
+      err.println("error: " + e);
+      return 1;
+    }
+  }
+
+  private int run() throws IOException {
+    Releases releases = Releases.in(arguments.target());
+    try (Site site = Site.serving(releases.link())) {
+      List<RunReport> reports = deploy(releases, site);
+      if (arguments.mode() == Arguments.Mode.DEPLOY) {
+        serve(site, releases);
+      }
+      return reports.stream()
+          .mapToInt(RunReport::exitCode)
+          .filter(c -> c != 0)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  private List<RunReport> deploy(Releases releases, Site site) throws IOException {
+    List<RunReport> reports = new ArrayList<>();
+    try (Release release = releases.stage(arguments.sample())) {
+      Deployment.Place place = new Deployment.Place(releases, release, site.address(), out);
+      for (Deployment deployment : arguments.convention().deployments(place)) {
+        deployment.run(arguments.mode(), out).ifPresent(reports::add);
+      }
+    }
+    return reports;
+  }
+
+  private void serve(Site site, Releases releases) throws IOException {
+    if (releases.current().isEmpty()) {
+      out.println("nothing is deployed");
+      return;
+    }
+    out.println("serving " + releases.link() + " at " + site.address());
+    out.println("GET / answers: " + site.get("/").strip());
+    pause(arguments.serveFor());
+  }
+
+  private void pause(Optional<Duration> limit) {
+    try {
+      Thread.sleep(limit.map(Duration::toMillis).orElse(Long.MAX_VALUE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

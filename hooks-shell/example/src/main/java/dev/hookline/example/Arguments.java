@@ -1,0 +1,137 @@
+package dev.hookline.example;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the tool was called with.
+ *
+ * @param mode what to do
+ * @param convention how the application keeps its hooks
+ * @param serveFor how long to serve after the deployment; until an interrupt if it is empty
+ * @param sample the directory of the application
+ * @param target where releases go
+ */
+record Arguments(
+    Mode mode, Convention convention, Optional<Duration> serveFor, Path sample, Path target) {
+
+  static final String USAGE =
+      """
+      usage: DeployTool [OPTION]... SAMPLE_DIR [TARGET_DIR]
+
+      Deploys the application in SAMPLE_DIR below TARGET_DIR (default: target/deployed/NAME).
+
+        --plan               print what would run, in order, and do nothing
+        --dry-run            tell the story of a deployment, and do nothing
+        --convention NAME    how the application keeps its hooks: app (default), ping,
+                             dotcloud, kompose, upsun, webpaas
+        --once               fetch a page when all is done, and end
+        --serve-seconds N    serve for N seconds, and end; without it until Ctrl-C""";
+
+  /** What to do. */
+  enum Mode {
+    PLAN,
+    DRY_RUN,
+    DEPLOY
+  }
+
+  /** Thrown if the arguments are wrong. */
+  static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  static Arguments parse(List<String> words) throws UsageException {
+    return new Parser(words).parse();
+  }
+
+  /** Reads the words from left to right. */
+  private static final class Parser {
+    private final Deque<String> words;
+    private final List<Path> directories = new ArrayList<>();
+    private Mode mode = Mode.DEPLOY;
+    private Convention convention = Convention.APP;
+    private Optional<Duration> serveFor = Optional.empty();
+
+    Parser(List<String> words) {
+      this.words = new ArrayDeque<>(words);
+    }
+
+    Arguments parse() throws UsageException {
+      while (!words.isEmpty()) {
+        take(words.pop());
+      }
+      if (directories.isEmpty() || directories.size() > 2) {
+        throw new UsageException("name one SAMPLE_DIR and at most one TARGET_DIR");
+      }
+      Path sample = directories.get(0);
+      if (!Files.isDirectory(sample)) {
+        String problem = Files.exists(sample) ? " is not a directory" : " does not exist";
+        throw new UsageException("SAMPLE_DIR " + sample + problem);
+      }
+      return new Arguments(mode, convention, serveFor, sample, target(sample));
+    }
+
+    private Path target(Path sample) throws UsageException {
+      Path name = Objects.requireNonNullElse(sample.getFileName(), sample);
+      Path target =
+          directories.size() == 2 ? directories.get(1) : directory("target/deployed/" + name);
+      if (Files.exists(target) && !Files.isDirectory(target)) {
+        throw new UsageException("TARGET_DIR " + target + " is not a directory");
+      }
+      return target;
+    }
+
+    private void take(String word) throws UsageException {
+      switch (word) {
+        case "--plan" -> mode = Mode.PLAN;
+        case "--dry-run" -> mode = Mode.DRY_RUN;
+        case "--convention" -> convention = Convention.named(valueOf(word));
+        case "--once" -> serveFor = Optional.of(Duration.ZERO);
+        case "--serve-seconds" -> serveFor = Optional.of(seconds(valueOf(word)));
+        default -> takeDirectory(word);
+      }
+    }
+
+    private void takeDirectory(String word) throws UsageException {
+      if (word.startsWith("-")) {
+        throw new UsageException("unknown option \"" + word + "\"");
+      }
+      directories.add(directory(word));
+    }
+
+    private String valueOf(String option) throws UsageException {
+      if (words.isEmpty()) {
+        throw new UsageException(option + " needs a value");
+      }
+      return words.pop();
+    }
+
+    private static Duration seconds(String word) throws UsageException {
+      if (!word.matches("\\d{1,6}")) {
+        throw new UsageException(
+            "--serve-seconds needs a number from 0 to 999999, but has \"" + word + "\"");
+      }
+      return Duration.ofSeconds(Long.parseLong(word));
+    }
+
+    private static Path directory(String word) throws UsageException {
+      try {
+        return Path.of(word).toAbsolutePath().normalize();
+      } catch (InvalidPathException e) {
+        throw new UsageException("\"" + word + "\" cannot be the name of a directory");
+      }
+    }
+  }
+}

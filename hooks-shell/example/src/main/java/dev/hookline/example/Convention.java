@@ -1,0 +1,146 @@
+package dev.hookline.example;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.core.HookRequest;
+import dev.hookline.example.Arguments.UsageException;
+import dev.hookline.example.Deployment.Place;
+import dev.hookline.shell.conventions.DotcloudHooks;
+import dev.hookline.shell.conventions.DotcloudSteps;
+import dev.hookline.shell.conventions.KomposeHooks;
+import dev.hookline.shell.conventions.KomposeStacks;
+import dev.hookline.shell.conventions.PingEntrypoint;
+import dev.hookline.shell.conventions.PingHooks;
+import dev.hookline.shell.conventions.UpsunDirectories;
+import dev.hookline.shell.conventions.UpsunHooks;
+import dev.hookline.shell.conventions.UpsunSteps;
+import dev.hookline.shell.conventions.WebPaasHooks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How an application keeps its hooks: the tool's own way, or that of a known system. */
+enum Convention {
+  /** Directories of scripts; see {@link ProjectHooks}. */
+  APP(place -> List.of(ProjectDeployment.at(place))),
+
+  /** A container of Ping Identity, with its image and its profiles side by side. */
+  PING(place -> List.of(ping(place))),
+
+  /** The services of a {@code dotcloud.yml}. */
+  DOTCLOUD(place -> List.of(dotcloud(place))),
+
+  /** The command {@code up} in each stack of kompose. */
+  KOMPOSE(Convention::kompose),
+
+  /** The applications of an Upsun project. */
+  UPSUN(place -> List.of(upsun(place))),
+
+  /** The applications of an OVH Web PaaS project. */
+  WEBPAAS(place -> List.of(webPaas(place)));
+
+  private final Deployments deployments;
+
+  /** Makes the deployments of an application. */
+  private interface Deployments {
+    List<Deployment> at(Place place) throws IOException;
+  }
+
+  Convention(Deployments deployments) {
+    this.deployments = deployments;
+  }
+
+  static Convention named(String name) throws UsageException {
+    for (Convention convention : values()) {
+      if (convention.toString().equals(name)) {
+        return convention;
+      }
+    }
+    throw new UsageException(
+        "unknown convention \"" + name + "\"; use one of " + Arrays.toString(values()));
+  }
+
+  /** Returns what has to be run, in this order. */
+  List<Deployment> deployments(Place place) throws IOException {
+    return deployments.at(place);
+  }
+
+  private static Deployment ping(Place place) {
+    Path project = place.release().directory();
+    PingHooks hooks =
+        PingHooks.in(project.resolve("image/hooks"))
+            .localProfile(project.resolve("profile/hooks"))
+            .remoteProfile(project.resolve("remote/hooks"))
+            .handOver(project.resolve("container.env"));
+    return new Deployment(
+        place.engine(PingEntrypoint.of(hooks, context -> place.switchOver())),
+        PingEntrypoint.lifecycle(),
+        place.request().env(Environment.of("STARTUP_COMMAND", project + "/bin/start-server")));
+  }
+
+  private static Deployment dotcloud(Place place) {
+    DotcloudSteps steps =
+        new DotcloudSteps() {
+          @Override
+          public void routeTraffic() throws IOException {
+            place.switchOver();
+          }
+        };
+    return new Deployment(
+        place.engine(DotcloudHooks.in(place.release().directory())),
+        DotcloudHooks.lifecycle(steps),
+        place.request());
+  }
+
+  private static List<Deployment> kompose(Place place) {
+    Path root = place.release().directory();
+    HookRequest request = place.request().arguments("up", "-d", "--build");
+    return KomposeStacks.matching(root, "*").names().stream()
+        .map(
+            stack ->
+                new Deployment(
+                    place.engine(KomposeHooks.of(root, stack)), up(stack, place), request))
+        .toList();
+  }
+
+  private static Lifecycle up(String stack, Place place) {
+    return Lifecycle.named("up " + stack)
+        .phase(KomposeHooks.before("up"))
+        .step("up", place::switchOver)
+        .phase(KomposeHooks.after("up"))
+        .build();
+  }
+
+  private static Deployment upsun(Place place) {
+    Path shared = place.releases().shared();
+    UpsunHooks hooks =
+        UpsunHooks.in(place.release().directory())
+            .directories(new UpsunDirectories(shared.resolve("cache"), shared.resolve("tmp")));
+    return new Deployment(
+        place.engine(hooks), UpsunHooks.lifecycle(openingTraffic(place)), place.request());
+  }
+
+  private static Deployment webPaas(Place place) {
+    return new Deployment(
+        place.engine(WebPaasHooks.in(place.release().directory())),
+        WebPaasHooks.lifecycle(openingTraffic(place)),
+        place.request().env(Environment.of("PLATFORM_ENVIRONMENT_TYPE", "production")));
+  }
+
+  private static UpsunSteps openingTraffic(Place place) {
+    return new UpsunSteps() {
+      @Override
+      public void openTraffic() throws IOException {
+        place.switchOver();
+      }
+    };
+  }
+
+  /** Returns the name, as it is given on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
