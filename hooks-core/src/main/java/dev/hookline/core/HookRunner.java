@@ -45,6 +45,11 @@ final class HookRunner {
     return new PhaseReport(plan.phase(), status, state.results());
   }
 
+  /** Makes the time of the next hook begin now, and not at the beginning of the run. */
+  void restartClock() {
+    caller.restartClock();
+  }
+
   void runHooks() {
     if (concurrency > 1 && plan.ordinary.length > 1) {
       new ConcurrentPhase(this, plan.ordinary, concurrency).run();

@@ -58,6 +58,7 @@ final class LifecycleRunner {
   private PhaseReport runStage(int i) {
     HookRunner runner = new HookRunner(run, plans.get(i));
     begun.add(runner);
+    runner.restartClock();
     return runner.run();
   }
 

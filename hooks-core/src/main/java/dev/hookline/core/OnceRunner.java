@@ -39,6 +39,7 @@ final class OnceRunner {
     if (!state.isFailed()) {
       claim.begun();
     }
+    runner.restartClock();
     runner.runHooks();
     claim.ended(state.status());
   }

@@ -126,6 +126,9 @@ public final class PlannedHook {
       text.add("runs only " + condition.words());
     }
     spec.undo().ifPresent(undo -> text.add("undo: " + undo.description()));
-    spec.declaredAt().ifPresent(place -> text.add("declared at " + place));
+    String command = spec.hook().description();
+    spec.declaredAt()
+        .filter(place -> !command.contains(place))
+        .ifPresent(place -> text.add("declared at " + place));
   }
 }
