@@ -24,33 +24,22 @@ import java.util.Locale;
 /** How an application keeps its hooks: the tool's own way, or that of a known system. */
 enum Convention {
   /** Directories of scripts; see {@link ProjectHooks}. */
-  APP(place -> List.of(ProjectDeployment.at(place))),
+  APP,
 
   /** A container of Ping Identity, with its image and its profiles side by side. */
-  PING(place -> List.of(ping(place))),
+  PING,
 
   /** The services of a {@code dotcloud.yml}. */
-  DOTCLOUD(place -> List.of(dotcloud(place))),
+  DOTCLOUD,
 
   /** The command {@code up} in each stack of kompose. */
-  KOMPOSE(Convention::kompose),
+  KOMPOSE,
 
   /** The applications of an Upsun project. */
-  UPSUN(place -> List.of(upsun(place))),
+  UPSUN,
 
   /** The applications of an OVH Web PaaS project. */
-  WEBPAAS(place -> List.of(webPaas(place)));
-
-  private final Deployments deployments;
-
-  /** Makes the deployments of an application. */
-  private interface Deployments {
-    List<Deployment> at(Place place) throws IOException;
-  }
-
-  Convention(Deployments deployments) {
-    this.deployments = deployments;
-  }
+  WEBPAAS;
 
   static Convention named(String name) throws UsageException {
     for (Convention convention : values()) {
@@ -64,7 +53,14 @@ enum Convention {
 
   /** Returns what has to be run, in this order. */
   List<Deployment> deployments(Place place) throws IOException {
-    return deployments.at(place);
+    return switch (this) {
+      case APP -> List.of(ProjectDeployment.at(place));
+      case PING -> List.of(ping(place));
+      case DOTCLOUD -> List.of(dotcloud(place));
+      case KOMPOSE -> kompose(place);
+      case UPSUN -> List.of(upsun(place));
+      case WEBPAAS -> List.of(webPaas(place));
+    };
   }
 
   private static Deployment ping(Place place) {
