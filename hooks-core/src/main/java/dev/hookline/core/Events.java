@@ -7,9 +7,9 @@ import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the listeners of one run, one event at a time. A listener that throws changes nothing: it
@@ -17,14 +17,28 @@ import java.util.function.Consumer;
  */
 final class Events {
   private static final HookListener[] NOBODY = new HookListener[0];
+  private static final Events UNHEARD = new Events(NOBODY, null, warning -> {});
 
   private final HookListener[] listeners;
+  private final @Nullable ReentrantLock lock;
   private final Consumer<String> warnings;
-  private final ReentrantLock lock = new ReentrantLock();
 
-  Events(List<HookListener> listeners, Consumer<String> warnings) {
-    this.listeners = listeners.isEmpty() ? NOBODY : listeners.toArray(NOBODY);
+  private Events(
+      HookListener[] listeners, @Nullable ReentrantLock lock, Consumer<String> warnings) {
+    this.listeners = listeners;
+    this.lock = lock;
     this.warnings = warnings;
+  }
+
+  /** Returns the events of a run; only where hooks overlap do they need a lock. */
+  static Events of(HookEngine.Settings engine, Consumer<String> warnings) {
+    if (engine.listeners().isEmpty()) {
+      return UNHEARD;
+    }
+    return new Events(
+        engine.listeners().toArray(NOBODY),
+        engine.concurrencies().isEmpty() ? null : new ReentrantLock(),
+        warnings);
   }
 
   private interface Event {
@@ -35,14 +49,26 @@ final class Events {
     return listeners.length > 0;
   }
 
+  private void lock() {
+    if (lock != null) {
+      lock.lock();
+    }
+  }
+
+  private void unlock() {
+    if (lock != null) {
+      lock.unlock();
+    }
+  }
+
   private void tell(Event event) {
-    lock.lock();
+    lock();
     try {
       for (int i = 0; i < listeners.length; i++) {
         tell(i, event);
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -50,15 +76,15 @@ final class Events {
     try {
       event.tell(listeners[i]);
     } catch (Throwable thrown) {
-      String who = listeners[i].getClass().getName();
-      listeners[i] = new HookListener() {};
-      warnings.accept(
-          "listener "
-              + who
-              + " threw "
-              + MaskedFailure.messageOf(thrown)
-              + "; it is no longer told");
+      drop(i, thrown);
     }
+  }
+
+  private void drop(int i, Throwable thrown) {
+    String who = listeners[i].getClass().getName();
+    listeners[i] = new HookListener() {};
+    warnings.accept(
+        "listener " + who + " threw " + MaskedFailure.messageOf(thrown) + "; it is no longer told");
   }
 
   void runStarted(String name) {
@@ -73,10 +99,18 @@ final class Events {
     }
   }
 
+  // Every hook passes these two, so they go without a lambda.
+
   void hookStarted(HookId hook) {
-    if (isHeard()) {
-      tell(listener -> listener.hookStarted(hook));
+    lock();
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].hookStarted(hook);
+      } catch (Throwable thrown) {
+        drop(i, thrown);
+      }
     }
+    unlock();
   }
 
   void lineWritten(OutputLine line) {
@@ -90,9 +124,15 @@ final class Events {
   }
 
   void hookFinished(HookResult result) {
-    if (isHeard()) {
-      tell(listener -> listener.hookFinished(result));
+    lock();
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].hookFinished(result);
+      } catch (Throwable thrown) {
+        drop(i, thrown);
+      }
     }
+    unlock();
   }
 
   void phaseFinished(Phase phase, RunStatus status) {

@@ -35,6 +35,10 @@ final class HookCaller {
     this.lastNanos = run.clock.nanos();
   }
 
+  long lastNanos() {
+    return lastNanos;
+  }
+
   /** Reads the clock anew, after time has passed that belongs to no hook. */
   void restartClock() {
     lastNanos = System.nanoTime();
@@ -65,7 +69,7 @@ final class HookCaller {
     if (deadlines.bindAll() || call.work.isLimited) {
       call.deadline = deadlines.ofAttempt(call.work, start, start);
     }
-    if (call.work.isConditional() || run.request.isDryRun()) {
+    if (call.work.isConditional || run.isDryRun) {
       HookOutcome refused = ask(call, lane);
       if (refused != HookOutcome.succeeded()) {
         return refused;
@@ -80,14 +84,14 @@ final class HookCaller {
 
   private @Nullable HookOutcome ask(HookCall call, @Nullable Lane lane) {
     HookOutcome answer =
-        call.work.isConditional() ? execute(call, lane, this::askEach) : HookOutcome.succeeded();
+        call.work.isConditional ? execute(call, lane, this::askEach) : HookOutcome.succeeded();
     boolean met = answer == HookOutcome.succeeded();
-    return met && run.request.isDryRun() ? new Skipped(DRY_RUN) : answer;
+    return met && run.isDryRun ? new Skipped(DRY_RUN) : answer;
   }
 
   private void askEach(HookCall call) throws Exception {
     for (Condition condition : call.work.spec.conditions()) {
-      boolean asked = !run.request.isDryRun() || condition.isWithoutEffects();
+      boolean asked = !run.isDryRun || condition.isWithoutEffects();
       if (asked && !condition.isMet(call)) {
         throw new HookSkippedException(
             new SkipReason(Cause.CONDITION, "runs only " + condition.words()));

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -77,6 +76,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class HookEngine {
+  /** Counts what nobody asks for: a run on the calling thread has no handle. */
+  private static final AtomicInteger NEVER_CANCELLED = new AtomicInteger();
+
   private final Settings settings;
   private final Map<Phase, HookPlan> plans;
   private final boolean isClosedSet;
@@ -94,8 +96,8 @@ public final class HookEngine {
       ExecutorService threads,
       boolean isAbandonable) {
 
-    Optional<Duration> limit(Phase phase) {
-      return limits.isEmpty() ? Optional.empty() : Optional.ofNullable(limits.get(phase));
+    @Nullable Duration limit(Phase phase) {
+      return limits.isEmpty() ? null : limits.get(phase);
     }
 
     int concurrency(Phase phase) {
@@ -175,7 +177,7 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
   public RunReport run(Phase phase, HookRequest request) {
-    return run(plan(phase), request, settings, new AtomicInteger());
+    return run(plan(phase), request, settings, NEVER_CANCELLED);
   }
 
   /**
@@ -184,7 +186,7 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
-    return run(plan(lifecycle), request, settings, new AtomicInteger());
+    return run(plan(lifecycle), request, settings, NEVER_CANCELLED);
   }
 
   /**
@@ -245,11 +247,12 @@ public final class HookEngine {
     String name = plan.phase().name();
     Run run = new Run(settings, request, name, masker(settings, request), cancelRequests);
     run.events.runStarted(name);
-    PhaseReport phase = new HookRunner(run, plan).run();
+    HookRunner runner = new HookRunner(run, plan);
+    PhaseReport phase = runner.run();
     RunStatus status = phase.status() == RunStatus.SKIPPED ? RunStatus.SUCCEEDED : phase.status();
     run.events.runFinished(name, status);
     return ended(
-        run, new RunReport(run, status, List.of(phase), phase.results(), System.nanoTime()));
+        run, new RunReport(run, status, List.of(phase), phase.results(), runner.endNanos()));
   }
 
   private static RunReport run(

@@ -66,6 +66,10 @@ public final class HookPlan {
     return phase;
   }
 
+  int size() {
+    return hooks.size();
+  }
+
   /** Returns the hooks in the order in which they run. */
   public List<PlannedHook> hooks() {
     return hooks;

@@ -183,6 +183,10 @@ public final class HookRequest {
     return settings.attributes;
   }
 
+  @Nullable Duration limit() {
+    return settings.timeout;
+  }
+
   boolean hasOnceKeys() {
     return !settings.once.isEmpty();
   }

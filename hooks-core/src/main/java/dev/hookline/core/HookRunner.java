@@ -26,9 +26,9 @@ final class HookRunner {
   HookRunner(Run run, HookPlan plan) {
     this.run = run;
     this.plan = plan;
-    this.state = new PhaseState(run, plan.hooks().size());
-    this.deadlines = new Deadlines(run, run.engine.limit(plan.phase()));
     this.concurrency = run.engine.concurrency(plan.phase());
+    this.state = new PhaseState(run, plan.hooks().size(), concurrency > 1);
+    this.deadlines = new Deadlines(run, run.engine.limit(plan.phase()));
     this.caller = new HookCaller(this, deadlines);
   }
 
@@ -84,7 +84,9 @@ final class HookRunner {
   }
 
   private boolean isAbandonable(Work work) {
-    return work.isLimited || run.engine.isAbandonable() || deadlines.ofPhase(work) != null;
+    return work.isLimited
+        || run.engine.isAbandonable()
+        || (deadlines.bindAll() && deadlines.ofPhase(work) != null);
   }
 
   /** Decides, calls and records; false if the coordinator abandoned the hook and recorded that. */
@@ -101,7 +103,7 @@ final class HookRunner {
     if (state.skipAll != null) {
       return state.skipAll;
     }
-    boolean isOrdinary = !work.id.kind().isCleanup();
+    boolean isOrdinary = !work.isCleanup;
     if (isOrdinary && state.aborted() != null) {
       return state.aborted();
     }
@@ -204,6 +206,11 @@ final class HookRunner {
   }
 
   // ---- what the parts of a run ask
+
+  /** Returns when the last hook ended. */
+  long endNanos() {
+    return caller.lastNanos();
+  }
 
   Optional<Throwable> firstFailure() {
     return Optional.ofNullable(state.firstFailure());

@@ -40,6 +40,9 @@ final class Masker {
 
   /** Returns a masker for the secret values of a layer as well. */
   Masker with(Environment layer) {
+    if (layer.secretNames().isEmpty()) {
+      return this;
+    }
     return with(layer.secretNames().stream().map(layer.variables()::get).toList());
   }
 

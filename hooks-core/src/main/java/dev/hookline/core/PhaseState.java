@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a phase has come: what was recorded, and what that means for the rest. Here, and nowhere
- * else, a failure policy is consulted. Lanes record under the lock of this object.
+ * else, a failure policy is consulted. Only where hooks overlap does recording need the lock of
+ * this object; elsewhere one thread hands over to the next.
  */
 final class PhaseState {
   private final Run run;
+  private final boolean isShared;
   private List<HookResult> results;
   private @Nullable List<Work> toUndo;
   private volatile @Nullable SkipReason aborted;
@@ -31,14 +33,25 @@ final class PhaseState {
   @Nullable SkipReason skipAll;
   @Nullable PhaseClaim claim;
 
-  PhaseState(Run run, int hooks) {
+  PhaseState(Run run, int hooks, boolean isShared) {
     this.run = run;
+    this.isShared = isShared;
     this.results = new ArrayList<>(hooks);
   }
 
   // ---- record
 
-  synchronized void record(Work work, HookRecord result) {
+  void record(Work work, HookRecord result) {
+    if (isShared) {
+      synchronized (this) {
+        note(work, result);
+      }
+    } else {
+      note(work, result);
+    }
+  }
+
+  private void note(Work work, HookRecord result) {
     results.add(result);
     HookOutcome outcome = result.outcome();
     if (outcome == HookOutcome.succeeded()) {
@@ -70,7 +83,7 @@ final class PhaseState {
       return;
     }
     fail(result);
-    if (!work.id.kind().isCleanup() && (policy == FailurePolicy.ABORT || isTimeUp)) {
+    if (!work.isCleanup && (policy == FailurePolicy.ABORT || isTimeUp)) {
       abort(work.id + " failed");
     }
   }

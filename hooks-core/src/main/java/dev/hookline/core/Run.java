@@ -3,10 +3,12 @@ package dev.hookline.core;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,9 @@ final class Run {
   final String name;
   final Events events;
   final HookRecord.Clock clock = HookRecord.Clock.start();
+
+  final boolean isDryRun;
+  private final boolean isLimited;
 
   /** When the run must end, by {@code nanoTime}; cleanup may use all of it. */
   final long deadline;
@@ -38,14 +43,15 @@ final class Run {
   private int cancelsTaken;
   private volatile boolean cancelled;
   private boolean restoreInterrupt;
-  private volatile Masker masker;
-  private volatile Environment exported = Environment.empty();
+  private final Masker firstMasker;
+  private volatile @Nullable Masker laterMasker;
+  private volatile @Nullable Environment exported;
   private volatile @Nullable Map<HookKey<?>, Object> values;
   private volatile @Nullable Environment base;
-  private @Nullable List<HookResult> failures;
-  private @Nullable List<String> warnings;
+  private volatile @Nullable List<HookResult> failures;
+  private volatile @Nullable List<String> warnings;
   private @Nullable String id;
-  private @Nullable Throwable otherFailure;
+  private volatile @Nullable Throwable otherFailure;
   private @Nullable VirtualMachineError fatal;
 
   Run(
@@ -57,16 +63,20 @@ final class Run {
     this.engine = engine;
     this.request = request;
     this.name = name;
-    this.masker = masker;
+    this.firstMasker = masker;
     this.cancelRequests = cancelRequests;
-    this.events = new Events(engine.listeners(), this::warn);
-    long limit = request.timeout().map(Work::toNanos).orElse(Work.UNLIMITED);
-    this.deadline = clock.nanos() + limit;
-    this.ordinaryDeadline = deadline - Math.min(limit, Work.toNanos(request.cleanupReserve()));
+    this.events = Events.of(engine, this::warn);
+    Duration limit = request.limit();
+    this.isLimited = limit != null;
+    this.isDryRun = request.isDryRun();
+    long nanos = limit == null ? Work.UNLIMITED : Work.toNanos(limit);
+    this.deadline = clock.nanos() + nanos;
+    long reserve = limit == null ? 0 : Work.toNanos(request.cleanupReserve());
+    this.ordinaryDeadline = deadline - Math.min(nanos, reserve);
   }
 
   boolean isLimited() {
-    return request.timeout().isPresent();
+    return isLimited;
   }
 
   synchronized String id() {
@@ -76,7 +86,8 @@ final class Run {
   }
 
   Masker masker() {
-    return masker;
+    Masker later = laterMasker;
+    return later == null ? firstMasker : later;
   }
 
   // ---- cancellation: by the interrupt of the coordinator, or by a handle
@@ -93,7 +104,9 @@ final class Run {
       cancelsTaken = requests;
       asked = true;
     }
-    cancelled |= asked;
+    if (asked) {
+      cancelled = true;
+    }
     return asked;
   }
 
@@ -150,7 +163,7 @@ final class Run {
   synchronized void warn(String warning) {
     List<String> list = warnings == null ? new ArrayList<>() : warnings;
     warnings = list;
-    list.add(masker.mask(warning));
+    list.add(masker().mask(warning));
   }
 
   /** How much had failed at some moment. */
@@ -178,15 +191,23 @@ final class Run {
         : failures.get(0).outcome().failure();
   }
 
-  synchronized List<HookResult> failures() {
-    return failures == null ? List.of() : List.copyOf(failures);
+  List<HookResult> failures() {
+    return failures == null ? List.of() : copyOfFailures();
   }
 
-  synchronized List<String> warnings() {
-    return warnings == null ? List.of() : List.copyOf(warnings);
+  private synchronized List<HookResult> copyOfFailures() {
+    return List.copyOf(Objects.requireNonNull(failures));
   }
 
-  synchronized @Nullable Throwable otherFailure() {
+  List<String> warnings() {
+    return warnings == null ? List.of() : copyOfWarnings();
+  }
+
+  private synchronized List<String> copyOfWarnings() {
+    return List.copyOf(Objects.requireNonNull(warnings));
+  }
+
+  @Nullable Throwable otherFailure() {
     return otherFailure;
   }
 
@@ -210,13 +231,18 @@ final class Run {
   }
 
   synchronized void export(Environment layer) {
-    exported = exported.overlaidBy(layer);
-    masker = masker.with(layer);
+    exported = exported().overlaidBy(layer);
+    laterMasker = masker().with(layer);
+  }
+
+  private Environment exported() {
+    Environment handedOn = exported;
+    return handedOn == null ? Environment.empty() : handedOn;
   }
 
   /** Returns what a hook with this layer of its own sees. */
   Map<String, String> environment(Environment own) {
-    Environment handedOn = exported;
+    Environment handedOn = exported();
     Environment shared = base();
     if (own.variables().isEmpty() && handedOn.variables().isEmpty()) {
       return shared.overlaidBy(request.overrides()).variables();

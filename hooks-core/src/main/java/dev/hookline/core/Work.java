@@ -20,6 +20,11 @@ final class Work {
   final long hookLimit;
   final boolean isLimited;
   final boolean isTriedOnce;
+  final boolean isCleanup;
+
+  /** Whether conditions are asked before it runs; an undo follows its hook in any case. */
+  final boolean isConditional;
+
   final @Nullable Work undo;
 
   private Work(HookId id, Hook hook, HookSpec spec, @Nullable Work undo) {
@@ -30,6 +35,8 @@ final class Work {
     this.attemptLimit = spec.limits().attempt().map(Work::toNanos).orElse(UNLIMITED);
     this.hookLimit = spec.limits().hook().map(Work::toNanos).orElse(UNLIMITED);
     this.isLimited = Math.min(attemptLimit, hookLimit) < UNLIMITED;
+    this.isCleanup = id.kind().isCleanup();
+    this.isConditional = id.kind() != HookKind.UNDO && !spec.conditions().isEmpty();
     this.isTriedOnce = spec.retry().equals(RetryPolicy.none());
   }
 
@@ -42,11 +49,6 @@ final class Work {
                         new HookId(spec.phase(), spec.name(), HookKind.UNDO), hook, spec, null))
             .orElse(null);
     return new Work(spec.id(), spec.hook(), spec, undo);
-  }
-
-  /** Returns whether conditions are asked before it runs; an undo follows its hook in any case. */
-  boolean isConditional() {
-    return id.kind() != HookKind.UNDO && !spec.conditions().isEmpty();
   }
 
   static long toNanos(Duration duration) {
