@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,9 +15,14 @@ import java.util.stream.Stream;
  *
  * @param cache kept between builds and shared by all of them, never deployed; the build hook alone
  *     sees it, as {@code PLATFORM_CACHE_DIR}
- * @param temporary emptied before each build; the build hook sees it as {@code TMPDIR}
+ * @param temporary emptied before each build, unless it holds files of others; the build hook sees
+ *     it as {@code TMPDIR}
  */
 public record UpsunDirectories(Path cache, Path temporary) {
+  /**
+   * Marks a directory that may be emptied, so that a mistaken path does not cost somebody's files.
+   */
+  private static final String MARK = ".emptied-before-each-build";
 
   /**
    * Checks that emptying one does not empty the other.
@@ -36,15 +42,26 @@ public record UpsunDirectories(Path cache, Path temporary) {
     }
   }
 
-  /** Makes the directories, and empties the temporary one. */
+  /** Makes the directories, and empties the temporary one if it is one of ours. */
   void prepare() throws IOException {
     Files.createDirectories(cache);
     Files.createDirectories(temporary);
+    Path mark = temporary.resolve(MARK);
     try (Stream<Path> all = Files.walk(temporary)) {
-      all.sorted(Comparator.reverseOrder())
-          .filter(file -> !file.equals(temporary))
+      List<Path> old = all.filter(file -> !file.equals(temporary)).toList();
+      if (!old.isEmpty() && !Files.exists(mark)) {
+        throw new IOException(
+            "temporary directory "
+                + temporary
+                + " holds files that no build has put there; empty it, or use a directory of its"
+                + " own");
+      }
+      old.stream()
+          .filter(file -> !file.equals(mark))
+          .sorted(Comparator.reverseOrder())
           .forEach(UpsunDirectories::delete);
     }
+    Files.write(mark, new byte[0]);
   }
 
   private static void delete(Path file) {

@@ -271,6 +271,19 @@ class UpsunHooksTest extends ConventionTestCase {
   }
 
   @Test
+  void u13_temporaryWithFilesOfOthers_isNotEmptied() throws IOException {
+    Path theirs = Files.writeString(Files.createDirectories(project.resolve("t")).resolve("f"), "");
+    UpsunDirectories directories = new UpsunDirectories(project.resolve("c"), theirs.getParent());
+    org.assertj.core.api.Assertions.assertThatThrownBy(directories::prepare)
+        .hasMessage(
+            "temporary directory "
+                + theirs.getParent()
+                + " holds files that no build has put there; empty it, or use a directory of its"
+                + " own");
+    assertThat(theirs).exists();
+  }
+
+  @Test
   void u14_buildMayTakeAnHour_theOthersAsLongAsTheyLike() throws IOException {
     threeHooks();
     assertThat(hooks().load())
