@@ -146,7 +146,8 @@ class StopTest extends ScriptTestCase {
   void stop_observerIsSlowAndOutputIsEndless_returnsInTime() throws Exception {
     context.output.delay(Duration.ofMillis(5));
     RunningHook hook =
-        RunningHook.start(sh("trap '' TERM", "echo ready", "yes"), context.grace(GRACE));
+        RunningHook.start(
+            sh("trap '' TERM", "echo ready", "yes $(printf %01000d 0)"), context.grace(GRACE));
     context.output.await("ready");
 
     assertThat(hook.stop()).isLessThan(GRACE.plus(BEYOND_GRACE));

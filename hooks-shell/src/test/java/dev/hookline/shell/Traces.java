@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * What a JVM leaves on its machine: temporary files, open files, threads, children and zombies.
  *
  * <p>The threads with which the JDK waits for processes end after a minute without work; they are
- * no more than there were processes at once, and are not counted. Nor is the one directory of spare
- * pipes, which goes with the JVM.
+ * no more than there were processes at once, and are not counted, nor is the common pool, in which
+ * the tests themselves wait. Nor is the one directory of spare pipes, which goes with the JVM.
  */
 record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, long children) {
 
@@ -27,7 +27,7 @@ record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, l
         names(Path.of("/proc/self/fd")).count(),
         Thread.getAllStackTraces().keySet().stream()
             .map(Thread::getName)
-            .filter(name -> !name.startsWith("process reaper"))
+            .filter(name -> !name.startsWith("process reaper") && !name.startsWith("ForkJoinPool"))
             .collect(Collectors.toSet()),
         ProcessHandle.current().children().count());
   }

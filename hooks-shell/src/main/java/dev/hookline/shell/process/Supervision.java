@@ -83,7 +83,7 @@ final class Supervision {
     try {
       if (isWithinLimit()) {
         awaitLeftovers();
-        output.finish();
+        finishOutput();
         return Cause.ITSELF;
       }
       return stop(Cause.OUTPUT_LIMIT);
@@ -122,9 +122,6 @@ final class Supervision {
     if (!left.isEmpty() && launch.limits().leftovers() == Launch.Leftovers.END) {
       end();
     }
-    if (left.stream().anyMatch(tree::writes)) {
-      output.handOver();
-    }
   }
 
   /** Gives filters and other children that are about to end the time to do so. */
@@ -145,6 +142,14 @@ final class Supervision {
     return launch.limits().leftovers() == Launch.Leftovers.END
         ? !left.isEmpty()
         : left.stream().anyMatch(tree::writes);
+  }
+
+  /** Whoever reads on afterwards would take what is not read yet, so that comes first. */
+  private void finishOutput() throws IOException {
+    output.finish();
+    if (left.stream().anyMatch(tree::writes)) {
+      output.handOver();
+    }
   }
 
   private Cause stop(Cause cause) throws IOException {
