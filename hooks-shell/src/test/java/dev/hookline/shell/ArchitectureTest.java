@@ -36,6 +36,10 @@ class ArchitectureTest {
               + "])*\"|'(?:\\\\.|[^'\\\\\n"
               + "])+'");
 
+  /** A public type or member whose line follows neither a comment nor an annotation. */
+  private static final Pattern UNDOCUMENTED =
+      Pattern.compile("(?m)^(?![ ]*(?:\\*/|@|\\*|/\\*\\*)).*\n((?:  )?public [^\n]*)$");
+
   @ParameterizedTest
   @CsvSource({
     "api, ''",
@@ -88,6 +92,39 @@ class ArchitectureTest {
               }
             });
     assertThat(unmarked).isEmpty();
+  }
+
+  /** doclint checks what a comment says; that there is one is checked here, tags are a choice. */
+  @Test
+  void everythingPublic_hasAComment() {
+    List<String> bare = new ArrayList<>();
+    sources()
+        .filter(file -> read(file).matches("(?s).*\\npublic .*"))
+        .forEach(
+            file ->
+                UNDOCUMENTED
+                    .matcher(read(file))
+                    .results()
+                    .forEach(found -> bare.add(shown(file) + ": " + found.group(1).strip())));
+    assertThat(bare).isEmpty();
+  }
+
+  /** Register, plan, run, report: nothing to the left knows anything to its right. */
+  @ParameterizedTest
+  @CsvSource({
+    "PlannedHook, 'HookPlan HookRunner HookCaller PhaseState RunReport PhaseReport HookEngine'",
+    "HookPlanner, 'HookRunner HookCaller PhaseState RunReport PhaseReport HookEngine Run'",
+    "HookPlan, 'HookRunner HookCaller PhaseState RunReport PhaseReport Run'",
+    "HookRunner, 'HookPlanner HookEngineBuilder RunReport HookRunException'",
+    "RunReport, 'HookPlanner HookPlan HookRunner HookCaller HookEngineBuilder'"
+  })
+  void earlierTypes_doNotKnowLaterOnes(String type, String later) {
+    Path file = top().resolve("hooks-core/src/main/java/dev/hookline/core/" + type + ".java");
+    String code = code(read(file));
+    assertThat(
+            Stream.of(later.split(" "))
+                .filter(name -> Pattern.compile("\\b" + name + "\\b").matcher(code).find()))
+        .isEmpty();
   }
 
   private static Map<String, List<String>> usesAnywhere(Predicate<String> wrong) {
