@@ -26,6 +26,7 @@ final class HookCall implements HookContext {
   private @Nullable OutputCollector output;
   private @Nullable List<LeftBehind> leftBehind;
   @Nullable Deadline deadline;
+  @Nullable Throwable thrown;
 
   HookCall(HookRunner runner, Work work, @Nullable Lane lane) {
     this.runner = runner;

@@ -13,6 +13,7 @@ import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.Lane.Stop;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class HookCaller {
     this.runner = runner;
     this.run = runner.run;
     this.deadlines = deadlines;
-    this.lastNanos = run.clock.nanos();
+    this.lastNanos = System.nanoTime();
   }
 
   long lastNanos() {
@@ -47,7 +48,7 @@ final class HookCaller {
   /** Returns how the hook ended, or null if the coordinator abandoned it and recorded that. */
   @Nullable HookRecord call(Work work, @Nullable Lane lane) {
     HookCall call = new HookCall(runner, work, lane);
-    if (runner.isConcurrent()) {
+    if (runner.isConcurrent() || work.isLimited || run.events.isHeard()) {
       restartClock();
     }
     long start = lastNanos;
@@ -133,14 +134,18 @@ final class HookCaller {
     if (outcome instanceof TimedOut timedOut && timedOut.limit() != Limit.ATTEMPT) {
       return false;
     }
-    return isRetryable(call.work, outcome.failure().orElseThrow());
+    return isRetryable(call, outcome);
   }
 
-  private static boolean isRetryable(Work work, Throwable failure) {
+  /** Asks about the failure as it was thrown, which may have to be masked in the outcome. */
+  private boolean isRetryable(HookCall call, HookOutcome outcome) {
+    Throwable failure = outcome.failure().orElseThrow();
+    Throwable thrown = call.thrown;
     try {
-      return work.spec.retry().isRetryable(failure);
-    } catch (RuntimeException thrown) {
-      suppress(failure, thrown);
+      boolean isAsThrown = thrown != null && outcome instanceof Failed;
+      return call.work.spec.retry().isRetryable(isAsThrown ? thrown : failure);
+    } catch (Throwable ofPredicate) {
+      suppress(failure, shown(ofPredicate));
       return false;
     }
   }
@@ -181,13 +186,14 @@ final class HookCaller {
 
   private @Nullable HookOutcome execute(HookCall call, @Nullable Lane lane, Body body) {
     if (lane != null && !lane.enter(call, deadlineOf(call))) {
-      return new Skipped(HookRunner.CANCELLED);
+      return new Cancelled(new CancellationException("the run was cancelled"));
     }
     Throwable thrown = null;
     try {
       body.run(call);
     } catch (Throwable anything) {
       thrown = anything;
+      call.thrown = anything;
     }
     if (thrown == null && lane == null) {
       return HookOutcome.succeeded();
@@ -204,11 +210,11 @@ final class HookCaller {
     if (thrown == null) {
       return HookOutcome.succeeded();
     }
-    if (Thread.interrupted() || isInterruption(thrown)) {
+    boolean interrupted = Thread.interrupted() || isInterruption(thrown);
+    if (interrupted) {
       run.interrupted();
-      return new Cancelled(shown(thrown));
     }
-    return ended(thrown);
+    return interrupted && !isFatal(thrown) ? new Cancelled(shown(thrown)) : ended(thrown);
   }
 
   private static boolean isInterruption(Throwable thrown) {
@@ -217,7 +223,7 @@ final class HookCaller {
       if (at instanceof InterruptedException) {
         return true;
       }
-      at = at.getCause();
+      at = MaskedFailure.causeOf(at);
     }
     return false;
   }
@@ -227,6 +233,9 @@ final class HookCaller {
     if (stop == Stop.ABANDONED) {
       return null;
     }
+    if (thrown != null && isFatal(thrown)) {
+      return ended(thrown);
+    }
     if (stop == Stop.LIMIT) {
       return timedOut(call, thrown);
     }
@@ -234,6 +243,10 @@ final class HookCaller {
       return HookOutcome.succeeded();
     }
     return stop == Stop.CANCEL ? new Cancelled(shown(thrown)) : ended(thrown);
+  }
+
+  private static boolean isFatal(Throwable thrown) {
+    return thrown instanceof VirtualMachineError;
   }
 
   private HookOutcome ended(Throwable thrown) {

@@ -99,6 +99,7 @@ final class Lane implements Runnable {
   /** Ends it and returns whether, and why, it was stopped. */
   @Nullable Stop exit() {
     if (STATE.compareAndSet(this, RUNNING, IDLE)) {
+      Thread.interrupted(); // the hook did that to itself; the next one is not meant
       return null;
     }
     while (state == STOPPING) {

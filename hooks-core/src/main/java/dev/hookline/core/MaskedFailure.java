@@ -14,51 +14,57 @@ import org.jspecify.annotations.Nullable;
 final class MaskedFailure extends HookExitException {
   private static final long serialVersionUID = 1;
 
+  /** Nobody reads further, and an exception that invents causes has no end. */
+  private static final int DEEPEST = 100;
+
   private final String text;
 
   private MaskedFailure(Throwable original, String message, String text) {
     super(exitCode(original), message);
     this.text = text;
-    setStackTrace(original.getStackTrace());
+    setStackTrace(stackTraceOf(original));
   }
 
   /** Returns the failure itself if it can be shown, and a masked one otherwise. */
   static Throwable show(Throwable failure, Masker masker) {
-    IdentityHashMap<Throwable, Throwable> seen = new IdentityHashMap<>();
-    return canBeShown(failure, masker, Collections.newSetFromMap(new IdentityHashMap<>()))
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return canBeShown(failure, masker, seen, 0)
         ? failure
-        : copy(failure, masker, seen);
+        : copy(failure, masker, Collections.newSetFromMap(new IdentityHashMap<>()), 0);
   }
 
   private static boolean canBeShown(
-      @Nullable Throwable failure, Masker masker, Set<Throwable> seen) {
+      @Nullable Throwable failure, Masker masker, Set<Throwable> seen, int depth) {
     if (failure == null || !seen.add(failure)) {
       return true;
     }
     String text = textOf(failure);
-    if (text.equals(unreadable(failure)) || !masker.mask(text).equals(text)) {
+    if (depth == DEEPEST || text.equals(unreadable(failure)) || !masker.mask(text).equals(text)) {
       return false;
     }
     for (Throwable suppressed : failure.getSuppressed()) {
-      if (!canBeShown(suppressed, masker, seen)) {
+      if (!canBeShown(suppressed, masker, seen, depth + 1)) {
         return false;
       }
     }
-    return canBeShown(causeOf(failure), masker, seen);
+    return canBeShown(causeOf(failure), masker, seen, depth + 1);
   }
 
   private static MaskedFailure copy(
-      Throwable original, Masker masker, IdentityHashMap<Throwable, Throwable> seen) {
+      Throwable original, Masker masker, Set<Throwable> seen, int depth) {
     String message = masker.mask(messageOf(original));
     MaskedFailure copy = new MaskedFailure(original, message, masker.mask(textOf(original)));
-    seen.put(original, copy);
+    seen.add(original);
+    if (depth == DEEPEST) {
+      return copy;
+    }
     Throwable cause = causeOf(original);
-    if (cause != null && !seen.containsKey(cause)) {
-      copy.initCause(copy(cause, masker, seen));
+    if (cause != null && !seen.contains(cause)) {
+      copy.initCause(copy(cause, masker, seen, depth + 1));
     }
     for (Throwable suppressed : original.getSuppressed()) {
-      if (!seen.containsKey(suppressed)) {
-        copy.addSuppressed(copy(suppressed, masker, seen));
+      if (!seen.contains(suppressed)) {
+        copy.addSuppressed(copy(suppressed, masker, seen, depth + 1));
       }
     }
     return copy;
@@ -80,13 +86,25 @@ final class MaskedFailure extends HookExitException {
 
   private static String textOf(Throwable failure) {
     try {
-      return failure.getMessage() == null ? failure.toString() : String.valueOf(failure);
+      String text = failure.toString();
+      return text == null || failure.getMessage() == null && text.isBlank()
+          ? failure.getClass().getName()
+          : text;
     } catch (Throwable unreadable) {
       return unreadable(failure);
     }
   }
 
-  private static @Nullable Throwable causeOf(Throwable failure) {
+  private static StackTraceElement[] stackTraceOf(Throwable failure) {
+    try {
+      return failure.getStackTrace().clone();
+    } catch (Throwable unreadable) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  /** Returns the cause; null if there is none or it cannot be read. */
+  static @Nullable Throwable causeOf(Throwable failure) {
     try {
       return failure.getCause();
     } catch (Throwable unreadable) {

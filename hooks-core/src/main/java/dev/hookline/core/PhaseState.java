@@ -57,7 +57,7 @@ final class PhaseState {
     if (outcome == HookOutcome.succeeded()) {
       recordSuccess(work);
     } else if (outcome instanceof Cancelled) {
-      fail(result);
+      noteFailure(result);
     } else if (outcome.isFailure()) {
       recordFailure(work, result);
     }
@@ -67,10 +67,22 @@ final class PhaseState {
     if (work.undo != null) {
       addUndo(work.undo);
     }
-    if (claim != null && work.id.kind() == HookKind.UNDO) {
-      claim.undone(work);
-    } else if (claim != null) {
-      claim.succeeded(work);
+    if (claim != null) {
+      writeDown(claim, work);
+    }
+  }
+
+  /** What cannot be written down cannot be taken back after a crash: nothing more may begin. */
+  private void writeDown(PhaseClaim ledger, Work work) {
+    try {
+      if (work.id.kind() == HookKind.UNDO) {
+        ledger.undone(work);
+      } else if (!work.id.kind().isCleanup()) {
+        ledger.succeeded(work);
+      }
+    } catch (LedgerException e) {
+      failWithoutHook(e);
+      abort(MaskedFailure.messageOf(e));
     }
   }
 
@@ -96,6 +108,10 @@ final class PhaseState {
 
   private void fail(HookRecord result) {
     isFailed = true;
+    noteFailure(result);
+  }
+
+  private void noteFailure(HookRecord result) {
     firstFailure = firstFailure == null ? result.outcome().failure().orElse(null) : firstFailure;
     run.fail(result);
   }

@@ -1,0 +1,204 @@
+package dev.hookline.core;
+
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookContext;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKind;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.HookOutcome.Skipped;
+import dev.hookline.api.HookOutcome.TimedOut;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.HookSkippedException;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.OutputLine;
+import dev.hookline.api.Phase;
+import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Writes down, line by line, what hooks do and what a listener is told. */
+final class Transcript implements HookListener {
+  static final Phase DEPLOY = Phase.of("deploy");
+  static final HookRequest REQUEST = HookRequest.in(Path.of(""));
+
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  void add(String line) {
+    lines.add(line);
+  }
+
+  /** Returns an engine of these hooks, which tells this transcript what happens. */
+  HookEngine engine(HookSpec... specs) {
+    return builder(specs).build();
+  }
+
+  HookEngineBuilder builder(HookSpec... specs) {
+    HookEngineBuilder builder = HookEngine.builder().listener(this);
+    List.of(specs).forEach(builder::register);
+    return builder;
+  }
+
+  /** Returns a hook that writes its name. */
+  HookSpec hook(String name) {
+    return hook(name, context -> {});
+  }
+
+  /** Returns a hook that writes its name and then does something. */
+  HookSpec hook(String name, Hook then) {
+    return HookSpec.of(
+        DEPLOY,
+        name,
+        context -> {
+          add(name);
+          then.run(context);
+        });
+  }
+
+  /** Returns a hook that writes its name and fails. */
+  HookSpec failing(String name) {
+    return hook(name, failure(name + " broke"));
+  }
+
+  /** Returns a hook that can be taken back; both write their names. */
+  HookSpec undoable(String name) {
+    return hook(name).undo(undo(name));
+  }
+
+  Hook undo(String name) {
+    return context -> add("undo " + name);
+  }
+
+  static Hook failure(String message) {
+    return context -> {
+      throw new IllegalStateException(message);
+    };
+  }
+
+  static Hook skip(String words) {
+    return context -> {
+      throw new HookSkippedException(SkipReason.because(words));
+    };
+  }
+
+  /** Returns a hook that works until it is told to stop. */
+  static Hook endless() {
+    return context -> new CountDownLatch(1).await();
+  }
+
+  /** Returns a hook that somebody interrupts, and that obeys. */
+  static Hook interrupted() {
+    return context -> {
+      Thread.currentThread().interrupt();
+      new CountDownLatch(1).await();
+    };
+  }
+
+  /** Returns a hook that does not end, whoever asks for it, before the latch is opened. */
+  static Hook deaf(CountDownLatch latch) {
+    return context -> awaitDeaf(latch);
+  }
+
+  static void awaitDeaf(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException e) {
+        // does not listen
+      }
+    }
+  }
+
+  /** Returns a hook that says that it has begun and then works until it is told to stop. */
+  static Hook endless(CountDownLatch begun) {
+    return context -> {
+      begun.countDown();
+      new CountDownLatch(1).await();
+    };
+  }
+
+  static HookContext write(HookContext context, String text) {
+    context.out().print(text);
+    return context;
+  }
+
+  // ---- the listener
+
+  private static String label(HookId hook) {
+    return hook.kind() == HookKind.UNDO ? "undo " + hook.name() : hook.name();
+  }
+
+  /** Returns how a hook ended, without times: {@code b skipped: hook "a" (phase deploy) failed}. */
+  static String words(HookResult result) {
+    String ended = label(result.hook()) + " " + result.outcome();
+    if (result.outcome() instanceof Skipped skipped) {
+      return ended + ": " + skipped.reason();
+    }
+    if (result.outcome() instanceof TimedOut timedOut) {
+      return ended + ": " + timedOut.limit().words();
+    }
+    return ended;
+  }
+
+  static List<String> words(List<HookResult> results) {
+    return results.stream().map(Transcript::words).toList();
+  }
+
+  /** Returns the report with what differs from run to run replaced. */
+  static String text(RunReport report) {
+    return text(report.toString(), report);
+  }
+
+  static String text(String text, RunReport report) {
+    return text.replace(report.runId(), "RUN").replaceAll("[0-9]+\\.[0-9]{3} s", "TIME");
+  }
+
+  @Override
+  public void runStarted(String name) {
+    add("run " + name);
+  }
+
+  @Override
+  public void phaseStarted(Phase phase) {
+    add("phase " + phase);
+  }
+
+  @Override
+  public void hookStarted(HookId hook) {
+    add("> " + label(hook));
+  }
+
+  @Override
+  public void lineWritten(OutputLine line) {
+    add(label(line.hook()) + " " + line.channel() + " " + line.text());
+  }
+
+  @Override
+  public void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {
+    add(label(hook) + " try " + attempt + ": " + failure.getMessage() + ", wait " + wait);
+  }
+
+  @Override
+  public void hookFinished(HookResult result) {
+    add("< " + words(result));
+  }
+
+  @Override
+  public void phaseFinished(Phase phase, RunStatus status) {
+    add("phase " + phase + " " + status.words());
+  }
+
+  @Override
+  public void runFinished(String name, RunStatus status) {
+    add("run " + name + " " + status.words());
+  }
+}
