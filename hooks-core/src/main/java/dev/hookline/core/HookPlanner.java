@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +55,9 @@ final class HookPlanner {
   }
 
   private void add(HookSpec spec) {
+    if (spec.kind() == HookKind.STEP) {
+      problems.accept(spec + " belongs to a lifecycle and cannot be registered; register a hook");
+    }
     PlannedHook node = new PlannedHook(spec, nodes.size() + 1);
     nodes.add(node);
     PlannedHook earlier = byName.putIfAbsent(spec.name(), node);
@@ -93,19 +98,20 @@ final class HookPlanner {
     (attachment.relation() == Relation.PRE ? target.pres() : target.posts()).add(node);
   }
 
-  /** Finds the hook with which a node moves; a node that is attached to itself becomes its own. */
+  /** Finds the hook with which a node moves, and tells it to all that stand in between. */
   private void findRoot(PlannedHook node) {
+    Set<PlannedHook> path = new LinkedHashSet<>();
     PlannedHook root = node;
-    int steps = 0;
-    while (root.target != null) {
-      root = root.target.root != root.target ? root.target.root : root.target;
-      if (++steps > nodes.size()) {
-        problems.accept(PlanCycle.ofAttachments(node).message(phase));
-        node.target = null;
-        root = node;
-      }
+    while (root.target != null && root.root == root && path.add(root)) {
+      root = root.target;
     }
-    node.root = root;
+    if (path.contains(root)) {
+      problems.accept(PlanCycle.ofAttachments(root).message(phase));
+      root.target = null;
+    }
+    for (PlannedHook between : path) {
+      between.root = root.root;
+    }
   }
 
   private void constrain(PlannedHook node) {
@@ -137,7 +143,7 @@ final class HookPlanner {
   private static void connect(PlannedHook first, PlannedHook second) {
     if (first.root != second.root) {
       first.root.addSuccessor(second.root);
-    } else if (first.target == second.target) {
+    } else if (first.target == second.target && first.isPre() == second.isPre()) {
       first.addSuccessor(second);
     }
   }
@@ -187,7 +193,7 @@ final class HookPlanner {
       }
     }
     if (sorted.size() < unsorted.size()) {
-      problems.accept(PlanCycle.ofConstraints(unsorted).message(phase));
+      PlanCycle.ofConstraints(unsorted).forEach(cycle -> problems.accept(cycle.message(phase)));
     }
     return sorted;
   }

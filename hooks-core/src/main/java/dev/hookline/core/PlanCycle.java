@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.Phase;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,11 @@ final class PlanCycle {
     @Nullable PlannedHook from(PlannedHook hook);
   }
 
-  /** Every hook that is left over waits for another one that is: walk back until one repeats. */
-  static PlanCycle ofConstraints(List<PlannedHook> hooks) {
+  /**
+   * Every hook that is left over waits for another one that is: walk back until one repeats. No two
+   * of the circles have a hook in common.
+   */
+  static List<PlanCycle> ofConstraints(List<PlannedHook> hooks) {
     Map<PlannedHook, PlannedHook> before = new HashMap<>();
     for (PlannedHook hook : hooks) {
       for (PlannedHook.Edge edge = hook.successors; edge != null; edge = edge.next()) {
@@ -32,8 +36,18 @@ final class PlanCycle {
         }
       }
     }
-    PlannedHook start = before.keySet().stream().min(PlannedHook.NEXT_FIRST).orElseThrow();
-    return new PlanCycle(walk(start, before::get), "ordered in a circle");
+    List<PlanCycle> cycles = new ArrayList<>();
+    Map<PlannedHook, PlannedHook> walkedFrom = new HashMap<>();
+    for (PlannedHook start : hooks) {
+      PlannedHook at = start;
+      while (before.containsKey(at) && walkedFrom.putIfAbsent(at, start) == null) {
+        at = before.get(at);
+      }
+      if (before.containsKey(at) && walkedFrom.get(at) == start) {
+        cycles.add(new PlanCycle(walk(at, before::get), "ordered in a circle"));
+      }
+    }
+    return cycles;
   }
 
   static PlanCycle ofAttachments(PlannedHook start) {

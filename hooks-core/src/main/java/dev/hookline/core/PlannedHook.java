@@ -93,6 +93,10 @@ public final class PlannedHook {
     return list;
   }
 
+  boolean isPre() {
+    return attachment().filter(it -> it.relation() == Relation.PRE).isPresent();
+  }
+
   boolean hasAttached() {
     return pres != null || posts != null;
   }
