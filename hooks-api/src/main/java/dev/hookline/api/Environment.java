@@ -124,7 +124,7 @@ public final class Environment {
 
   private static String checkName(String name) {
     Objects.requireNonNull(name, "variable name");
-    if (name.isEmpty() || name.chars().anyMatch(c -> c == '=' || c <= ' ' || c == 0x7f)) {
+    if (name.isEmpty() || name.codePoints().anyMatch(Environment::isRefused)) {
       throw new IllegalArgumentException(
           "variable name "
               + Names.quote(name)
@@ -132,6 +132,13 @@ public final class Environment {
               + " control characters");
     }
     return name;
+  }
+
+  private static boolean isRefused(int c) {
+    return c == '='
+        || Character.isSpaceChar(c)
+        || Character.isWhitespace(c)
+        || Character.isISOControl(c);
   }
 
   private static String checkValue(String name, String value) {

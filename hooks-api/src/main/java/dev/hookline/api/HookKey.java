@@ -13,13 +13,21 @@ import java.util.Objects;
 public record HookKey<T>(String name, Class<T> type) {
 
   /**
-   * Checks the name.
+   * Checks the name and the type.
    *
-   * @throws IllegalArgumentException if the name breaks the rule
+   * @throws IllegalArgumentException if the name breaks the rule or the type is primitive
    */
   public HookKey {
     Names.check("key name", name);
     Objects.requireNonNull(type, "key type");
+    if (type.isPrimitive()) {
+      throw new IllegalArgumentException(
+          "key "
+              + Names.quote(name)
+              + " has the primitive type "
+              + type
+              + ", of which there are no objects; use the class that boxes it");
+    }
   }
 
   /**

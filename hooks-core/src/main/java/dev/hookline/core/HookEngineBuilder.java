@@ -10,7 +10,6 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,7 +49,7 @@ public final class HookEngineBuilder {
    * mistake; without a declaration every phase is known.
    */
   public HookEngineBuilder phases(Phase... phases) {
-    declared.addAll(Arrays.asList(phases));
+    declared.addAll(List.of(phases));
     return this;
   }
 
@@ -184,7 +183,7 @@ public final class HookEngineBuilder {
     List<HookSpec> specs = new ArrayList<>();
     for (HookSource source : sources) {
       try {
-        specs.addAll(source.load());
+        specs.addAll(List.copyOf(source.load()));
       } catch (HookSourceException e) {
         problems.addAll(e.problems());
       }

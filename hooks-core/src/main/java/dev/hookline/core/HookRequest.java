@@ -90,26 +90,38 @@ public final class HookRequest {
    * Returns this request with a limit for the whole run. A tenth of it is kept in reserve for undo,
    * on-failure and always hooks; {@link #cleanupReserve} sets another part.
    *
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if it is zero or negative, or not longer than the reserve
    */
   public HookRequest timeout(Duration limit) {
     if (limit.isZero() || limit.isNegative()) {
       throw new IllegalArgumentException("run limit must be longer than zero, but is " + limit);
     }
-    return with(s -> s.timeout = limit);
+    return with(s -> s.timeout = limit).checkReserve();
   }
 
   /**
    * Returns this request with the part of the run's limit that ordinary hooks must leave for undo,
    * on-failure and always hooks.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative, or leaves nothing of the run's limit
    */
   public HookRequest cleanupReserve(Duration reserve) {
     if (reserve.isNegative()) {
       throw new IllegalArgumentException("cleanup reserve must not be negative, but is " + reserve);
     }
-    return with(s -> s.cleanupReserve = reserve);
+    return with(s -> s.cleanupReserve = reserve).checkReserve();
+  }
+
+  private HookRequest checkReserve() {
+    if (timeout().filter(limit -> limit.compareTo(cleanupReserve()) <= 0).isPresent()) {
+      throw new IllegalArgumentException(
+          "cleanup reserve of "
+              + cleanupReserve()
+              + " leaves nothing of the run limit of "
+              + settings.timeout
+              + "; set a shorter reserve or a longer limit");
+    }
+    return this;
   }
 
   /**
