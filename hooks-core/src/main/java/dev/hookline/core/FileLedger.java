@@ -100,11 +100,20 @@ public final class FileLedger {
    * @throws InterruptedException if the thread is interrupted before the key is free
    */
   public LedgerClaim claim(LedgerKey key, String runId) throws InterruptedException {
+    return claim(key, runId, FileLedger::checkInterrupt);
+  }
+
+  /** Says now and then whether somebody who waits for a key may go on, and throws otherwise. */
+  interface Patience {
+    void check() throws InterruptedException;
+  }
+
+  LedgerClaim claim(LedgerKey key, String runId, Patience patience) throws InterruptedException {
     Objects.requireNonNull(key, "ledger key");
     Objects.requireNonNull(runId, "run id");
     try {
       directory.create();
-      KeyLock lock = lock(key, runId);
+      KeyLock lock = lock(key, runId, patience);
       return openOrFree(key, runId, lock);
     } catch (IOException e) {
       throw cannot(key, "claimed", e);
@@ -120,11 +129,12 @@ public final class FileLedger {
     }
   }
 
-  private KeyLock lock(LedgerKey key, String runId) throws IOException, InterruptedException {
+  private KeyLock lock(LedgerKey key, String runId, Patience patience)
+      throws IOException, InterruptedException {
     Path file = directory.file(key.fileName() + ".lock");
     long start = System.nanoTime();
     for (long pause = 1; true; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      checkInterrupt();
+      patience.check();
       directory.createFile(file);
       Attempt attempt = KeyLock.tryLock(file, KeyHolder.thisProcess(runId, clock.get()));
       if (attempt.lock().isPresent()) {
@@ -163,7 +173,7 @@ public final class FileLedger {
       return;
     }
     try {
-      KeyLock lock = lock(key, "forget");
+      KeyLock lock = lock(key, "forget", FileLedger::checkInterrupt);
       delete(file, lock);
     } catch (IOException e) {
       throw cannot(key, "forgotten", e);

@@ -140,10 +140,9 @@ final class HookCaller {
   /** Asks about the failure as it was thrown, which may have to be masked in the outcome. */
   private boolean isRetryable(HookCall call, HookOutcome outcome) {
     Throwable failure = outcome.failure().orElseThrow();
-    Throwable thrown = call.thrown;
+    Throwable thrown = outcome instanceof Failed ? call.thrown : failure;
     try {
-      boolean isAsThrown = thrown != null && outcome instanceof Failed;
-      return call.work.spec.retry().isRetryable(isAsThrown ? thrown : failure);
+      return call.work.spec.retry().isRetryable(thrown == null ? failure : thrown);
     } catch (Throwable ofPredicate) {
       suppress(failure, shown(ofPredicate));
       return false;

@@ -177,6 +177,7 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
   public RunReport run(Phase phase, HookRequest request) {
+    checkLedger(request);
     return run(plan(phase), request, settings, NEVER_CANCELLED);
   }
 
@@ -186,6 +187,7 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
+    checkLedger(request);
     return run(plan(lifecycle), request, settings, NEVER_CANCELLED);
   }
 
@@ -213,6 +215,7 @@ public final class HookEngine {
    */
   public RunHandle start(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
+    checkLedger(request);
     return start(handle -> run(plan, request, settings.abandonable(), handle.cancelRequests));
   }
 
@@ -223,6 +226,7 @@ public final class HookEngine {
    */
   public RunHandle start(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
+    checkLedger(request);
     return start(handle -> run(plan, request, settings.abandonable(), handle.cancelRequests));
   }
 
@@ -265,12 +269,15 @@ public final class HookEngine {
     return ended(run, new LifecycleRunner(run, plan.lifecycle(), plan.phases()).run());
   }
 
-  private static Masker masker(Settings settings, HookRequest request) {
+  private void checkLedger(HookRequest request) {
     if (request.hasOnceKeys() && settings.ledger() == null) {
       throw new IllegalArgumentException(
           "the request ties a phase to a key, but the engine has no ledger; give it one with"
               + " ledger(…)");
     }
+  }
+
+  private static Masker masker(Settings settings, HookRequest request) {
     return settings.masker().with(request.environment()).with(request.overrides());
   }
 

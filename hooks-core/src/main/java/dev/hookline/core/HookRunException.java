@@ -15,6 +15,9 @@ public final class HookRunException extends RuntimeException {
     super(report.summary(), report.failure().orElse(null));
     this.report = report;
     report.failures().stream().skip(1).forEach(later -> addSuppressed(new LaterFailure(later)));
+    if (!report.failures().isEmpty()) {
+      report.otherFailure().ifPresent(this::addSuppressed);
+    }
   }
 
   /** Returns the whole report. */

@@ -187,15 +187,18 @@ final class HookRunner {
   /** Fails the phase before any hook could run. */
   void failBeforeHooks(Exception failure) {
     state.failWithoutHook(failure);
-    if (state.isEmpty()) {
-      skipAll(new SkipReason(Cause.ABORTED, MaskedFailure.messageOf(failure)));
-    }
+    skipAll(new SkipReason(Cause.ABORTED, MaskedFailure.messageOf(failure)));
   }
 
   /** Takes back what this phase did, because a later one was aborted; returns what came of it. */
   List<HookResult> rollBack(Throwable failure) {
     List<HookResult> undone = state.reopen(failure);
-    undo();
+    LedgerKey key = run.request.onceKey(plan.phase());
+    if (key != null && !state.undoable().isEmpty()) {
+      new OnceRunner(this, plan, state).takeBack(key);
+    } else {
+      undo();
+    }
     return undone;
   }
 

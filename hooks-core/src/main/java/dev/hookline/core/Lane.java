@@ -143,7 +143,7 @@ final class Lane implements Runnable {
       }
       return abandonAt;
     }
-    return deadline;
+    return state == RUNNING ? deadline : runner.run.clock.nanos() + Work.UNLIMITED;
   }
 
   private void stop(Stop why) {

@@ -67,7 +67,7 @@ final class LifecycleRunner {
     if (report.status() == RunStatus.CANCELLED) {
       stopped = HookRunner.CANCELLED;
     } else if (report.status() == RunStatus.FAILED) {
-      if (run.isFatal() || stage.onFailure() == FailurePolicy.ABORT) {
+      if (run.isFatal() || run.isOutOfTime() || stage.onFailure() == FailurePolicy.ABORT) {
         stopped = new SkipReason(Cause.ABORTED, what + " failed");
         isFailed = true;
       } else if (stage.onFailure() == FailurePolicy.CONTINUE) {

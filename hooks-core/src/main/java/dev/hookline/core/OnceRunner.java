@@ -1,5 +1,7 @@
 package dev.hookline.core;
 
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
 import java.util.Optional;
 
 /** Runs a phase unless the ledger says that it is done; takes back first what was cut off. */
@@ -19,12 +21,30 @@ final class OnceRunner {
       runUnlessDone(claim);
     } catch (InterruptedException e) {
       runner.run.interrupted();
+      state.skipAll = HookRunner.CANCELLED;
       runner.runHooks();
     } catch (LedgerException e) {
       runner.failBeforeHooks(e);
     } finally {
       state.claim = null;
     }
+  }
+
+  /** Undoes, and writes down, what the ledger calls done because the phase itself went well. */
+  void takeBack(LedgerKey key) {
+    try (PhaseClaim claim = PhaseClaim.open(runner.run, key)) {
+      claim.reopen(state.undoable());
+      state.claim = claim;
+      runner.undo();
+      claim.failed();
+    } catch (InterruptedException e) {
+      runner.run.interrupted();
+    } catch (LedgerException e) {
+      state.failWithoutHook(e);
+    } finally {
+      state.claim = null;
+    }
+    runner.undo();
   }
 
   private void runUnlessDone(PhaseClaim claim) {
@@ -35,17 +55,25 @@ final class OnceRunner {
     }
     state.claim = claim;
     Optional<CutOff> cutOff = claim.cutOff();
-    cutOff.ifPresent(earlier -> recover(claim, earlier));
-    if (!state.isFailed()) {
+    if (cutOff.isEmpty() || recover(claim, cutOff.get())) {
       claim.begun();
+      runner.restartClock();
+      runner.runHooks();
     }
-    runner.restartClock();
-    runner.runHooks();
-    claim.ended(state.status());
+    end(claim);
   }
 
-  /** Does what the end of an aborted phase does, for the hooks of a run that died. */
-  private void recover(PhaseClaim claim, CutOff cutOff) {
+  /** If the end cannot be written down, the next run finds that this one was cut off. */
+  private void end(PhaseClaim claim) {
+    try {
+      claim.ended(state.status());
+    } catch (LedgerException e) {
+      state.failWithoutHook(e);
+    }
+  }
+
+  /** Does what the end of an aborted phase does, for a run that died; false if that failed. */
+  private boolean recover(PhaseClaim claim, CutOff cutOff) {
     CutOffException died = new CutOffException(cutOff);
     runner.run.warn(died.getMessage() + "; it is taken back first");
     state.recovering(died);
@@ -53,19 +81,29 @@ final class OnceRunner {
     runner.undo();
     runner.cleanUp(plan.onFailure);
     runner.cleanUp(plan.always);
-    if (state.isFailed()) {
-      state.abort("taking back run " + cutOff.runId() + " failed");
-    } else {
-      state.recovered();
-      claim.recovered();
+    if (state.isFailed() || runner.run.isCancelled()) {
+      String why = "taking back run " + cutOff.runId() + " failed";
+      runner.skip(plan.ordinary, new SkipReason(Cause.ABORTED, why));
+      return false;
     }
+    state.recovered();
+    claim.failed();
+    return true;
   }
 
   private void addUndo(String name) {
     for (PlannedHook hook : plan.ordinary) {
       if (hook.name().equals(name) && hook.work.undo != null) {
         state.addUndo(hook.work.undo);
+        return;
       }
     }
+    String phase = " (phase " + plan.phase() + ")";
+    runner.run.warn(
+        "hook \""
+            + name
+            + "\""
+            + phase
+            + " had succeeded, but has no undo any more; nothing is undone");
   }
 }

@@ -3,23 +3,26 @@ package dev.hookline.core;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The ledger's side of a phase that runs only once for a key; records nothing in a dry run. */
 final class PhaseClaim implements AutoCloseable {
   private final LedgerClaim claim;
+  private final Run run;
   private final boolean isDryRun;
 
-  private PhaseClaim(LedgerClaim claim, boolean isDryRun) {
+  private PhaseClaim(LedgerClaim claim, Run run) {
     this.claim = claim;
-    this.isDryRun = isDryRun;
+    this.run = run;
+    this.isDryRun = run.request.isDryRun();
   }
 
   /** Claims the key, and waits for it, or refuses, as the ledger says. */
   static PhaseClaim open(Run run, LedgerKey key) throws InterruptedException {
     FileLedger ledger = Objects.requireNonNull(run.engine.ledger(), "checked when the run began");
-    return new PhaseClaim(ledger.claim(key, run.id()), run.request.isDryRun());
+    return new PhaseClaim(ledger.claim(key, run.id(), run::checkWait), run);
   }
 
   Optional<SkipReason> doneAlready() {
@@ -54,9 +57,15 @@ final class PhaseClaim implements AutoCloseable {
     }
   }
 
-  /** Closes the books of a run that was cut off, after its hooks were taken back. */
-  void recovered() {
+  /** Closes the books of a run whose hooks were taken back. */
+  void failed() {
     claim.recordFailed();
+  }
+
+  /** Begins again with hooks that succeeded, so that it can be written down what is undone. */
+  void reopen(List<String> succeeded) {
+    claim.recordBegun();
+    succeeded.forEach(claim::recordSucceeded);
   }
 
   void ended(RunStatus status) {
@@ -72,6 +81,10 @@ final class PhaseClaim implements AutoCloseable {
 
   @Override
   public void close() {
-    claim.close();
+    try {
+      claim.close();
+    } catch (LedgerException e) {
+      run.warn(MaskedFailure.messageOf(e)); // all is written down, and the key is free
+    }
   }
 }

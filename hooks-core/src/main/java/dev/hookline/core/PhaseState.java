@@ -101,9 +101,14 @@ final class PhaseState {
   }
 
   /** The limits of a phase and of a run stand above the policy of a hook. */
-  private static boolean isTimeUp(HookOutcome outcome) {
-    return outcome instanceof TimedOut timedOut
-        && (timedOut.limit() == Limit.PHASE || timedOut.limit() == Limit.RUN);
+  private boolean isTimeUp(HookOutcome outcome) {
+    if (!(outcome instanceof TimedOut timedOut)) {
+      return false;
+    }
+    if (timedOut.limit() == Limit.RUN) {
+      run.endTime();
+    }
+    return timedOut.limit() == Limit.PHASE || timedOut.limit() == Limit.RUN;
   }
 
   private void fail(HookRecord result) {
@@ -127,6 +132,9 @@ final class PhaseState {
   }
 
   synchronized void endTime(Work work, Deadline reached) {
+    if (reached.limit() == Limit.RUN) {
+      run.endTime();
+    }
     if (!isOutOfTime) {
       isOutOfTime = true;
       failWithoutHook(
@@ -146,6 +154,11 @@ final class PhaseState {
     List<Work> list = toUndo == null ? new ArrayList<>() : toUndo;
     toUndo = list;
     list.add(undo);
+  }
+
+  /** Returns the names of the hooks that are to be undone, oldest first. */
+  List<String> undoable() {
+    return toUndo == null ? List.of() : toUndo.stream().map(work -> work.id.name()).toList();
   }
 
   /** Returns what is to be undone, newest first, and forgets it. */
@@ -199,13 +212,10 @@ final class PhaseState {
     return aborted != null || run.isCancelled() || skipAll != null || isOutOfTime;
   }
 
-  boolean isEmpty() {
-    return results.isEmpty();
-  }
-
   RunStatus status() {
-    if (skipAll != null) {
-      return RunStatus.SKIPPED;
+    SkipReason reason = skipAll;
+    if (reason != null) {
+      return reason.cause() == Cause.CANCELLED ? RunStatus.CANCELLED : RunStatus.SKIPPED;
     }
     if (isCutOff || (run.isCancelled() && !isFailed)) {
       return RunStatus.CANCELLED;

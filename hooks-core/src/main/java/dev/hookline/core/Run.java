@@ -42,6 +42,7 @@ final class Run {
   private final AtomicInteger cancelRequests;
   private int cancelsTaken;
   private volatile boolean cancelled;
+  private volatile boolean outOfTime;
   private boolean restoreInterrupt;
   private final Masker firstMasker;
   private volatile @Nullable Masker laterMasker;
@@ -110,6 +111,19 @@ final class Run {
     return asked;
   }
 
+  /** Asks whether the coordinator may go on waiting for a key of the ledger. */
+  void checkWait() throws InterruptedException {
+    if (takeCancellation()) {
+      throw new InterruptedException("the run was cancelled");
+    }
+    if (isLimited() && System.nanoTime() - ordinaryDeadline >= 0) {
+      endTime();
+      Duration limit = Duration.ofNanos(ordinaryDeadline - clock.nanos());
+      throw LedgerException.busy(
+          "the run limit of " + limit + " was reached before the ledger's key was free");
+    }
+  }
+
   /** Notes that a hook on the coordinator's own thread was interrupted. */
   void interrupted() {
     restoreInterrupt = true;
@@ -158,6 +172,15 @@ final class Run {
 
   boolean isFatal() {
     return fatal != null;
+  }
+
+  /** Notes that the limit of the run was reached. */
+  void endTime() {
+    outOfTime = true;
+  }
+
+  boolean isOutOfTime() {
+    return outOfTime;
   }
 
   synchronized void warn(String warning) {

@@ -8,6 +8,7 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.api.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -129,6 +130,9 @@ public final class RunReport {
   }
 
   private static int exitCodeOf(Throwable failure) {
+    if (failure instanceof HookTimeoutException) {
+      return EXIT_TIMED_OUT;
+    }
     return failure instanceof HookExitException exit ? exit.exitCode() : 1;
   }
 
@@ -147,13 +151,23 @@ public final class RunReport {
   String summary() {
     StringBuilder text = new StringBuilder(name).append(' ').append(status.words());
     text.append(" after ").append(seconds(duration()));
-    if (failures.isEmpty() && otherFailure != null) {
-      text.append(": ").append(MaskedFailure.messageOf(otherFailure));
-    }
-    for (HookResult failed : failures) {
-      text.append(System.lineSeparator()).append("- ").append(describe(failed));
+    for (String failed : describeFailures()) {
+      text.append(System.lineSeparator()).append("- ").append(failed);
     }
     return text.toString();
+  }
+
+  /** Returns the failures of hooks, then the one that belongs to no hook, if there is one. */
+  private List<String> describeFailures() {
+    List<String> all = new ArrayList<>();
+    failures.forEach(failed -> all.add(describe(failed)));
+    otherFailure().ifPresent(failure -> all.add(MaskedFailure.messageOf(failure)));
+    return all;
+  }
+
+  /** Returns the failure that belongs to no hook, such as one of the ledger. */
+  Optional<Throwable> otherFailure() {
+    return Optional.ofNullable(otherFailure);
   }
 
   /** Returns the report for people: one line a hook, then the failures and the warnings. */
@@ -165,8 +179,8 @@ public final class RunReport {
       text.append(System.lineSeparator()).append(String.format("  %-10s", result.outcome()));
       text.append(result.hook()).append(rest(result));
     }
-    for (HookResult failed : failures) {
-      text.append(System.lineSeparator()).append("failure: ").append(describe(failed));
+    for (String failed : describeFailures()) {
+      text.append(System.lineSeparator()).append("failure: ").append(failed);
     }
     for (String warning : warnings) {
       text.append(System.lineSeparator()).append("warning: ").append(warning);
