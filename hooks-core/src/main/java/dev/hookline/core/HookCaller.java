@@ -33,7 +33,7 @@ final class HookCaller {
     this.runner = runner;
     this.run = runner.run;
     this.deadlines = deadlines;
-    this.lastNanos = System.nanoTime();
+    this.lastNanos = run.clock.nanos();
   }
 
   long lastNanos() {

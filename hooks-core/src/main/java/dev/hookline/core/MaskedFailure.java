@@ -87,7 +87,7 @@ final class MaskedFailure extends HookExitException {
   private static String textOf(Throwable failure) {
     try {
       String text = failure.toString();
-      return text == null || failure.getMessage() == null && text.isBlank()
+      return text == null || (failure.getMessage() == null && text.isBlank())
           ? failure.getClass().getName()
           : text;
     } catch (Throwable unreadable) {
