@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class TreeEnd {
   /** How long after the grace period the kernel may take to end what got SIGKILL. */
-  private static final long KILL_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long KILL_NANOS = Duration.ofMillis(150).toNanos();
 
   private static final long FIRST_PAUSE_MILLIS = 1;
   private static final long LONGEST_PAUSE_MILLIS = 10;
