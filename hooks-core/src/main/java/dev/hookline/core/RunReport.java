@@ -210,11 +210,13 @@ public final class RunReport {
     if (result.outcome() instanceof Skipped skipped) {
       return ended + ": " + skipped.reason();
     }
-    return result
-        .outcome()
-        .failure()
-        .map(f -> ended + ": " + MaskedFailure.messageOf(f))
-        .orElse(ended);
+    return result.outcome().failure().map(f -> describe(result, ended, f)).orElse(ended);
+  }
+
+  /** The message of a script names its hook already. */
+  private static String describe(HookResult result, String ended, Throwable failure) {
+    String message = MaskedFailure.messageOf(failure);
+    return message.startsWith(result.hook().toString()) ? message : ended + ": " + message;
   }
 
   private static String seconds(Duration duration) {
