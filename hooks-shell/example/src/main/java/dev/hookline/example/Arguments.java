@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -43,16 +44,7 @@ record Arguments(
     DEPLOY
   }
 
-  /** Thrown if the arguments are wrong. */
-  static final class UsageException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
-
-  static Arguments parse(List<String> words) throws UsageException {
+  static Arguments parse(List<String> words) throws WrongInputException {
     return new Parser(words).parse();
   }
 
@@ -68,69 +60,85 @@ record Arguments(
       this.words = new ArrayDeque<>(words);
     }
 
-    Arguments parse() throws UsageException {
+    Arguments parse() throws WrongInputException {
       while (!words.isEmpty()) {
         take(words.pop());
       }
       if (directories.isEmpty() || directories.size() > 2) {
-        throw new UsageException("name one SAMPLE_DIR and at most one TARGET_DIR");
+        throw wrong("name one SAMPLE_DIR and at most one TARGET_DIR");
       }
       Path sample = directories.get(0);
       if (!Files.isDirectory(sample)) {
         String problem = Files.exists(sample) ? " is not a directory" : " does not exist";
-        throw new UsageException("SAMPLE_DIR " + sample + problem);
+        throw wrong("SAMPLE_DIR " + sample + problem);
       }
       return new Arguments(mode, convention, serveFor, sample, target(sample));
     }
 
-    private Path target(Path sample) throws UsageException {
+    private Path target(Path sample) throws WrongInputException {
       Path name = Objects.requireNonNullElse(sample.getFileName(), sample);
       Path target =
           directories.size() == 2 ? directories.get(1) : directory("target/deployed/" + name);
       if (Files.exists(target) && !Files.isDirectory(target)) {
-        throw new UsageException("TARGET_DIR " + target + " is not a directory");
+        throw wrong("TARGET_DIR " + target + " is not a directory");
       }
       return target;
     }
 
-    private void take(String word) throws UsageException {
+    private void take(String word) throws WrongInputException {
       switch (word) {
         case "--plan" -> mode = Mode.PLAN;
         case "--dry-run" -> mode = Mode.DRY_RUN;
-        case "--convention" -> convention = Convention.named(valueOf(word));
+        case "--convention" -> convention = convention(valueOf(word));
         case "--once" -> serveFor = Optional.of(Duration.ZERO);
         case "--serve-seconds" -> serveFor = Optional.of(seconds(valueOf(word)));
         default -> takeDirectory(word);
       }
     }
 
-    private void takeDirectory(String word) throws UsageException {
+    private void takeDirectory(String word) throws WrongInputException {
       if (word.startsWith("-")) {
-        throw new UsageException("unknown option \"" + word + "\"");
+        throw wrong("unknown option \"" + word + "\"");
       }
       directories.add(directory(word));
     }
 
-    private String valueOf(String option) throws UsageException {
+    private String valueOf(String option) throws WrongInputException {
       if (words.isEmpty()) {
-        throw new UsageException(option + " needs a value");
+        throw wrong(option + " needs a value");
       }
       return words.pop();
     }
 
-    private static Duration seconds(String word) throws UsageException {
+    private static WrongInputException wrong(String message) {
+      return new WrongInputException(message + System.lineSeparator() + USAGE);
+    }
+
+    private static Duration seconds(String word) throws WrongInputException {
       if (!word.matches("\\d{1,6}")) {
-        throw new UsageException(
-            "--serve-seconds needs a number from 0 to 999999, but has \"" + word + "\"");
+        throw wrong("--serve-seconds needs a number from 0 to 999999, but has \"" + word + "\"");
       }
       return Duration.ofSeconds(Long.parseLong(word));
     }
 
-    private static Path directory(String word) throws UsageException {
+    private static Convention convention(String name) throws WrongInputException {
+      return Arrays.stream(Convention.values())
+          .filter(convention -> convention.toString().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  wrong(
+                      "unknown convention \""
+                          + name
+                          + "\"; use one of "
+                          + Arrays.toString(Convention.values())));
+    }
+
+    private static Path directory(String word) throws WrongInputException {
       try {
         return Path.of(word).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
-        throw new UsageException("\"" + word + "\" cannot be the name of a directory");
+        throw wrong("\"" + word + "\" cannot be the name of a directory");
       }
     }
   }

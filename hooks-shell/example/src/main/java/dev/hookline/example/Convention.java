@@ -3,7 +3,6 @@ package dev.hookline.example;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.core.HookRequest;
-import dev.hookline.example.Arguments.UsageException;
 import dev.hookline.example.Deployment.Place;
 import dev.hookline.shell.conventions.DotcloudHooks;
 import dev.hookline.shell.conventions.DotcloudSteps;
@@ -17,7 +16,6 @@ import dev.hookline.shell.conventions.UpsunSteps;
 import dev.hookline.shell.conventions.WebPaasHooks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,16 +38,6 @@ enum Convention {
 
   /** The applications of an OVH Web PaaS project. */
   WEBPAAS;
-
-  static Convention named(String name) throws UsageException {
-    for (Convention convention : values()) {
-      if (convention.toString().equals(name)) {
-        return convention;
-      }
-    }
-    throw new UsageException(
-        "unknown convention \"" + name + "\"; use one of " + Arrays.toString(values()));
-  }
 
   /** Returns what has to be run, in this order. */
   List<Deployment> deployments(Place place) throws IOException {

@@ -3,7 +3,7 @@ package dev.hookline.example;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.core.HookConfigurationException;
 import dev.hookline.core.RunReport;
-import dev.hookline.example.Arguments.UsageException;
+import dev.hookline.example.Deployment.Place;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,19 +28,15 @@ public final class DeployTool {
 
   /** Deploys what the arguments say, and exits with the code of the report. */
   public static void main(String[] args) {
-    CleanEnd end = CleanEnd.ofThisThread();
-    end.exit(run(List.of(args), System.out, System.err));
+    StopSignals.interrupt(Thread.currentThread());
+    System.exit(run(List.of(args), System.out, System.err));
   }
 
   /** Returns the exit code: that of the report, 2 for wrong input, 1 if a file cannot be used. */
   static int run(List<String> args, PrintStream out, PrintStream err) {
     try {
       return new DeployTool(Arguments.parse(args), out).run();
-    } catch (UsageException e) {
-      err.println("error: " + e.getMessage());
-      err.println(Arguments.USAGE);
-      return WRONG_INPUT;
-    } catch (HookConfigurationException | HookSourceException e) {
+    } catch (WrongInputException e) {
       err.println("error: " + e.getMessage());
       return WRONG_INPUT;
     } catch (IOException e) {
@@ -49,7 +45,7 @@ public final class DeployTool {
     }
   }
 
-  private int run() throws IOException {
+  private int run() throws IOException, WrongInputException {
     Releases releases = Releases.in(arguments.target());
     try (Site site = Site.serving(releases.link())) {
       List<RunReport> reports = deploy(releases, site);
@@ -64,15 +60,27 @@ public final class DeployTool {
     }
   }
 
-  private List<RunReport> deploy(Releases releases, Site site) throws IOException {
+  private List<RunReport> deploy(Releases releases, Site site)
+      throws IOException, WrongInputException {
     List<RunReport> reports = new ArrayList<>();
     try (Release release = releases.stage(arguments.sample())) {
-      Deployment.Place place = new Deployment.Place(releases, release, site.address(), out);
-      for (Deployment deployment : arguments.convention().deployments(place)) {
+      Place place = new Place(releases, release, site.address(), out);
+      for (Deployment deployment : deployments(place)) {
         deployment.run(arguments.mode(), out).ifPresent(reports::add);
       }
     }
     return reports;
+  }
+
+  /** Messages name the files of the application: the copy is gone when they are read. */
+  private List<Deployment> deployments(Place place) throws IOException, WrongInputException {
+    try {
+      return arguments.convention().deployments(place);
+    } catch (HookConfigurationException | HookSourceException e) {
+      String copy = place.release().directory().toString();
+      throw new WrongInputException(
+          String.valueOf(e.getMessage()).replace(copy, arguments.sample().toString()));
+    }
   }
 
   private void serve(Site site, Releases releases) throws IOException {

@@ -1,0 +1,191 @@
+package dev.hookline.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployToolTest {
+  @TempDir Path temp;
+  private Tool tool;
+
+  @BeforeEach
+  void copySample() throws IOException {
+    tool = Tool.with(temp, "app");
+  }
+
+  @Test
+  void deploy_runsScriptsAndLambdas_andServesThePage() throws IOException {
+    tool.guests("name\nAda\n");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.err()).isEmpty();
+    assertThat(end.code()).isZero();
+    assertThat(end.out().lines())
+        .containsSubsequence(
+            "   [10-styles.sh] public/site.css has 56 bytes",
+            "   [20-pages.sh] pages/index.html",
+            "   [10-migrate.sh] the guest book has a new column: name,country",
+            "-> switch",
+            "-> health check",
+            "   [10-warm.sh] warm: 2 files, styles 56 bytes",
+            "-> keep 3 releases");
+    assertThat(end.out()).contains("GET / answers: ").contains("Hello from release 1</h1>");
+    assertThat(tool.current()).isEqualTo("releases/1");
+    assertThat(tool.guests()).isEqualTo("name,country\nAda,\n");
+    assertThat(Files.readString(tool.target.resolve("current/public/site.css")))
+        .isEqualTo("body{color:black;font-family:sans-serif;}h1{color:teal;}");
+  }
+
+  @Test
+  void deploy_again_keepsThreeReleases() throws IOException {
+    for (int i = 1; i <= 5; i++) {
+      assertThat(tool.deploy("--once").code()).isZero();
+    }
+    assertThat(tool.current()).isEqualTo("releases/5");
+    assertThat(tool.releases()).containsExactly("3", "4", "5");
+  }
+
+  @Test
+  void buildFails_oldReleaseIsServed() throws IOException {
+    tool.deploy("--once");
+    tool.script("hooks/build/30-check.sh", "echo 'the page is empty'; exit 7");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.code()).isEqualTo(7);
+    assertThat(end.out())
+        .contains("failure: hook \"30-check.sh\" (phase build) failed: ")
+        .contains("Hello from release 1</h1>");
+    assertThat(tool.current()).isEqualTo("releases/1");
+    assertThat(tool.releases()).containsExactly("1");
+  }
+
+  @Test
+  void firstBuildFails_nothingIsServed() throws IOException {
+    tool.script("hooks/build/30-check.sh", "exit 7");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.code()).isEqualTo(7);
+    assertThat(end.out()).endsWith("nothing is deployed\n");
+    assertThat(tool.releases()).isEmpty();
+  }
+
+  @Test
+  void deployFails_migrationIsTakenBack() throws IOException {
+    tool.deploy("--once");
+    tool.guests("name\nAda\n");
+    tool.script("hooks/deploy/20-check.sh", "exit 3");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.code()).isEqualTo(3);
+    assertThat(end.out().lines())
+        .contains(
+            "   [10-migrate.sh] the guest book has a new column: name,country",
+            "   [10-migrate.sh] the guest book is as it was")
+        .doesNotContain("-> switch");
+    assertThat(tool.guests()).isEqualTo("name\nAda\n");
+    assertThat(tool.current()).isEqualTo("releases/1");
+    assertThat(tool.releases()).containsExactly("1");
+  }
+
+  @Test
+  void healthCheckFails_linkAndMigrationAreTakenBack_newestFirst() throws IOException {
+    tool.deploy("--once");
+    tool.guests("name\nAda\n");
+    tool.script("hooks/build/30-break.sh", "echo 'something else' >public/release");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.code()).isEqualTo(1);
+    assertThat(end.out().lines())
+        .containsSubsequence(
+            "== switch succeeded",
+            "== post_deploy failed",
+            "-> undo of switch",
+            "-> undo of 10-migrate.sh");
+    assertThat(end.out())
+        .contains(
+            "failure: hook \"health check\" (phase post_deploy) failed: the site answers"
+                + " \"something else\n\" instead of \"release 2\"\n")
+        .contains("Hello from release 1</h1>");
+    assertThat(tool.guests()).isEqualTo("name\nAda\n");
+    assertThat(tool.current()).isEqualTo("releases/1");
+    assertThat(tool.releases()).containsExactly("1");
+  }
+
+  @Test
+  void firstHealthCheckFails_thereIsNoLinkAfterwards() throws IOException {
+    tool.script("hooks/build/30-break.sh", "echo 'something else' >public/release");
+    assertThat(tool.deploy("--once").code()).isEqualTo(1);
+    assertThat(tool.current()).isEmpty();
+    assertThat(tool.releases()).isEmpty();
+  }
+
+  @Test
+  void postDeployScriptFails_isAWarning() throws IOException {
+    tool.script("hooks/post_deploy/20-mail.sh", "exit 9");
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.code()).isZero();
+    assertThat(end.out()).contains("warning: hook \"20-mail.sh\" (phase post_deploy) failed: ");
+    assertThat(tool.current()).isEqualTo("releases/1");
+  }
+
+  @Test
+  void plan_showsTheHooks_andLeavesNothing() throws IOException {
+    Tool.End end = tool.deploy("--plan");
+    assertThat(end.out().replace("TEMP/deployed/releases/1/hooks", "HOOKS"))
+        .isEqualTo(
+            """
+            lifecycle deployment
+            phase build: 2 hooks
+              1. hook "10-styles.sh": HOOKS/build/10-styles.sh; order 0, registered 1; \
+            on failure ABORT; limit PT10M
+              2. hook "20-pages.sh": HOOKS/build/20-pages.sh; order 0, registered 2; \
+            on failure ABORT; limit PT10M
+              if it fails: ABORT
+            phase deploy: 1 hook
+              1. hook "10-migrate.sh": HOOKS/deploy/10-migrate.sh; order 0, registered 1; \
+            on failure ABORT; limit PT10M; undo: HOOKS/undo/10-migrate.sh
+              if it fails: ABORT
+            phase switch: 1 hook
+              1. step "switch": lambda; order 0, registered 1; on failure ABORT; undo: lambda
+              if it fails: ABORT
+            phase post_deploy: 3 hooks
+              1. hook "health check": lambda; order -1, registered 1; on failure ABORT; \
+            attempt limit PT5S; 3 attempts, backoff PT0.2S
+              2. hook "10-warm.sh": HOOKS/post_deploy/10-warm.sh; order 0, registered 3; \
+            on failure IGNORE; limit PT10M
+              3. always hook "keep 3 releases": lambda; order 0, registered 2
+              if it fails: ABORT
+            """);
+    assertThat(end.code()).isZero();
+    assertThat(tool.releases()).isEmpty();
+    assertThat(tool.current()).isEmpty();
+    assertThat(tool.target.resolve("shared")).isEmptyDirectory();
+  }
+
+  @Test
+  void dryRun_skipsEverything_andLeavesNothing() throws IOException {
+    Tool.End end = tool.deploy("--dry-run");
+    assertThat(end.out().lines().filter(line -> line.startsWith("<- ")))
+        .hasSize(7)
+        .allMatch(line -> line.endsWith(" skipped: dry run"));
+    assertThat(end.code()).isZero();
+    assertThat(tool.releases()).isEmpty();
+    assertThat(tool.target.resolve("shared")).isEmptyDirectory();
+  }
+
+  @Test
+  void sampleThatItsGroupMayWrite_isDeployed() throws IOException {
+    tool.rights("hooks/build", "rwxrwxr-x");
+    tool.rights("hooks/build/10-styles.sh", "rwxrwxr-x");
+    assertThat(tool.deploy("--once").code()).isZero();
+  }
+
+  @Test
+  void targetInsideTheSample_isNotCopied() throws IOException {
+    String target = tool.project.resolve("target").toString();
+    assertThat(tool.call("--once", tool.project.toString(), target).code()).isZero();
+    assertThat(tool.call("--once", tool.project.toString(), target).code()).isZero();
+    assertThat(tool.project.resolve("target/current/pages")).isDirectory();
+    assertThat(tool.project.resolve("target/current/target")).doesNotExist();
+  }
+}
