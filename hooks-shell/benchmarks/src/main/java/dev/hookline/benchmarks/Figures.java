@@ -1,0 +1,43 @@
+package dev.hookline.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was measured, a figure a round; ratios are taken inside a round, then their median. */
+final class Figures {
+  private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+
+  void add(String what, double figure) {
+    rounds.computeIfAbsent(what, key -> new ArrayList<>()).add(figure);
+  }
+
+  double median(String what) {
+    return median(of(what));
+  }
+
+  double ratio(String what, String to) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < of(what).size(); i++) {
+      ratios.add(of(what).get(i) / of(to).get(i));
+    }
+    return median(ratios);
+  }
+
+  List<Double> of(String what) {
+    List<Double> figures = rounds.get(what);
+    if (figures == null) {
+      throw new IllegalArgumentException("not measured: " + what + "; there is " + rounds.keySet());
+    }
+    return figures;
+  }
+
+  static double median(List<Double> figures) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.hookline.benchmarks;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.Timeout;
+import dev.hookline.api.HookSpec;
+import dev.hookline.core.HookEngine;
+import dev.hookline.core.HookRequest;
+import dev.hookline.core.RunReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Calling N hooks each of which has a limit; ours can be abandoned when they do not obey. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
+public class LimitedBenchmark {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** How many hooks the phase has. */
+  @Param({"1", "100"})
+  public int hooks;
+
+  private HookEngine engine;
+  private HookRequest request;
+  private ExecutorService pool;
+  private FailsafeExecutor<Object> failsafe;
+  private Runnable[] runnables;
+
+  @Setup
+  public void setUp() {
+    List<HookSpec> specs =
+        Shapes.specs(hooks).stream().map(spec -> spec.timeout(LIMIT)).toList();
+    engine = HookEngine.builder().load(() -> specs).build();
+    request = HookRequest.in(Path.of(""));
+    pool = Executors.newCachedThreadPool();
+    failsafe = Failsafe.with(Timeout.builder(LIMIT).withInterrupt().build());
+    runnables = new Runnable[hooks];
+    for (int i = 0; i < hooks; i++) {
+      runnables[i] = Shapes.runnable(i);
+    }
+  }
+
+  @TearDown
+  public void tearDown() {
+    pool.shutdownNow();
+  }
+
+  @Benchmark
+  public RunReport hookline() {
+    return engine.run(Shapes.PHASE, request);
+  }
+
+  @Benchmark
+  public Runnable[] handOver() throws Exception {
+    for (Runnable runnable : runnables) {
+      pool.submit(runnable).get();
+    }
+    return runnables;
+  }
+
+  @Benchmark
+  public Runnable[] failsafeTimeout() {
+    for (Runnable runnable : runnables) {
+      failsafe.run(runnable::run);
+    }
+    return runnables;
+  }
+}
