@@ -74,7 +74,8 @@ final class OutputCollector implements HookOutput {
 
   @Override
   public synchronized List<String> lastLines(int count) {
-    List<String> lines = kept.toOutput().text().lines().toList();
+    String text = kept.toOutput().text() + outWriter.heldText() + errWriter.heldText();
+    List<String> lines = text.lines().toList();
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }
 
@@ -134,6 +135,11 @@ final class OutputCollector implements HookOutput {
 
     private void hold(byte[] all, int count) {
       held = Arrays.copyOfRange(all, all.length - count, all.length);
+    }
+
+    /** What will be shown if nothing follows; it is too short to be a secret. */
+    String heldText() {
+      return new String(held, UTF_8);
     }
 
     void end() {
