@@ -27,6 +27,7 @@ final class HookCall implements HookContext {
   private @Nullable List<LeftBehind> leftBehind;
   @Nullable Deadline deadline;
   @Nullable Throwable thrown;
+  private boolean ended; // not volatile: it costs every hook, and helps only one that goes on
 
   HookCall(HookRunner runner, Work work, @Nullable Lane lane) {
     this.runner = runner;
@@ -103,23 +104,37 @@ final class HookCall implements HookContext {
 
   @Override
   public <T> void put(HookKey<T> key, T value) {
+    checkNotEnded();
     run().put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
   }
 
   @Override
   public void export(String name, String value) {
+    checkNotEnded();
     run().export(Environment.of(name, value));
   }
 
   @Override
   public void exportSecret(String name, String value) {
+    checkNotEnded();
     run().export(Environment.empty().withSecret(name, value));
+  }
+
+  /** What was abandoned, or goes on in another thread, must not meddle with later hooks. */
+  private void checkNotEnded() {
+    if (ended) {
+      throw new IllegalStateException(
+          work.id + " has ended; nothing can be handed on any more, do it before the hook returns");
+    }
   }
 
   @Override
   public synchronized HookOutput output() {
     OutputCollector collector = output == null ? new OutputCollector(run(), work.id) : output;
     output = collector;
+    if (ended) {
+      collector.close();
+    }
     return collector;
   }
 
@@ -136,6 +151,7 @@ final class HookCall implements HookContext {
 
   /** Ends the output and returns what is out of the ordinary, if anything is. */
   HookRecord.@Nullable Detail detail(boolean wasTried) {
+    ended = true;
     if (output == null && leftBehind == null && attempt == 1 && wasTried) {
       return null;
     }

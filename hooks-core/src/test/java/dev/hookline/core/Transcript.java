@@ -126,6 +126,13 @@ final class Transcript implements HookListener {
     };
   }
 
+  /** Does not end before it is told to stop, and then goes on. */
+  static void awaitDeafUntilStopping(HookContext context) {
+    while (!context.isStopping()) {
+      Thread.onSpinWait();
+    }
+  }
+
   static HookContext write(HookContext context, String text) {
     context.out().print(text);
     return context;
