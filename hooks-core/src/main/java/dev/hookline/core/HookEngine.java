@@ -270,6 +270,7 @@ public final class HookEngine {
   }
 
   private void checkLedger(HookRequest request) {
+    Objects.requireNonNull(request, "request");
     if (request.hasOnceKeys() && settings.ledger() == null) {
       throw new IllegalArgumentException(
           "the request ties a phase to a key, but the engine has no ledger; give it one with"

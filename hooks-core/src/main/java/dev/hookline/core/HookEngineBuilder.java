@@ -49,7 +49,9 @@ public final class HookEngineBuilder {
    * mistake; without a declaration every phase is known.
    */
   public HookEngineBuilder phases(Phase... phases) {
-    declared.addAll(List.of(phases));
+    for (Phase phase : phases) {
+      declared.add(Objects.requireNonNull(phase, "phase"));
+    }
     return this;
   }
 
@@ -90,7 +92,7 @@ public final class HookEngineBuilder {
 
   /** Adds a later layer of the tool's own environment variables, for all hooks. */
   public HookEngineBuilder environment(Environment layer) {
-    environment = environment.overlaidBy(layer);
+    environment = environment.overlaidBy(Objects.requireNonNull(layer, "environment"));
     return this;
   }
 
@@ -181,14 +183,22 @@ public final class HookEngineBuilder {
 
   private List<HookSpec> load(List<String> problems) {
     List<HookSpec> specs = new ArrayList<>();
-    for (HookSource source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
       try {
-        specs.addAll(List.copyOf(source.load()));
+        specs.addAll(List.copyOf(Objects.requireNonNull(sources.get(i).load(), "no list")));
       } catch (HookSourceException e) {
         problems.addAll(e.problems());
+      } catch (RuntimeException e) {
+        problems.add("source " + (i + 1) + " of the engine is broken, " + described(e));
       }
     }
     return specs;
+  }
+
+  private static String described(RuntimeException broken) {
+    StackTraceElement[] trace = broken.getStackTrace();
+    String place = trace.length == 0 ? "" : " at " + trace[0];
+    return "correct it: " + broken + place;
   }
 
   private static Map<Phase, HookPlan> plan(

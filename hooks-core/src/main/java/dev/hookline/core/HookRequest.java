@@ -6,6 +6,7 @@ import dev.hookline.api.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class HookRequest {
    * Returns this request with a later layer of environment variables, such as a {@code .env} file.
    */
   public HookRequest env(Environment layer) {
+    Objects.requireNonNull(layer, "environment");
     return with(s -> s.environment = s.environment.overlaidBy(layer));
   }
 
@@ -60,16 +62,18 @@ public final class HookRequest {
 
   /** Returns this request with variables that win over every layer. */
   public HookRequest override(Environment variables) {
+    Objects.requireNonNull(variables, "overrides");
     return with(s -> s.overrides = s.overrides.overlaidBy(variables));
   }
 
   /** Returns this request with these arguments for the hooks, instead of those it had. */
   public HookRequest arguments(String... arguments) {
-    return arguments(List.of(arguments));
+    return arguments(Arrays.asList(arguments));
   }
 
   /** Returns this request with these arguments for the hooks, instead of those it had. */
   public HookRequest arguments(List<String> arguments) {
+    arguments.forEach(argument -> Objects.requireNonNull(argument, "argument"));
     List<String> copy = List.copyOf(arguments);
     return with(s -> s.arguments = copy);
   }

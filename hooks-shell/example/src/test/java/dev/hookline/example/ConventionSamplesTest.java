@@ -35,7 +35,11 @@ class ConventionSamplesTest {
     Tool.End end = tool.deploy("--once", "--convention", convention);
     assertThat(end.err()).isEmpty();
     assertThat(end.code()).isZero();
-    assertThat(end.out()).contains("   " + line + "\n").endsWith("GET / answers: release 1\n");
+    assertThat(end.out())
+        .contains("   " + line + "\n")
+        .contains(
+            "\n" + (convention.equals("kompose") ? "up blog" : convention) + " succeeded after ")
+        .endsWith("GET / answers: release 1\n");
     assertThat(tool.current()).isEqualTo("releases/1");
   }
 }

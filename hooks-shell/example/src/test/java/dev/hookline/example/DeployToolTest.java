@@ -56,7 +56,7 @@ class DeployToolTest {
     Tool.End end = tool.deploy("--once");
     assertThat(end.code()).isEqualTo(7);
     assertThat(end.out())
-        .contains("failure: hook \"30-check.sh\" (phase build) failed: ")
+        .contains("failure: hook \"30-check.sh\" (phase build) failed with exit code 7\n")
         .contains("Hello from release 1</h1>");
     assertThat(tool.current()).isEqualTo("releases/1");
     assertThat(tool.releases()).containsExactly("1");
@@ -124,7 +124,8 @@ class DeployToolTest {
     tool.script("hooks/post_deploy/20-mail.sh", "exit 9");
     Tool.End end = tool.deploy("--once");
     assertThat(end.code()).isZero();
-    assertThat(end.out()).contains("warning: hook \"20-mail.sh\" (phase post_deploy) failed: ");
+    assertThat(end.out())
+        .contains("warning: hook \"20-mail.sh\" (phase post_deploy) failed with exit code 9");
     assertThat(tool.current()).isEqualTo("releases/1");
   }
 

@@ -173,7 +173,11 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the deployment of new code (U1), with the tool's own steps between the hooks. */
   public static Lifecycle lifecycle(UpsunSteps steps) {
-    return Lifecycle.named("upsun")
+    return lifecycle("upsun", steps);
+  }
+
+  static Lifecycle lifecycle(String name, UpsunSteps steps) {
+    return Lifecycle.named(name)
         .step("prepare build", steps::prepareBuild)
         .phase(BUILD, FailurePolicy.ABORT)
         .step("freeze", steps::freeze)
@@ -186,7 +190,11 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the deployment of code that is deployed already (U3): {@code post_deploy} alone. */
   public static Lifecycle redeployment() {
-    return Lifecycle.named("upsun redeployment").phase(POST_DEPLOY, FailurePolicy.IGNORE).build();
+    return redeployment("upsun");
+  }
+
+  static Lifecycle redeployment(String name) {
+    return Lifecycle.named(name + " redeployment").phase(POST_DEPLOY, FailurePolicy.IGNORE).build();
   }
 
   /**

@@ -60,12 +60,12 @@ public final class WebPaasHooks implements HookSource {
 
   /** Returns the deployment of a new commit, with the tool's own steps between the hooks. */
   public static Lifecycle lifecycle(UpsunSteps steps) {
-    return UpsunHooks.lifecycle(steps);
+    return UpsunHooks.lifecycle("webpaas", steps);
   }
 
   /** Returns the deployment of the same commit (O2): {@code post_deploy} alone. */
   public static Lifecycle redeployment() {
-    return UpsunHooks.redeployment();
+    return UpsunHooks.redeployment("webpaas");
   }
 
   /**
