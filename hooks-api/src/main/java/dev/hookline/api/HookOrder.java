@@ -24,6 +24,7 @@ public final class HookOrder {
 
   private final int number;
   private final List<Constraint> constraints;
+  private final Optional<Constraint> attachment;
 
   /** How a hook stands to another one. */
   public enum Relation {
@@ -71,6 +72,7 @@ public final class HookOrder {
   private HookOrder(int number, List<Constraint> constraints) {
     this.number = number;
     this.constraints = constraints;
+    this.attachment = constraints.stream().filter(c -> c.relation().isAttachment()).findFirst();
   }
 
   /** Returns the order of a hook that says nothing: number 0, by registration. */
@@ -114,7 +116,7 @@ public final class HookOrder {
 
   /** Returns the hook to which this one is attached, if it is. */
   public Optional<Constraint> attachment() {
-    return constraints.stream().filter(c -> c.relation().isAttachment()).findFirst();
+    return attachment;
   }
 
   @Override

@@ -108,7 +108,7 @@ final class ConcurrentPhase {
     runner.run.takeCancellation();
     if (runner.isStopped()) {
       for (int i = block.from; i < block.end; i++) {
-        runner.perform(hooks[i].work, null);
+        runner.perform(hooks[i].work(), null);
       }
       release(block, ready, byRoot);
     } else {

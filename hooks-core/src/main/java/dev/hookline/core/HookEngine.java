@@ -167,7 +167,7 @@ public final class HookEngine {
               + plans.keySet().stream().map(known -> "\"" + known + "\"").toList()
               + ", declare it with phases(…)");
     }
-    return new HookPlan(phase, List.of(), settings.masker());
+    return HookPlan.empty(phase, settings.masker());
   }
 
   /**
@@ -263,7 +263,7 @@ public final class HookEngine {
       LifecyclePlan plan, HookRequest request, Settings settings, AtomicInteger cancelRequests) {
     Masker masker = masker(settings, request);
     for (HookPlan phase : plan.phases()) {
-      masker = phase.withSecrets(masker);
+      masker = masker.with(phase.masker());
     }
     Run run = new Run(settings, request, plan.lifecycle().name(), masker, cancelRequests);
     return ended(run, new LifecycleRunner(run, plan.lifecycle(), plan.phases()).run());

@@ -1,6 +1,5 @@
 package dev.hookline.core;
 
-import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import java.util.List;
  * thread-safe.
  */
 public final class HookPlan {
+  private static final PlannedHook[] NO_HOOKS = {};
+
   private final Phase phase;
   private final List<PlannedHook> hooks;
   private final Masker masker;
@@ -23,41 +24,41 @@ public final class HookPlan {
   final PlannedHook[] ordinary;
   final PlannedHook[] onFailure;
   final PlannedHook[] always;
-  final boolean hasSecrets;
 
-  HookPlan(Phase phase, List<PlannedHook> hooks, Masker masker) {
+  HookPlan(
+      Phase phase,
+      List<PlannedHook> ordinary,
+      List<PlannedHook> onFailure,
+      List<PlannedHook> always,
+      Masker masker) {
     this.phase = phase;
-    this.hooks = Collections.unmodifiableList(hooks);
     this.masker = masker;
-    this.ordinary = only(hooks, HookKind.ORDINARY);
-    this.onFailure = only(hooks, HookKind.ON_FAILURE);
-    this.always = only(hooks, HookKind.ALWAYS);
-    this.hasSecrets =
-        hooks.stream().anyMatch(hook -> !hook.spec().environment().secretNames().isEmpty());
+    this.ordinary = ordinary.toArray(NO_HOOKS);
+    this.onFailure = onFailure.toArray(NO_HOOKS);
+    this.always = always.toArray(NO_HOOKS);
+    List<PlannedHook> all = new ArrayList<>(ordinary);
+    all.addAll(onFailure);
+    all.addAll(always);
+    this.hooks = Collections.unmodifiableList(all);
+  }
+
+  /** Returns the plan of a phase without hooks. */
+  static HookPlan empty(Phase phase, Masker masker) {
+    return new HookPlan(phase, List.of(), List.of(), List.of(), masker);
   }
 
   /** Returns the plan of a step, which is the only hook of its phase. */
   static HookPlan ofStep(HookSpec step, Masker masker) {
     return new HookPlan(
-        step.phase(), List.of(new PlannedHook(step, 1)), masker.with(step.environment()));
+        step.phase(),
+        List.of(new PlannedHook(step, 1)),
+        List.of(),
+        List.of(),
+        masker.with(step.environment()));
   }
 
-  private static PlannedHook[] only(List<PlannedHook> hooks, HookKind kind) {
-    List<PlannedHook> chosen = new ArrayList<>(hooks.size());
-    for (PlannedHook hook : hooks) {
-      if (hook.kind() == kind || (kind == HookKind.ORDINARY && hook.kind() == HookKind.STEP)) {
-        chosen.add(hook);
-      }
-    }
-    return chosen.toArray(new PlannedHook[0]);
-  }
-
-  /** Returns a masker that knows the secrets of these hooks too; those of steps are new to it. */
-  Masker withSecrets(Masker known) {
-    Masker masker = known;
-    for (PlannedHook hook : hasSecrets ? hooks : List.<PlannedHook>of()) {
-      masker = masker.with(hook.spec().environment());
-    }
+  /** Returns a masker that knows the secrets of these hooks. */
+  Masker masker() {
     return masker;
   }
 

@@ -14,9 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the specs of one phase into the order that {@link dev.hookline.api.HookOrder} states. This
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 final class HookPlanner {
   private final Phase phase;
-  private final List<PlannedHook> nodes = new ArrayList<>();
+  private final List<PlannedHook> nodes;
   private final Map<String, PlannedHook> byName;
   private final Consumer<String> problems;
   private boolean anyAttached;
@@ -32,6 +32,7 @@ final class HookPlanner {
   private HookPlanner(Phase phase, int size, Consumer<String> problems) {
     this.phase = phase;
     this.problems = problems;
+    this.nodes = new ArrayList<>(size);
     this.byName = new HashMap<>(size * 2);
   }
 
@@ -46,12 +47,15 @@ final class HookPlanner {
     specs.forEach(planner::add);
     planner.attach();
     planner.nodes.forEach(planner::constrain);
-    List<PlannedHook> ordered = new ArrayList<>(specs.size());
-    for (HookKind kind : List.of(HookKind.ORDINARY, HookKind.ON_FAILURE, HookKind.ALWAYS)) {
-      ordered.addAll(planner.section(kind));
-    }
-    planner.checkWithinBlocks(ordered);
-    return new HookPlan(phase, ordered, masker);
+    HookPlan plan =
+        new HookPlan(
+            phase,
+            planner.section(HookKind.ORDINARY),
+            planner.section(HookKind.ON_FAILURE),
+            planner.section(HookKind.ALWAYS),
+            masker);
+    planner.checkWithinBlocks(plan.hooks());
+    return plan;
   }
 
   private void add(HookSpec spec) {
@@ -73,8 +77,9 @@ final class HookPlanner {
   private void attach() {
     for (PlannedHook node : nodes) {
       Optional<Constraint> attachment = node.attachment();
-      if (attachment.isPresent()) {
-        find(node, attachment.get()).ifPresent(target -> attach(node, target, attachment.get()));
+      PlannedHook target = attachment.isEmpty() ? null : find(node, attachment.get());
+      if (target != null) {
+        attach(node, target, attachment.orElseThrow());
       }
     }
     if (anyAttached) {
@@ -116,8 +121,9 @@ final class HookPlanner {
 
   private void constrain(PlannedHook node) {
     for (Constraint constraint : node.spec().order().constraints()) {
-      if (!constraint.relation().isAttachment()) {
-        find(node, constraint).ifPresent(other -> constrain(node, constraint, other));
+      PlannedHook other = constraint.relation().isAttachment() ? null : find(node, constraint);
+      if (other != null) {
+        constrain(node, constraint, other);
       }
     }
   }
@@ -148,7 +154,7 @@ final class HookPlanner {
     }
   }
 
-  private Optional<PlannedHook> find(PlannedHook node, Constraint constraint) {
+  private @Nullable PlannedHook find(PlannedHook node, Constraint constraint) {
     PlannedHook other = byName.get(constraint.other());
     if (other == null && constraint.required()) {
       problems.accept(
@@ -160,11 +166,11 @@ final class HookPlanner {
               + phase
               + "; register it or remove the constraint");
     }
-    return Optional.ofNullable(other);
+    return other;
   }
 
   private List<PlannedHook> section(HookKind kind) {
-    List<PlannedHook> roots = new ArrayList<>(nodes.size());
+    List<PlannedHook> roots = new ArrayList<>();
     for (PlannedHook node : nodes) {
       if (node.kind() == kind && node.root == node) {
         roots.add(node);
@@ -177,13 +183,14 @@ final class HookPlanner {
   /** Kahn's algorithm: of the hooks that may run next, the smallest number, then the first one. */
   private List<PlannedHook> sort(List<PlannedHook> unsorted) {
     List<PlannedHook> sorted = new ArrayList<>(unsorted.size());
-    PriorityQueue<PlannedHook> ready = new PriorityQueue<>(PlannedHook.NEXT_FIRST);
+    ReadyQueue ready = new ReadyQueue(nodes);
     for (PlannedHook node : unsorted) {
       if (node.waitsFor == 0) {
         ready.add(node);
       }
     }
-    for (PlannedHook next = ready.poll(); next != null; next = ready.poll()) {
+    while (!ready.isEmpty()) {
+      PlannedHook next = ready.remove();
       sorted.add(next);
       for (PlannedHook.Edge edge = next.successors; edge != null; edge = edge.next()) {
         if (--edge.to().waitsFor == 0) {

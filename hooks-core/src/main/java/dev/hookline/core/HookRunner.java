@@ -62,20 +62,20 @@ final class HookRunner {
   private void runOneByOne() {
     int next = 0;
     while (next < plan.ordinary.length) {
-      next = isAbandonable(plan.ordinary[next].work) ? runLane(next) : runHere(next);
+      next = isAbandonable(plan.ordinary[next].work()) ? runLane(next) : runHere(next);
     }
   }
 
   private int runHere(int place) {
     run.takeCancellation();
-    perform(plan.ordinary[place].work, null);
+    perform(plan.ordinary[place].work(), null);
     return place + 1;
   }
 
   /** Hands the hooks over that may be abandoned, up to the next one that may not. */
   private int runLane(int from) {
     int end = from;
-    while (end < plan.ordinary.length && isAbandonable(plan.ordinary[end].work)) {
+    while (end < plan.ordinary.length && isAbandonable(plan.ordinary[end].work())) {
       end++;
     }
     Lane lane = new Lane(this, plan.ordinary, from, end);
@@ -158,7 +158,7 @@ final class HookRunner {
 
   void cleanUp(PlannedHook[] hooks) {
     for (PlannedHook hook : hooks) {
-      cleanUp(hook.work);
+      cleanUp(hook.work());
     }
   }
 
@@ -174,7 +174,7 @@ final class HookRunner {
 
   void skip(PlannedHook[] hooks, SkipReason reason) {
     for (PlannedHook hook : hooks) {
-      record(hook.work, skipped(hook.work, reason));
+      record(hook.work(), skipped(hook.work(), reason));
     }
   }
 

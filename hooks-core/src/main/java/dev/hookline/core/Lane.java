@@ -76,7 +76,7 @@ final class Lane implements Runnable {
     thread = Thread.currentThread();
     thread.setContextClassLoader(loader);
     try {
-      while (at < end && runner.perform(single == null ? hooks[at].work : single, this)) {
+      while (at < end && runner.perform(single == null ? hooks[at].work() : single, this)) {
         at++;
       }
     } finally {

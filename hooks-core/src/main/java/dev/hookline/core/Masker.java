@@ -46,6 +46,11 @@ final class Masker {
     return with(layer.secretNames().stream().map(layer.variables()::get).toList());
   }
 
+  /** Returns a masker for what another one masks as well. */
+  Masker with(Masker other) {
+    return secrets.containsAll(other.secrets) ? this : with(other.secrets);
+  }
+
   /** Returns a masker for these values as well. */
   Masker with(Collection<String> values) {
     if (values.isEmpty()) {

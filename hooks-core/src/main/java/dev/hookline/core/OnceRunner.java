@@ -93,8 +93,8 @@ final class OnceRunner {
 
   private void addUndo(String name) {
     for (PlannedHook hook : plan.ordinary) {
-      if (hook.name().equals(name) && hook.work.undo != null) {
-        state.addUndo(hook.work.undo);
+      if (hook.name().equals(name) && hook.work().undo != null) {
+        state.addUndo(hook.work().undo);
         return;
       }
     }

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlannedHook {
   /** Of the hooks that may run next: the smaller number first, then the one registered first. */
   static final Comparator<PlannedHook> NEXT_FIRST =
-      Comparator.<PlannedHook>comparingInt(hook -> hook.spec.order().number())
-          .thenComparingInt(hook -> hook.registered);
+      (one, other) -> Long.compare(one.sortKey, other.sortKey);
 
   private final HookSpec spec;
   private final int registered;
+
+  /** The number, then the place of registration, which is its lower half. */
+  final long sortKey;
+
   private @Nullable List<PlannedHook> pres;
   private @Nullable List<PlannedHook> posts;
 
@@ -33,7 +36,7 @@ public final class PlannedHook {
   int waitsFor;
   boolean opened;
 
-  final Work work;
+  private @Nullable Work work;
 
   /** One hook that must run later, and the rest of them. */
   record Edge(PlannedHook to, @Nullable Edge next) {}
@@ -41,7 +44,20 @@ public final class PlannedHook {
   PlannedHook(HookSpec spec, int registered) {
     this.spec = spec;
     this.registered = registered;
-    this.work = Work.of(spec);
+    this.sortKey = ((long) spec.order().number() << Integer.SIZE) + registered;
+  }
+
+  /**
+   * Works out once what the runner has to know. Threads may do so at the same time: all fields of
+   * the result are final and all results are alike.
+   */
+  Work work() {
+    Work known = work;
+    if (known == null) {
+      known = Work.of(spec);
+      work = known;
+    }
+    return known;
   }
 
   /** Returns the spec. */
@@ -56,7 +72,7 @@ public final class PlannedHook {
 
   /** Returns the kind of the hook. */
   public HookKind kind() {
-    return spec.kind();
+    return spec.id().kind();
   }
 
   /**
@@ -78,7 +94,7 @@ public final class PlannedHook {
   }
 
   Optional<Constraint> attachment() {
-    return spec.order().constraints().isEmpty() ? Optional.empty() : spec.order().attachment();
+    return spec.order().attachment();
   }
 
   List<PlannedHook> pres() {

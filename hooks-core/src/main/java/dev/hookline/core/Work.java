@@ -6,6 +6,7 @@ import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.RetryPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the runner has to know of one hook, worked out once when the plan is made. */
@@ -32,8 +33,8 @@ final class Work {
     this.hook = hook;
     this.spec = spec;
     this.undo = undo;
-    this.attemptLimit = spec.limits().attempt().map(Work::toNanos).orElse(UNLIMITED);
-    this.hookLimit = spec.limits().hook().map(Work::toNanos).orElse(UNLIMITED);
+    this.attemptLimit = toNanos(spec.limits().attempt());
+    this.hookLimit = toNanos(spec.limits().hook());
     this.isLimited = Math.min(attemptLimit, hookLimit) < UNLIMITED;
     this.isCleanup = id.kind().isCleanup();
     this.isConditional = id.kind() != HookKind.UNDO && !spec.conditions().isEmpty();
@@ -49,6 +50,10 @@ final class Work {
                         new HookId(spec.phase(), spec.name(), HookKind.UNDO), hook, spec, null))
             .orElse(null);
     return new Work(spec.id(), spec.hook(), spec, undo);
+  }
+
+  private static long toNanos(Optional<Duration> limit) {
+    return limit.isPresent() ? toNanos(limit.get()) : UNLIMITED;
   }
 
   static long toNanos(Duration duration) {
