@@ -238,7 +238,11 @@ final class HookPlanner {
     ordered.forEach(node -> places.put(node.name(), places.size()));
     for (PlannedHook node : ordered) {
       for (Constraint constraint : node.spec().order().constraints()) {
-        checkHolds(node, constraint, places);
+        PlannedHook other = byName.get(constraint.other());
+        boolean isWithin = other != null && other.root == node.root;
+        if (isWithin && !constraint.relation().isAttachment()) {
+          checkHolds(node, constraint, places);
+        }
       }
     }
   }
@@ -246,8 +250,7 @@ final class HookPlanner {
   private void checkHolds(PlannedHook node, Constraint constraint, Map<String, Integer> places) {
     Integer here = places.get(node.name());
     Integer there = places.get(constraint.other());
-    boolean first =
-        constraint.relation() == Relation.BEFORE || constraint.relation() == Relation.PRE;
+    boolean first = constraint.relation() == Relation.BEFORE;
     if (here != null && there != null && first != (here < there)) {
       problems.accept(
           node.spec()
