@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.CharMatcher;
 import dev.hookline.api.Environment;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +22,11 @@ final class Masker {
 
   /** A line of a secret that is shorter than this is too common to be one. */
   private static final int SHORTEST_LINE = 4;
+
+  private static final CharMatcher LINE_ENDS = CharMatcher.anyOf("\r\n");
+
+  /** So much may be held back for secrets that overlap without end. */
+  private static final int MOST_HELD = 64 * 1024;
 
   private final Set<String> secrets;
   private final List<String> longestFirst;
@@ -65,7 +71,7 @@ final class Masker {
 
   private static void add(Set<String> secrets, String value) {
     if (!value.isBlank()) {
-      secrets.add(value);
+      secrets.add(LINE_ENDS.trimFrom(value));
       value
           .lines()
           .map(String::strip)
@@ -78,13 +84,30 @@ final class Masker {
     return patterns.length == 0;
   }
 
-  /** Returns the text with every secret masked. */
+  /** Returns the text with every secret masked; those that overlap are masked as one. */
   String mask(String text) {
-    String masked = text;
-    for (String secret : longestFirst) {
-      masked = masked.replace(secret, MASK);
+    if (isNone()) {
+      return text;
     }
-    return masked;
+    StringBuilder masked = new StringBuilder(text.length());
+    int end = 0;
+    for (int at = 0; at < text.length(); at++) {
+      int length = secretAt(text, at);
+      if (length > 0 && at >= end) {
+        masked.append(text, end, at).append(MASK);
+      }
+      end = length > 0 ? Math.max(end, at + length) : end;
+    }
+    return masked.append(text, end, text.length()).toString();
+  }
+
+  private int secretAt(String text, int at) {
+    for (String secret : longestFirst) {
+      if (text.startsWith(secret, at)) {
+        return secret.length();
+      }
+    }
+    return 0;
   }
 
   /** Takes what is masked, in pieces. */
@@ -100,28 +123,39 @@ final class Masker {
    * @return how many bytes at the end were held back, because they may be the beginning of a secret
    */
   int mask(byte[] bytes, int length, boolean atEnd, Sink sink) {
-    int plainFrom = 0;
+    int shown = 0;
+    int from = 0;
+    int end = 0; // of the secrets that overlap and begin at from
     int at = 0;
-    while (at < length) {
-      if (!firstBytes[bytes[at] & 0xff]) {
-        at++;
-        continue;
-      }
-      int matched = matchAt(bytes, at, length, atEnd);
+    for (int matched = 0; at < length; at++) {
+      matched = firstBytes[bytes[at] & 0xff] ? matchAt(bytes, at, length, atEnd) : 0;
       if (matched == HOLD) {
         break;
       }
-      if (matched == 0) {
-        at++;
-        continue;
+      if (matched > 0 && at >= end) {
+        shown = show(bytes, shown, from, end, sink);
+        from = at;
       }
-      sink.accept(bytes, plainFrom, at - plainFrom);
-      sink.accept(MASK_BYTES, 0, MASK_BYTES.length);
-      at += matched;
-      plainFrom = at;
+      end = matched > 0 ? Math.max(end, at + matched) : end;
     }
-    sink.accept(bytes, plainFrom, at - plainFrom);
-    return length - at;
+    if (at < end && at < length && length - from <= MOST_HELD) {
+      sink.accept(bytes, shown, from - shown);
+      return length - from;
+    }
+    shown = show(bytes, shown, from, end, sink);
+    int shownTo = Math.max(at, end);
+    sink.accept(bytes, shown, shownTo - shown);
+    return length - shownTo;
+  }
+
+  /** Shows what stands before secrets, and a mask for them; returns where they end. */
+  private static int show(byte[] bytes, int shown, int from, int end, Sink sink) {
+    if (from == end) {
+      return shown;
+    }
+    sink.accept(bytes, shown, from - shown);
+    sink.accept(MASK_BYTES, 0, MASK_BYTES.length);
+    return end;
   }
 
   private static final int HOLD = -1;
