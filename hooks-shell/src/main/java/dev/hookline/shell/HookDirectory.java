@@ -54,12 +54,17 @@ public final class HookDirectory implements HookSource {
   }
 
   private HookDirectory(Path directory, Phase phase, DirectorySettings settings) {
-    this.directory = Objects.requireNonNull(directory, "directory");
+    this.directory = Objects.requireNonNull(directory, "directory").toAbsolutePath();
     this.phase = Objects.requireNonNull(phase, "phase");
     this.settings = settings;
   }
 
-  /** Returns the scripts of a directory as the hooks of a phase. */
+  /**
+   * Returns the scripts of a directory as the hooks of a phase.
+   *
+   * @param directory the directory; relative to that of the JVM, not to that of the run
+   * @param phase the phase
+   */
   public static HookDirectory of(Path directory, Phase phase) {
     return new HookDirectory(directory, phase, new DirectorySettings());
   }

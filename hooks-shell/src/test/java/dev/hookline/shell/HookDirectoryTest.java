@@ -40,6 +40,15 @@ class HookDirectoryTest extends ScriptTestCase {
   }
 
   @Test
+  void load_relativeDirectory_isThatOfTheJvm_whereverTheRunIs() throws IOException {
+    scripts("a");
+    Path relative = Path.of("").toAbsolutePath().relativize(directory.toAbsolutePath());
+    HookSpec spec = HookDirectory.of(relative, Phase.of("deploy")).load().get(0);
+    assertThat(Path.of(spec.declaredAt().orElseThrow())).isAbsolute();
+    assertThat(spec.hook().description()).startsWith("/").endsWith("/a");
+  }
+
+  @Test
   void load_ordersByVersion_asR2() throws IOException {
     scripts("10-a.sh", "9-b.sh", "5.sh");
     assertThat(names(hooks().order(NameOrder.VERSION)))
