@@ -5,4 +5,5 @@ module dev.hookline.core {
   requires com.google.common;
 
   exports dev.hookline.core;
+  exports dev.hookline.core.ledger;
 }

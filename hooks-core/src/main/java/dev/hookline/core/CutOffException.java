@@ -1,5 +1,7 @@
 package dev.hookline.core;
 
+import dev.hookline.core.ledger.CutOff;
+
 /**
  * The failure that undo, on-failure and always hooks deal with after an earlier run was cut off.
  */

@@ -9,6 +9,7 @@ import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
+import dev.hookline.core.ledger.FileLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

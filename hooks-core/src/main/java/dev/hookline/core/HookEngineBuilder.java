@@ -8,6 +8,7 @@ import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.FileLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

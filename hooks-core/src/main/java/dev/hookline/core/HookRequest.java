@@ -3,6 +3,7 @@ package dev.hookline.core;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

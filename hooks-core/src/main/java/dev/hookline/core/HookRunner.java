@@ -5,6 +5,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.ledger.LedgerKey;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package dev.hookline.core;
 
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.ledger.CutOff;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.LedgerKey;
 import java.util.Optional;
 
 /** Runs a phase unless the ledger says that it is done; takes back first what was cut off. */

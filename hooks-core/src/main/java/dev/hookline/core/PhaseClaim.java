@@ -3,6 +3,11 @@ package dev.hookline.core;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.ledger.CutOff;
+import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.LedgerKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +27,7 @@ final class PhaseClaim implements AutoCloseable {
   /** Claims the key, and waits for it, or refuses, as the ledger says. */
   static PhaseClaim open(Run run, LedgerKey key) throws InterruptedException {
     FileLedger ledger = Objects.requireNonNull(run.engine.ledger(), "checked when the run began");
-    return new PhaseClaim(ledger.claim(key, run.id(), run::checkWait), run);
+    return new PhaseClaim(ledger.claim(key, run.id(), run::reasonToGiveUp), run);
   }
 
   Optional<SkipReason> doneAlready() {

@@ -10,6 +10,7 @@ import dev.hookline.api.Limit;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.ledger.LedgerException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

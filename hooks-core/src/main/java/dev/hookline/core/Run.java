@@ -111,17 +111,18 @@ final class Run {
     return asked;
   }
 
-  /** Asks whether the coordinator may go on waiting for a key of the ledger. */
-  void checkWait() throws InterruptedException {
+  /** Returns why the coordinator may not go on waiting for a key of the ledger, if it may not. */
+  Optional<String> reasonToGiveUp() throws InterruptedException {
     if (takeCancellation()) {
       throw new InterruptedException("the run was cancelled");
     }
     if (isLimited() && System.nanoTime() - ordinaryDeadline >= 0) {
       endTime();
       Duration limit = Duration.ofNanos(ordinaryDeadline - clock.nanos());
-      throw LedgerException.busy(
+      return Optional.of(
           "the run limit of " + limit + " was reached before the ledger's key was free");
     }
+    return Optional.empty();
   }
 
   /** Notes that a hook on the coordinator's own thread was interrupted. */

@@ -1,4 +1,4 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

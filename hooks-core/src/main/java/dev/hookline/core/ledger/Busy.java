@@ -1,4 +1,4 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
 /** Says what happens to a run that claims a key of the ledger while another run holds it. */
 public enum Busy {

@@ -1,6 +1,6 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
-import dev.hookline.core.KeyLock.Attempt;
+import dev.hookline.core.ledger.KeyLock.Attempt;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -100,15 +101,32 @@ public final class FileLedger {
    * @throws InterruptedException if the thread is interrupted before the key is free
    */
   public LedgerClaim claim(LedgerKey key, String runId) throws InterruptedException {
-    return claim(key, runId, FileLedger::checkInterrupt);
+    return claim(key, runId, FileLedger::untilInterrupted);
   }
 
-  /** Says now and then whether somebody who waits for a key may go on, and throws otherwise. */
-  interface Patience {
-    void check() throws InterruptedException;
+  /** Is asked, every few milliseconds, whether to go on waiting for a busy key. */
+  @FunctionalInterface
+  public interface Patience {
+    /**
+     * Returns why to give up, or empty to go on.
+     *
+     * @throws InterruptedException if the wait was interrupted
+     */
+    Optional<String> reasonToGiveUp() throws InterruptedException;
   }
 
-  LedgerClaim claim(LedgerKey key, String runId, Patience patience) throws InterruptedException {
+  /**
+   * Returns the key as {@link #claim(LedgerKey, String)} does, but waits only as long as the
+   * patience lasts, which then also has to look at interrupts.
+   *
+   * @param runId names the run in the ledger and in messages
+   * @throws LedgerException as {@link #claim(LedgerKey, String)} does, and if the patience is at
+   *     its end
+   * @throws InterruptedException if the patience says so, or the thread is interrupted between two
+   *     questions
+   */
+  public LedgerClaim claim(LedgerKey key, String runId, Patience patience)
+      throws InterruptedException {
     Objects.requireNonNull(key, "ledger key");
     Objects.requireNonNull(runId, "run id");
     try {
@@ -134,7 +152,10 @@ public final class FileLedger {
     Path file = directory.file(key.fileName() + ".lock");
     long start = System.nanoTime();
     for (long pause = 1; true; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      patience.check();
+      Optional<String> reason = patience.reasonToGiveUp();
+      if (reason.isPresent()) {
+        throw LedgerException.busy(reason.get());
+      }
       directory.createFile(file);
       Attempt attempt = KeyLock.tryLock(file, KeyHolder.thisProcess(runId, clock.get()));
       if (attempt.lock().isPresent()) {
@@ -145,10 +166,11 @@ public final class FileLedger {
     }
   }
 
-  private static void checkInterrupt() throws InterruptedException {
+  private static Optional<String> untilInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while claiming a key of the ledger");
     }
+    return Optional.empty();
   }
 
   private void checkTime(LedgerKey key, String heldBy, Duration waited) {
@@ -173,7 +195,7 @@ public final class FileLedger {
       return;
     }
     try {
-      KeyLock lock = lock(key, "forget", FileLedger::checkInterrupt);
+      KeyLock lock = lock(key, "forget", FileLedger::untilInterrupted);
       delete(file, lock);
     } catch (IOException e) {
       throw cannot(key, "forgotten", e);

@@ -1,4 +1,4 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

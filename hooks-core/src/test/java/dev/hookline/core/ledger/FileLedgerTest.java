@@ -1,11 +1,11 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
-import static dev.hookline.core.LedgerFixture.KEY;
-import static dev.hookline.core.LedgerFixture.RECORDED;
+import static dev.hookline.core.ledger.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.RECORDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hookline.core.LedgerEntry.Event;
+import dev.hookline.core.ledger.LedgerEntry.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
-import static dev.hookline.core.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.KEY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
 import java.time.Instant;
 import java.util.List;

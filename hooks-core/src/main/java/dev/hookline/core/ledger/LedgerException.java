@@ -1,4 +1,4 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

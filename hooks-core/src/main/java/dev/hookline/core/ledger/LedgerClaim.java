@@ -1,6 +1,6 @@
-package dev.hookline.core;
+package dev.hookline.core.ledger;
 
-import dev.hookline.core.LedgerEntry.Event;
+import dev.hookline.core.ledger.LedgerEntry.Event;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
