@@ -60,7 +60,11 @@ final class LedgerChild implements AutoCloseable {
   static Path root(Class<?> type) {
     String name = type.getName().replace('.', '/') + ".class";
     URI file = URI.create(String.valueOf(type.getClassLoader().getResource(name)));
-    return Path.of(file).getParent().getParent().getParent().getParent();
+    Path root = Path.of(file);
+    for (int depth = name.split("/").length; depth > 0; depth--) {
+      root = root.getParent();
+    }
+    return root;
   }
 
   long pid() {
