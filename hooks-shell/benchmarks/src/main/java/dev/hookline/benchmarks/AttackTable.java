@@ -1,0 +1,2 @@
+package dev.hookline.benchmarks;
+final class AttackTable { static void main(String[] a) {} }
