@@ -1,2 +1,184 @@
 package dev.hookline.benchmarks;
-final class AttackTable { static void main(String[] a) {} }
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Runs every attack with every library and writes {@code hooks-shell/docs/attacks.md}. No library
+ * is waited for longer than {@link #PATIENCE}; all processes are ended by their ids afterwards.
+ */
+public final class AttackTable {
+  private static final long PATIENCE = 6_000;
+  private static final long AFTERMATH = 500;
+  private static final Path DOCUMENT = Path.of("..", "docs", "attacks.md");
+
+  private AttackTable() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Table table = new Table("The attacks", header());
+    try (Scratch scratch = new Scratch()) {
+      int number = 0;
+      for (Attack attack : Attack.all()) {
+        String text = attack.script().startsWith("#!") ? "" : "#!/bin/bash\n";
+        Path script = scratch.script("attack" + ++number, text + attack.script() + "\n");
+        String[] row = new String[1 + Libraries.ALL.size()];
+        row[0] = attack.title();
+        for (int i = 0; i < Libraries.ALL.size(); i++) {
+          row[i + 1] = new Trial(attack, script, Libraries.ALL.get(i)).verdict();
+          System.err.println(row[0] + " | " + Libraries.ALL.get(i).name() + " | " + row[i + 1]);
+        }
+        table.row(row);
+      }
+    }
+    Files.writeString(DOCUMENT, introduction() + table);
+    System.out.println(table);
+    System.exit(0);
+  }
+
+  private static String[] header() {
+    List<String> header = new ArrayList<>(List.of("the script …"));
+    Libraries.ALL.forEach(library -> header.add(library.name()));
+    return header.toArray(new String[0]);
+  }
+
+  private static String introduction() {
+    return """
+        # What a script can do to its caller
+
+        Written by `mvn -q -Pbench verify -Dbench.args=attacks`, which runs each attack with each
+        library; do not edit. JDK %s; Commons Exec 1.6.0 with a watchdog where there is a limit,
+        zt-exec 1.12 with `timeout`, NuProcess 3.0.0 with `waitFor(limit)`, then `destroy(true)` and
+        two seconds more;
+        Hookline with a grace period of 0.5 s. *Hangs*: had not returned after %d s. *Runs on*:
+        processes of the attack that were alive half a second after the return.
+
+        """
+        .formatted(Runtime.version().feature(), PATIENCE / 1000);
+  }
+
+  /** One attack on one library. */
+  private static final class Trial {
+    private final Attack attack;
+    private final Path script;
+    private final Library library;
+    private final String cookie = UUID.randomUUID().toString();
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<String> said = new AtomicReference<>("nothing");
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
+    private final AtomicBoolean flagKept = new AtomicBoolean();
+
+    Trial(Attack attack, Path script, Library library) {
+      this.attack = attack;
+      this.script = script;
+      this.library = library;
+    }
+
+    String verdict() throws Exception {
+      ScriptGoals.HeapPeak heap = new ScriptGoals.HeapPeak();
+      List<AttackResult> result = new ArrayList<>();
+      heap.during(() -> result.add(attackOnce()));
+      AttackResult r = result.get(0);
+      AttackResult complete =
+          new AttackResult(
+              r.hasReturned(),
+              r.nanos(),
+              r.said(),
+              r.lines(),
+              r.alive(),
+              r.reported(),
+              r.flagKept(),
+              Math.round(heap.mega));
+      return attack.verdict().apply(complete);
+    }
+
+    private AttackResult attackOnce() throws Exception {
+      Thread caller = new Thread(this::call, "attacked");
+      caller.setDaemon(true);
+      long start = System.nanoTime();
+      caller.start();
+      if (!attack.interruptAfter().isZero()) {
+        Thread.sleep(attack.interruptAfter().toMillis());
+        caller.interrupt();
+      }
+      caller.join(attack.times() > 1 ? 20 * PATIENCE : PATIENCE);
+      long nanos = System.nanoTime() - start;
+      boolean hasReturned = !caller.isAlive();
+      List<String> seen = List.copyOf(lines);
+      final String words = essence();
+      Thread.sleep(AFTERMATH);
+      int alive = endAll();
+      caller.join(PATIENCE);
+      return new AttackResult(
+          hasReturned, nanos, words, seen, alive, hasLeft.get(), flagKept.get(), 0);
+    }
+
+    private void call() {
+      List<String> command = new ArrayList<>();
+      command.add(script.toString());
+      command.addAll(attack.arguments());
+      Consumer<String> line = text -> lines.add(text.length() > 200 ? "long" : text);
+      try {
+        for (int i = 0; i < attack.times(); i++) {
+          Library.Said ending =
+              library.run(command, Map.of("ATTACK", cookie), attack.limit(), line);
+          said.set(ending.words());
+          hasLeft.set(ending.hasLeft());
+        }
+      } catch (Throwable e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        said.set(e.getClass().getSimpleName() + ": " + message);
+        flagKept.set(e instanceof InterruptedException);
+      }
+      flagKept.compareAndSet(false, Thread.currentThread().isInterrupted());
+    }
+
+    /** Returns what it said without what differs from run to run, cut where it gets long. */
+    private String essence() {
+      String text =
+          said.get()
+              .replace(script.toString(), "FILE")
+              .replace(cookie, "…")
+              .replaceAll("pid=[0-9]+", "pid=…")
+              .replace("|", "\\|");
+      return text.length() > 150 ? text.substring(0, 150) + "…" : text;
+    }
+
+    /** Ends what this trial started and returns how many processes there were. */
+    private int endAll() throws IOException {
+      List<ProcessHandle> ours = new ArrayList<>();
+      ProcessHandle.allProcesses().filter(this::isOurs).forEach(ours::add);
+      ours.forEach(ProcessHandle::destroyForcibly);
+      return ours.size();
+    }
+
+    /** By the cookie or, where the environment was wiped, by command and directory. */
+    private boolean isOurs(ProcessHandle process) {
+      Path facts = Path.of("/proc", String.valueOf(process.pid()));
+      try {
+        String environment = read(facts.resolve("environ"));
+        if (environment.contains("ATTACK=" + cookie)) {
+          return !read(facts.resolve("stat")).contains(") Z ");
+        }
+        return environment.isEmpty()
+            && read(facts.resolve("cmdline")).equals("sleep\0" + "300\0")
+            && Files.readSymbolicLink(facts.resolve("cwd")).equals(Path.of("").toRealPath());
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private static String read(Path file) throws IOException {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -13,6 +13,10 @@ final class Figures {
     rounds.computeIfAbsent(what, key -> new ArrayList<>()).add(figure);
   }
 
+  void forget() {
+    rounds.clear();
+  }
+
   double median(String what) {
     return median(of(what));
   }
@@ -23,6 +27,16 @@ final class Figures {
       ratios.add(of(what).get(i) / of(to).get(i));
     }
     return median(ratios);
+  }
+
+  /** The quartile in which the least other work disturbed; for many short samples. */
+  double quiet(String what) {
+    List<Double> sorted = of(what).stream().sorted().toList();
+    return sorted.get(sorted.size() / 4);
+  }
+
+  double quietRatio(String what, String to) {
+    return quiet(what) / quiet(to);
   }
 
   List<Double> of(String what) {
