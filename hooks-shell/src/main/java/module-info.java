@@ -7,5 +7,6 @@ module dev.hookline.shell {
   requires org.snakeyaml.engine;
 
   exports dev.hookline.shell;
+  exports dev.hookline.shell.config;
   exports dev.hookline.shell.conventions;
 }

@@ -5,20 +5,19 @@ import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
+import dev.hookline.shell.files.DirectoryNames;
+import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.script.Words;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -36,9 +35,6 @@ import java.util.regex.Pattern;
  * mistake. All mistakes are reported at once.
  */
 public final class HookDirectory implements HookSource {
-  private static final Set<String> LEFTOVERS =
-      Set.of("bak", "orig", "rej", "swp", "swo", "tmp", "rpmnew", "rpmsave", "rpmorig");
-
   private final Path directory;
   private final Phase phase;
   private final DirectorySettings settings;
@@ -142,42 +138,20 @@ public final class HookDirectory implements HookSource {
   }
 
   private String[] sortedNames(List<String> problems) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        if (!isLeftover(name) && settings.names.test(name)) {
-          names.add(name);
-        }
-      }
+    try {
+      String[] names =
+          DirectoryNames.in(directory).stream().filter(settings.names).toArray(String[]::new);
       problems.addAll(settings.trust.directoryProblems(directory));
+      Arrays.sort(names, settings.order);
+      return names;
     } catch (IOException | DirectoryIteratorException e) {
       throw new HookSourceException(
           "hook directory "
               + directory
               + " cannot be read ("
-              + reason(e)
+              + DirectoryNames.reason(e)
               + "); create it or correct the path");
     }
-    String[] sorted = names.toArray(String[]::new);
-    Arrays.sort(sorted, settings.order);
-    return sorted;
-  }
-
-  private static boolean isLeftover(String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    return name.startsWith(".")
-        || name.endsWith("~")
-        || (name.startsWith("#") && name.endsWith("#"))
-        || LEFTOVERS.contains(ending)
-        || ending.startsWith("dpkg-")
-        || ending.startsWith("ucf-");
-  }
-
-  private static String reason(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "no such directory"
-        : e instanceof NotDirectoryException ? "not a directory" : String.valueOf(e.getMessage());
   }
 
   private void addSpec(String name, List<HookSpec> specs, List<String> problems) {

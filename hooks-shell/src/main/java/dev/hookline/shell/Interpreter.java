@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.shell.script.Words;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,11 +39,7 @@ public final class Interpreter {
    * @throws IllegalArgumentException if there is no word, or one that no process can get
    */
   public static Interpreter of(String... words) {
-    List<String> checked = Words.checked("interpreter", List.of(words));
-    if (checked.isEmpty() || checked.get(0).isEmpty()) {
-      throw new IllegalArgumentException("interpreter has no program; use for example of(\"sh\")");
-    }
-    return new Interpreter(checked);
+    return new Interpreter(Words.withProgram("interpreter", List.of(words), "of(\"sh\")"));
   }
 
   /** Returns the program and its arguments; empty if the file decides. */

@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.shell.files.VersionOrder;
 import java.util.Comparator;
 
 /** The orders in which the files of a directory run; none depends on the locale or the machine. */

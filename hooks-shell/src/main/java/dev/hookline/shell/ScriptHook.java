@@ -2,9 +2,11 @@ package dev.hookline.shell;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.shell.script.ScriptSource;
+import dev.hookline.shell.script.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +42,12 @@ import java.util.function.Consumer;
 public final class ScriptHook implements Hook {
   private final ScriptSettings settings;
 
-  private ScriptHook(ScriptSource source) {
-    this(new ScriptSettings(source));
-  }
-
   private ScriptHook(ScriptSettings settings) {
     this.settings = settings;
+  }
+
+  private static ScriptHook of(ScriptSource source) {
+    return new ScriptHook(new ScriptSettings(source));
   }
 
   /**
@@ -54,7 +56,7 @@ public final class ScriptHook implements Hook {
    * @param file the file; relative to the hook's directory
    */
   public static ScriptHook file(Path file) {
-    return new ScriptHook(new ScriptSource.InFile(requireNonNull(file, "file")));
+    return of(new ScriptSource.InFile(requireNonNull(file, "file")));
   }
 
   /**
@@ -69,8 +71,7 @@ public final class ScriptHook implements Hook {
     if (program.isEmpty()) {
       throw new IllegalArgumentException("command has an empty program; name one");
     }
-    List<String> words = ImmutableList.<String>builder().add(program).add(arguments).build();
-    return new ScriptHook(new ScriptSource.InWords(Words.checked("command", words)));
+    return of(new ScriptSource.InWords(Words.checked("command", Lists.asList(program, arguments))));
   }
 
   /**
@@ -84,7 +85,7 @@ public final class ScriptHook implements Hook {
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     Words.checked("inline script", List.of(text));
-    return new ScriptHook(new ScriptSource.InText(text)).interpreter(interpreter);
+    return of(new ScriptSource.InText(text)).interpreter(interpreter);
   }
 
   /**
@@ -93,8 +94,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if one has NUL in it
    */
   public ScriptHook arguments(String... arguments) {
-    List<String> checked = Words.checked("arguments", List.of(arguments));
-    return with(s -> s.arguments = checked);
+    return with(s -> s.arguments = Words.checked("arguments", List.of(arguments)));
   }
 
   /** Returns this hook with its fixed arguments only: those of the run are not passed. */
@@ -130,17 +130,12 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if there is no word, or one with NUL in it
    */
   public ScriptHook launcher(String... prefix) {
-    List<String> checked = Words.checked("launcher", List.of(prefix));
-    if (checked.isEmpty() || checked.get(0).isEmpty()) {
-      throw new IllegalArgumentException("launcher has no program; use for example \"nice\"");
-    }
-    return with(s -> s.launcher = checked);
+    return with(s -> s.launcher = Words.withProgram("launcher", List.of(prefix), "\"nice\""));
   }
 
   /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */
   public ScriptHook stdin(Stdin stdin) {
-    requireNonNull(stdin, "stdin");
-    return with(s -> s.stdin = stdin);
+    return with(s -> s.stdin = requireNonNull(stdin, "stdin"));
   }
 
   /**
@@ -157,8 +152,7 @@ public final class ScriptHook implements Hook {
    * the script's output after the hook's end is lost, and takes disk space until it ends.
    */
   public ScriptHook background(BackgroundPolicy policy) {
-    requireNonNull(policy, "policy");
-    return with(s -> s.background = policy);
+    return with(s -> s.background = requireNonNull(policy, "policy"));
   }
 
   /**
@@ -191,9 +185,7 @@ public final class ScriptHook implements Hook {
    * name in {@code <variable>_FILE}.
    */
   public ScriptHook secretAsFile(String variable) {
-    List<String> more =
-        ImmutableList.<String>builder().addAll(settings.secretFiles).add(variable).build();
-    return with(s -> s.secretFiles = more);
+    return with(s -> s.secretFiles = ScriptSettings.joined(s.secretFiles, List.of(variable)));
   }
 
   /**
@@ -232,6 +224,6 @@ public final class ScriptHook implements Hook {
    */
   @Override
   public String description() {
-    return ScriptWords.shown(settings, List.of());
+    return settings.command().shown();
   }
 }

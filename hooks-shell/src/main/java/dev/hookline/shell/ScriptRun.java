@@ -1,13 +1,21 @@
 package dev.hookline.shell;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
 
 import dev.hookline.api.HookContext;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.process.Ended;
 import dev.hookline.shell.process.Launch;
 import dev.hookline.shell.process.OutputTail;
-import dev.hookline.shell.process.ProcessRun;
+import dev.hookline.shell.script.HandedOn;
+import dev.hookline.shell.script.LogFile;
+import dev.hookline.shell.script.NotLaunchedException;
+import dev.hookline.shell.script.PrivateFiles;
+import dev.hookline.shell.script.Programs;
+import dev.hookline.shell.script.ScriptEnvironment;
+import dev.hookline.shell.script.ScriptLaunch;
+import dev.hookline.shell.script.ScriptWords;
+import dev.hookline.shell.script.WordLimits;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +26,6 @@ import java.util.Optional;
 /** One run of a script: makes ready what it needs, runs it, and says how it ended. */
 final class ScriptRun {
   private static final File NO_INPUT = new File("/dev/null");
-  private static final int BUSY_TRIES = 5;
-  private static final long BUSY_PAUSE_MILLIS = 20;
 
   private final ScriptSettings settings;
   private final HookContext context;
@@ -67,7 +73,7 @@ final class ScriptRun {
 
   private Ended executeWithOutput(Launch launch) throws NotLaunchedException, IOException {
     try (OutputTail output = output()) {
-      return execute(launch, output, BUSY_TRIES);
+      return ScriptLaunch.run(launch, output);
     }
   }
 
@@ -77,29 +83,6 @@ final class ScriptRun {
         : OutputTail.merged(context.output());
   }
 
-  /** A program that somebody has just written is busy until the last writer has closed it. */
-  private static Ended execute(Launch launch, OutputTail output, int tries)
-      throws NotLaunchedException {
-    try {
-      return ProcessRun.run(launch, output);
-    } catch (IOException e) {
-      if (LaunchFailure.isBusy(e) && tries > 1 && hasPaused()) {
-        return execute(launch, output, tries - 1);
-      }
-      throw LaunchFailure.explain(e, launch.words().get(0));
-    }
-  }
-
-  private static boolean hasPaused() {
-    try {
-      Thread.sleep(BUSY_PAUSE_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   private Launch launch(File handedOn) throws NotLaunchedException, IOException {
     Programs programs = new Programs(directory, context.environment());
     programs.checkDirectory();
@@ -107,7 +90,9 @@ final class ScriptRun {
     Map<String, String> environment =
         ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
     environment.put("HOOKLINE_OUTPUT", handedOn.toString());
-    List<String> words = new ScriptWords(settings, directory, programs, files).executable(context);
+    List<String> words =
+        new ScriptWords(settings.command(context), directory, programs, files)
+            .executable(context.name());
     WordLimits.check(words, environment);
     return new Launch(
         words, environment, directory, stdin(programs), cookie, limits(), files::deleteBrief);

@@ -1,5 +1,9 @@
 package dev.hookline.shell;
 
+import com.google.common.collect.ImmutableList;
+import dev.hookline.api.HookContext;
+import dev.hookline.shell.script.ScriptCommand;
+import dev.hookline.shell.script.ScriptSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,24 @@ final class ScriptSettings implements Cloneable {
 
   ScriptSettings(ScriptSource source) {
     this.source = source;
+  }
+
+  /** Returns the command without the arguments of a run. */
+  ScriptCommand command() {
+    return command(List.of());
+  }
+
+  /** Returns the command in a run. */
+  ScriptCommand command(HookContext context) {
+    return command(runArguments ? context.arguments() : List.of());
+  }
+
+  private ScriptCommand command(List<String> more) {
+    return new ScriptCommand(launcher, interpreter.words(), source, joined(arguments, more));
+  }
+
+  static List<String> joined(List<String> first, List<String> second) {
+    return ImmutableList.<String>builder().addAll(first).addAll(second).build();
   }
 
   ScriptSettings copy() {

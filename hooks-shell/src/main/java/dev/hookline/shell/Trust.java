@@ -2,6 +2,9 @@ package dev.hookline.shell;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.shell.files.CurrentUser;
+import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.script.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

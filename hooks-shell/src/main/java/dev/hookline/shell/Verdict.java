@@ -4,6 +4,8 @@ import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.Ended;
 import dev.hookline.shell.process.Ended.LeftProcess;
 import dev.hookline.shell.process.Signals;
+import dev.hookline.shell.script.FailureMessage;
+import dev.hookline.shell.script.NotLaunchedException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,9 +21,7 @@ final class Verdict {
 
   Verdict(ScriptSettings settings, HookContext context) {
     this.settings = settings;
-    this.message =
-        new FailureMessage(
-            context, ScriptWords.shown(settings, ScriptWords.runArguments(settings, context)));
+    this.message = new FailureMessage(context, settings.command(context).shown());
   }
 
   ScriptFailedException notStarted(NotLaunchedException refusal) {

@@ -12,11 +12,11 @@
  *       dev.hookline.shell.ScriptEnding}
  *   <li>which files run: {@link dev.hookline.shell.Trust}, {@link dev.hookline.shell.NameOrder},
  *       {@link dev.hookline.shell.FileOverlay}
- *   <li>what a convention reads and passes on: {@link dev.hookline.shell.EnvFile}, {@link
- *       dev.hookline.shell.YamlFile}, {@link dev.hookline.shell.ContextView}
+ *   <li>what a convention passes on: {@link dev.hookline.shell.ContextView}
  * </ul>
  *
- * <p>The conventions of five real systems are in {@code dev.hookline.shell.conventions}.
+ * <p>Configuration files are read by {@code dev.hookline.shell.config}, and the conventions of five
+ * real systems are in {@code dev.hookline.shell.conventions}.
  */
 @NullMarked
 package dev.hookline.shell;

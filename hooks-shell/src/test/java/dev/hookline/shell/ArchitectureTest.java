@@ -59,6 +59,22 @@ class ArchitectureTest {
     assertThat(uses("shell", name -> name.startsWith(library)).keySet()).hasSizeLessThan(2);
   }
 
+  /** The door package uses the packages below it; they know neither it nor the conventions. */
+  @ParameterizedTest
+  @CsvSource({"config, config", "files, files", "process, process", "script, 'script process'"})
+  void packagesBelowTheDoor_knowOnlyWhatIsBelowThem(String name, String known) {
+    List<String> allowed =
+        Stream.of(known.split(" ")).map(below -> "dev.hookline.shell." + below + ".").toList();
+    Map<String, List<String>> wrong =
+        uses(
+            "shell",
+            use ->
+                use.startsWith("dev.hookline.shell.")
+                    && allowed.stream().noneMatch(use::startsWith));
+    wrong.keySet().removeIf(file -> !file.contains("/dev/hookline/shell/" + name + "/"));
+    assertThat(wrong).isEmpty();
+  }
+
   @Test
   void mainCode_hasNoStarImports() {
     assertThat(usesAnywhere(name -> name.endsWith("*"))).isEmpty();

@@ -3,6 +3,8 @@ package dev.hookline.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.files.CurrentUser;
+import dev.hookline.shell.files.FileFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

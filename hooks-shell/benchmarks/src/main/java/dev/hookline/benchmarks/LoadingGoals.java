@@ -4,7 +4,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookPlan;
 import dev.hookline.shell.HookDirectory;
-import dev.hookline.shell.YamlFile;
+import dev.hookline.shell.config.YamlFile;
 import dev.hookline.shell.conventions.UpsunHooks;
 import java.nio.file.Files;
 import java.nio.file.Path;

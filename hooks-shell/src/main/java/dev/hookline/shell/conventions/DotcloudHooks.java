@@ -9,7 +9,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
-import dev.hookline.shell.YamlNode;
+import dev.hookline.shell.config.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.hookline.shell.conventions;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSourceException;
-import dev.hookline.shell.YamlFile;
-import dev.hookline.shell.YamlNode;
-import dev.hookline.shell.YamlNode.Kind;
+import dev.hookline.shell.config.YamlFile;
+import dev.hookline.shell.config.YamlNode;
+import dev.hookline.shell.config.YamlNode.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

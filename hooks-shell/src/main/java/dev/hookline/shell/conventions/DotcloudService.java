@@ -1,7 +1,7 @@
 package dev.hookline.shell.conventions;
 
 import dev.hookline.api.Environment;
-import dev.hookline.shell.YamlNode;
+import dev.hookline.shell.config.YamlNode;
 import java.nio.file.Path;
 import java.util.Optional;
 

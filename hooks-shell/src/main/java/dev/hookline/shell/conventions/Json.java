@@ -1,6 +1,6 @@
 package dev.hookline.shell.conventions;
 
-import dev.hookline.shell.YamlNode;
+import dev.hookline.shell.config.YamlNode;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 

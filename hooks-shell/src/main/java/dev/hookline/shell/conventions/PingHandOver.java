@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
-import dev.hookline.shell.EnvFile;
+import dev.hookline.shell.config.EnvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.hookline.shell.conventions;
 
 import dev.hookline.api.HookSourceException;
 import dev.hookline.shell.NameOrder;
-import dev.hookline.shell.YamlFile;
-import dev.hookline.shell.YamlNode;
+import dev.hookline.shell.config.YamlFile;
+import dev.hookline.shell.config.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@
  *
  * <p>Letters with numbers, such as P10 or U3, name the behaviours of the real systems; the table of
  * all of them is in {@code docs/conventions.md} of this module. All that a convention of your own
- * needs is public in {@code dev.hookline.shell}.
+ * needs is public in {@code dev.hookline.shell} and {@code dev.hookline.shell.config}.
  */
 @NullMarked
 package dev.hookline.shell.conventions;

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.config;
 
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The words of a command: what can be one, and how they are shown so that they can be pasted. */
-final class Words {
+public final class Words {
   private static final CharMatcher PLAIN =
       CharMatcher.inRange('a', 'z')
           .or(CharMatcher.inRange('A', 'Z'))
@@ -17,7 +17,7 @@ final class Words {
   private Words() {}
 
   /** Returns the words, or says which one no process can get. */
-  static List<String> checked(String what, List<String> words) {
+  public static List<String> checked(String what, List<String> words) {
     for (String word : words) {
       if (word.indexOf('\0') >= 0) {
         throw new IllegalArgumentException(
@@ -27,12 +27,22 @@ final class Words {
     return List.copyOf(words);
   }
 
+  /** Returns the words as {@link #checked} does, or says that none of them names a program. */
+  public static List<String> withProgram(String what, List<String> words, String example) {
+    List<String> checked = checked(what, words);
+    if (checked.isEmpty() || checked.get(0).isEmpty()) {
+      throw new IllegalArgumentException(what + " has no program; use for example " + example);
+    }
+    return checked;
+  }
+
   /** Returns the words on one line, quoted where a shell needs it. */
-  static String quoted(List<String> words) {
+  public static String quoted(List<String> words) {
     return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
   }
 
-  static String quoted(String word) {
+  /** Returns the word, quoted if a shell needs it. */
+  public static String quoted(String word) {
     if (CONTROL.matchesAnyOf(word)) {
       return escaped(word);
     }

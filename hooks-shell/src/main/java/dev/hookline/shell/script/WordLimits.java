@@ -1,6 +1,6 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * Refuses arguments and variables that would not arrive: those for which the system refuses the
  * whole launch without saying which, and those in which the JDK would write question marks.
  */
-final class WordLimits {
+public final class WordLimits {
   /** The limit of Linux for one argument or variable, its end included. */
   private static final int LONGEST_WORD = 128 * 1024;
 
@@ -26,7 +26,8 @@ final class WordLimits {
     return Charset.isSupported(name) ? Charset.forName(name) : US_ASCII;
   }
 
-  static void check(List<String> words, Map<String, String> environment)
+  /** Returns if all words and all variables that are not inherited will arrive as they are. */
+  public static void check(List<String> words, Map<String, String> environment)
       throws NotLaunchedException {
     for (int i = 0; i < words.size(); i++) {
       check(i == 0 ? "the program" : "argument " + i, words.get(i), 0);

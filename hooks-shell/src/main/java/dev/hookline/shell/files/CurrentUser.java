@@ -1,16 +1,17 @@
-package dev.hookline.shell;
+package dev.hookline.shell.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The user of this process. */
-final class CurrentUser {
+public final class CurrentUser {
   private static final int UID = look();
 
   private CurrentUser() {}
 
-  static int uid() {
+  /** Returns the number of the user. */
+  public static int uid() {
     return UID;
   }
 

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
  * The temporary files of one run of a script, with rights 0600; gone when it is closed, or when the
  * JVM ends. Thread-safe.
  */
-final class PrivateFiles implements AutoCloseable {
+public final class PrivateFiles implements AutoCloseable {
   private static volatile @Nullable Path directory;
 
   private final Queue<Path> files = new ConcurrentLinkedQueue<>();
   private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
   private final Runnable deletion = this::delete;
 
-  PrivateFiles() {
+  /** Has no file yet. */
+  public PrivateFiles() {
     RunningProcesses.whenTheJvmEnds(deletion);
   }
 
   /** Creates an empty file. */
-  Path create(String suffix) throws IOException {
+  public Path create(String suffix) throws IOException {
     return create(suffix, files);
   }
 
@@ -43,7 +44,7 @@ final class PrivateFiles implements AutoCloseable {
   }
 
   /** Creates a file with a text that needs its name only until the process has opened it. */
-  Path createBrief(String suffix, String text) throws IOException {
+  public Path createBrief(String suffix, String text) throws IOException {
     return write(createBrief(suffix), text);
   }
 
@@ -72,7 +73,7 @@ final class PrivateFiles implements AutoCloseable {
   }
 
   /** Deletes what needs no name any more: nothing of it stays, whatever happens to the JVM. */
-  void deleteBrief() {
+  public void deleteBrief() {
     delete(brief);
   }
 

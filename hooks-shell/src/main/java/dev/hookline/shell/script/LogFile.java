@@ -1,6 +1,6 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A log that is appended to. Each flush closes the file and the next write opens it again, so that
  * nobody has to know who writes to it last.
  */
-final class LogFile extends OutputStream {
+public final class LogFile extends OutputStream {
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final Path path;
@@ -29,7 +29,7 @@ final class LogFile extends OutputStream {
    * Creates the file if need be, readable by this user only, and finds out whether it can be
    * written.
    */
-  static LogFile open(Path path) throws NotLaunchedException {
+  public static LogFile open(Path path) throws NotLaunchedException {
     LogFile log = new LogFile(path);
     try {
       create(path);

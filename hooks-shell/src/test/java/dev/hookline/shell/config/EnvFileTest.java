@@ -1,10 +1,11 @@
-package dev.hookline.shell;
+package dev.hookline.shell.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSourceException;
+import dev.hookline.shell.files.FileFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

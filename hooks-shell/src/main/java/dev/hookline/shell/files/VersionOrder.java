@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  * The version order of GNU: runs of digits compare as numbers, {@code ~} goes before everything, a
  * letter before any other character, and endings such as {@code .tar.gz} count last.
  */
-final class VersionOrder {
+public final class VersionOrder {
   private static final Pattern ENDINGS = Pattern.compile("(\\.[A-Za-z~][A-Za-z0-9~]*)*$");
   private static final int END = -1;
 
   private VersionOrder() {}
 
-  static int compare(String one, String other) {
+  /** Compares two names, as a comparator does. */
+  public static int compare(String one, String other) {
     int hidden = Boolean.compare(other.startsWith("."), one.startsWith("."));
     if (hidden != 0 || one.isEmpty() || other.isEmpty()) {
       return hidden != 0 ? hidden : Integer.compare(one.length(), other.length());

@@ -1,7 +1,7 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 /** Says why a script cannot be started, and with which exit code a shell would say so. */
-final class NotLaunchedException extends Exception {
+public final class NotLaunchedException extends Exception {
   private static final long serialVersionUID = 1;
 
   /** A shell's code for a command that is there and cannot be executed. */
@@ -12,7 +12,8 @@ final class NotLaunchedException extends Exception {
 
   private final int exitCode;
 
-  NotLaunchedException(int exitCode, String message) {
+  /** Says with which exit code, and why. */
+  public NotLaunchedException(int exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
   }
@@ -21,15 +22,18 @@ final class NotLaunchedException extends Exception {
     return new NotLaunchedException(NOT_FOUND, message);
   }
 
-  static NotLaunchedException cannotExecute(String message) {
+  /** Returns the refusal of a file that is there. */
+  public static NotLaunchedException cannotExecute(String message) {
     return new NotLaunchedException(CANNOT_EXECUTE, message);
   }
 
-  String why() {
+  /** Returns what is wrong, and what to do. */
+  public String why() {
     return String.valueOf(getMessage());
   }
 
-  int exitCode() {
+  /** Returns the exit code that a shell would have. */
+  public int exitCode() {
     return exitCode;
   }
 }

@@ -1,10 +1,10 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** What a script hook runs. */
-sealed interface ScriptSource {
+public sealed interface ScriptSource {
 
   /** A file, relative to the hook's directory. */
   record InFile(Path file) implements ScriptSource {}

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +12,14 @@ import java.util.Map;
  * @param mode the bits of {@code st_mode}
  * @param uid the number of the owner
  */
-record FileFacts(int mode, int uid) {
+public record FileFacts(int mode, int uid) {
   private static final int KIND = 0170000;
   private static final int REGULAR = 0100000;
   private static final int DIRECTORY = 0040000;
   private static final int LINK = 0120000;
 
-  static FileFacts of(Path file, LinkOption... options) throws IOException {
+  /** Looks at a file. */
+  public static FileFacts of(Path file, LinkOption... options) throws IOException {
     Map<String, Object> facts = Files.readAttributes(file, "unix:mode,uid", options);
     return new FileFacts(number(facts, "mode"), number(facts, "uid"));
   }
@@ -27,27 +28,33 @@ record FileFacts(int mode, int uid) {
     return facts.get(name) instanceof Integer value ? value : 0;
   }
 
-  boolean isRegularFile() {
+  /** Returns whether it is a regular file. */
+  public boolean isRegularFile() {
     return (mode & KIND) == REGULAR;
   }
 
-  boolean isDirectory() {
+  /** Returns whether it is a directory. */
+  public boolean isDirectory() {
     return (mode & KIND) == DIRECTORY;
   }
 
-  boolean isLink() {
+  /** Returns whether it is a symbolic link. */
+  public boolean isLink() {
     return (mode & KIND) == LINK;
   }
 
-  boolean isExecutable() {
+  /** Returns whether anybody may execute it. */
+  public boolean isExecutable() {
     return (mode & 0111) != 0;
   }
 
-  boolean isWritableByOthers() {
+  /** Returns whether its group or others may write it. */
+  public boolean isWritableByOthers() {
     return (mode & 0022) != 0;
   }
 
-  boolean isSticky() {
+  /** Returns whether only owners may remove files from it. */
+  public boolean isSticky() {
     return (mode & 01000) != 0;
   }
 }

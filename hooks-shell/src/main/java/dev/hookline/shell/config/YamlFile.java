@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.config;
 
 import dev.hookline.api.HookSourceException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -23,6 +23,7 @@ final class LaunchFailure {
     return number(refusal) == BUSY;
   }
 
+  /** Returns why the system refused to start the program, and what to do. */
   static NotLaunchedException explain(IOException refusal, String program) {
     return switch (number(refusal)) {
       case TOO_BIG ->

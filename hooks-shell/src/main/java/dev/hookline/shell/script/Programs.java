@@ -1,7 +1,7 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
-import static dev.hookline.shell.NotLaunchedException.notFound;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.notFound;
 
 import com.google.common.base.Splitter;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds the files that are to be executed, and says what is wrong with them before the launch. */
-final class Programs {
+public final class Programs {
   /** How messages call a script. */
   static final String SCRIPT = "the script";
 
@@ -21,13 +21,14 @@ final class Programs {
   private final Path directory;
   private final String path;
 
-  Programs(Path directory, Map<String, String> environment) {
+  /** Looks from this directory, with the {@code PATH} of this environment. */
+  public Programs(Path directory, Map<String, String> environment) {
     this.directory = directory;
     this.path = environment.getOrDefault("PATH", DEFAULT_PATH);
   }
 
   /** Checks the directory that the process is to work in. */
-  void checkDirectory() throws NotLaunchedException {
+  public void checkDirectory() throws NotLaunchedException {
     if (Files.isDirectory(directory)) {
       return;
     }
@@ -80,7 +81,7 @@ final class Programs {
   }
 
   /** Checks a file that an interpreter is to read. */
-  void checkReadable(Path file, String what) throws NotLaunchedException {
+  public void checkReadable(Path file, String what) throws NotLaunchedException {
     checkExists(file, what);
     checkRegular(file);
     if (!Files.isReadable(file)) {

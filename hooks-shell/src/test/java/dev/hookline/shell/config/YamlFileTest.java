@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import com.google.common.collect.ImmutableSet;
 import dev.hookline.api.HookContext;
@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the environment that a script sees from the one of its context. */
-final class ScriptEnvironment {
+public final class ScriptEnvironment {
   /** The variable by which the processes of a script are found. */
-  static final String COOKIE = "HOOKLINE_COOKIE";
+  private static final String COOKIE = "HOOKLINE_COOKIE";
 
   private static final Set<String> SHELL_SETTINGS =
       ImmutableSet.of(
@@ -33,14 +33,14 @@ final class ScriptEnvironment {
   private ScriptEnvironment() {}
 
   /** Returns a text that no other process tree on this machine has. */
-  static String newCookie() {
+  public static String newCookie() {
     return JVM + "." + RUNS.incrementAndGet() + ";";
   }
 
   /**
    * Returns the variables of the script; those that are handed over as files are in no variable.
    */
-  static Map<String, String> of(
+  public static Map<String, String> of(
       HookContext context, String cookie, List<String> secretFiles, PrivateFiles files)
       throws IOException, NotLaunchedException {
     Map<String, String> variables = new HashMap<>(context.environment());

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import dev.hookline.api.HookContext;
 import java.time.Duration;
@@ -7,22 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what people see of a failed script: always the same parts in the same order. */
-final class FailureMessage {
+public final class FailureMessage {
   private static final int LINES = 20;
 
   private final HookContext context;
   private final String command;
 
-  FailureMessage(HookContext context, String command) {
+  /** Writes about this command of this hook. */
+  public FailureMessage(HookContext context, String command) {
     this.context = context;
     this.command = command;
   }
 
-  String notStarted(String why) {
+  /** Returns the message about a script that never ran. */
+  public String notStarted(String why) {
     return context.hook() + " could not be started: " + why + parts(Optional.empty());
   }
 
-  String ended(String how, Duration took) {
+  /** Returns the message about a script that ran. */
+  public String ended(String how, Duration took) {
     return context.hook() + " " + how + parts(Optional.of(took));
   }
 

@@ -1,4 +1,4 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /** Reads what a script hands on to later hooks. */
-final class HandedOn {
+public final class HandedOn {
   private static final int MOST_BYTES = 1 << 20;
   private static final int SHOWN = 80;
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -29,7 +29,7 @@ final class HandedOn {
   }
 
   /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
-  static Optional<String> read(File file, HookContext context) throws IOException {
+  public static Optional<String> read(File file, HookContext context) throws IOException {
     HandedOn handedOn = new HandedOn(context, file.toString());
     if (file.length() > MOST_BYTES) {
       return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand on less");

@@ -1,6 +1,6 @@
-package dev.hookline.shell;
+package dev.hookline.shell.script;
 
-import static dev.hookline.shell.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;

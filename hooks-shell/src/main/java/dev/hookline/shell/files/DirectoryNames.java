@@ -1,0 +1,56 @@
+package dev.hookline.shell.files;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Lists the names in a directory without what editors and package managers leave behind. */
+public final class DirectoryNames {
+  private static final Set<String> LEFTOVERS =
+      Set.of("bak", "orig", "rej", "swp", "swo", "tmp", "rpmnew", "rpmsave", "rpmorig");
+
+  private DirectoryNames() {}
+
+  /**
+   * Returns the names, in no order, without hidden files and leftovers.
+   *
+   * @throws IOException if the directory cannot be opened
+   * @throws DirectoryIteratorException if it cannot be read to its end
+   */
+  public static List<String> in(Path directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (!isLeftover(name)) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static boolean isLeftover(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return name.startsWith(".")
+        || name.endsWith("~")
+        || (name.startsWith("#") && name.endsWith("#"))
+        || LEFTOVERS.contains(ending)
+        || ending.startsWith("dpkg-")
+        || ending.startsWith("ucf-");
+  }
+
+  /** Returns in a few words why a directory cannot be read. */
+  public static String reason(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "no such directory"
+        : e instanceof NotDirectoryException ? "not a directory" : String.valueOf(e.getMessage());
+  }
+}

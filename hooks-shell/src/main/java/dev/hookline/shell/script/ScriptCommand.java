@@ -1,0 +1,64 @@
+package dev.hookline.shell.script;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * What is to be executed, before anything is looked up.
+ *
+ * @param launcher words before all others; empty if there is no launcher
+ * @param interpreter the program that reads the script and its arguments; empty if the script
+ *     decides
+ * @param source the script or the program
+ * @param arguments its arguments, those of the run among them
+ */
+public record ScriptCommand(
+    List<String> launcher, List<String> interpreter, ScriptSource source, List<String> arguments) {
+  private static final int SHOWN = 200;
+
+  /** Returns the command on one line, as a plan and a message show it. */
+  public String shown() {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.addAll(launcher).addAll(interpreter);
+    if (source instanceof ScriptSource.InFile in) {
+      words.add(in.file().toString());
+    } else if (source instanceof ScriptSource.InWords in) {
+      words.addAll(in.words());
+    } else if (source instanceof ScriptSource.InText in) {
+      words.addAll(asTheTextSays(in.text())).add("-c", shortened(in.text()));
+    }
+    return Words.quoted(words.addAll(arguments).build());
+  }
+
+  private static String shortened(String text) {
+    String stripped = text.stripTrailing();
+    return stripped.length() > SHOWN ? stripped.substring(0, SHOWN) + "…" : stripped;
+  }
+
+  boolean scriptDecides() {
+    return interpreter.isEmpty();
+  }
+
+  /** Returns the words after the launcher where the script is in a file system not seen here. */
+  List<String> elsewhere(String name) {
+    ImmutableList.Builder<String> words = ImmutableList.<String>builder().addAll(interpreter);
+    if (source instanceof ScriptSource.InText in) {
+      return words.addAll(asTheTextSays(in.text())).add("-c", in.text(), name).build();
+    }
+    return source instanceof ScriptSource.InFile in
+        ? words.add(in.file().toString()).build()
+        : words.addAll(((ScriptSource.InWords) source).words()).build();
+  }
+
+  /** Returns the interpreter that the text asks for; nothing if another one is chosen. */
+  private List<String> asTheTextSays(String text) {
+    if (!scriptDecides()) {
+      return List.of();
+    }
+    String first = text.lines().findFirst().orElse("");
+    return first.startsWith("#!")
+        ? Splitter.on(' ').trimResults().omitEmptyStrings().splitToList(first.substring(2))
+        : List.of("sh");
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * What one run of a script is made of around its process: the command and the files and variables
+ * that it needs, the reasons why it cannot start, what it hands on, and what people read when it
+ * has failed. The module does not export it.
+ *
+ * <p>Start at {@link dev.hookline.shell.script.ScriptCommand}, then {@link
+ * dev.hookline.shell.script.ScriptWords} (how its files are found) and {@link
+ * dev.hookline.shell.script.NotLaunchedException} (what all refusals become).
+ */
+@NullMarked
+package dev.hookline.shell.script;
+
+import org.jspecify.annotations.NullMarked;
