@@ -38,7 +38,7 @@ class CutOffRunTest {
   enum Way {
     INTERRUPT {
       @Override
-      RunReport cut(HookEngine engine, CountDownLatch begun) throws InterruptedException {
+      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun) throws InterruptedException {
         Thread caller = Thread.currentThread();
         Thread interrupter =
             new Thread(
@@ -47,7 +47,7 @@ class CutOffRunTest {
                   caller.interrupt();
                 });
         interrupter.start();
-        RunReport report = engine.run(DEPLOY, REQUEST);
+        RunReport report = engine.run(DEPLOY, request);
         assertThat(Thread.interrupted()).isTrue();
         interrupter.join();
         return report;
@@ -55,8 +55,8 @@ class CutOffRunTest {
     },
     HANDLE {
       @Override
-      RunReport cut(HookEngine engine, CountDownLatch begun) throws InterruptedException {
-        RunHandle handle = engine.start(DEPLOY, REQUEST);
+      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun) throws InterruptedException {
+        RunHandle handle = engine.start(DEPLOY, request);
         begun.await();
         handle.cancel();
         return handle.await();
@@ -64,12 +64,13 @@ class CutOffRunTest {
     };
 
     /** Runs the engine, and cuts the run off when the latch is open. */
-    abstract RunReport cut(HookEngine engine, CountDownLatch begun) throws InterruptedException;
+    abstract RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun)
+        throws InterruptedException;
   }
 
   private void assertCut(Way way, HookEngine engine, RunStatus status, String... results)
       throws InterruptedException {
-    RunReport report = way.cut(engine, begun);
+    RunReport report = way.cut(engine, REQUEST, begun);
     assertThat(Transcript.words(report.results())).containsExactly(results);
     assertThat(report.status()).isEqualTo(status);
     assertThat(report.exitCode()).isEqualTo(status == RunStatus.CANCELLED ? 130 : 1);
@@ -88,7 +89,7 @@ class CutOffRunTest {
               transcript.hook("b"),
               transcript.hook("f").onlyOnFailure(),
               transcript.hook("z").always());
-      RunReport report = way.cut(engine, now);
+      RunReport report = way.cut(engine, REQUEST, now);
       assertThat(Transcript.words(report.results()))
           .containsExactly(
               "a succeeded",
@@ -151,7 +152,7 @@ class CutOffRunTest {
               .builder(limit.map(failing::timeout).orElse(failing), transcript.hook("b"))
               .listener(atRetry(waiting))
               .build();
-      RunReport report = way.cut(engine, waiting);
+      RunReport report = way.cut(engine, REQUEST, waiting);
       assertThat(Transcript.words(report.results()))
           .containsExactly("a cancelled", "b skipped: the run was cancelled");
       assertThat(report.results().get(0).attempts()).isEqualTo(1);
@@ -183,7 +184,7 @@ class CutOffRunTest {
                 HookSpec.of(DEPLOY, "z", context -> {}).always())
             .concurrency(DEPLOY, 2)
             .build();
-    RunReport report = way.cut(engine, both);
+    RunReport report = way.cut(engine, REQUEST, both);
     assertThat(Transcript.words(report.results()))
         .containsExactlyInAnyOrder(
             "a cancelled", "b cancelled", "c skipped: the run was cancelled", "z succeeded");
