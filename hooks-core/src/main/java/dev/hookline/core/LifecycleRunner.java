@@ -63,7 +63,8 @@ final class LifecycleRunner {
   }
 
   private void judge(Stage stage, PhaseReport report, Run.Mark before) {
-    String what = (stage instanceof StepStage ? "step " : "phase ") + stage.phase();
+    String what =
+        stage instanceof StepStage step ? step.spec().id().toString() : "phase " + stage.phase();
     if (report.status() == RunStatus.CANCELLED) {
       stopped = HookRunner.CANCELLED;
     } else if (report.status() == RunStatus.FAILED) {

@@ -38,7 +38,8 @@ class CutOffRunTest {
   enum Way {
     INTERRUPT {
       @Override
-      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun) throws InterruptedException {
+      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun)
+          throws InterruptedException {
         Thread caller = Thread.currentThread();
         Thread interrupter =
             new Thread(
@@ -55,7 +56,8 @@ class CutOffRunTest {
     },
     HANDLE {
       @Override
-      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun) throws InterruptedException {
+      RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun)
+          throws InterruptedException {
         RunHandle handle = engine.start(DEPLOY, request);
         begun.await();
         handle.cancel();
