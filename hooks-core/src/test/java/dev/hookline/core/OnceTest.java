@@ -34,7 +34,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A phase that runs once for a key: done, failed, cut off, busy, and a ledger that cannot write. */
+/**
+ * A phase that runs once for a key: done, failed, cut off, busy, and a ledger that cannot write.
+ */
 @Timeout(60)
 class OnceTest {
   private static final LedgerKey KEY = EngineChild.KEY;
@@ -56,7 +58,9 @@ class OnceTest {
   }
 
   private List<String> hooksThatRan() {
-    return transcript.lines().stream().filter(line -> !line.matches("[<>].*|(run|phase) .*")).toList();
+    return transcript.lines().stream()
+        .filter(line -> !line.matches("[<>].*|(run|phase) .*"))
+        .toList();
   }
 
   /** Records what a run that is cut off after these hooks would have recorded. */
@@ -70,7 +74,9 @@ class OnceTest {
   /** Returns what the ledger holds, with the ids of runs left out. */
   private List<String> story() {
     return ledger.entries().stream()
-        .map(entry -> (entry.event().toString().toLowerCase(Locale.ROOT) + " " + entry.hook()).strip())
+        .map(
+            entry ->
+                (entry.event().toString().toLowerCase(Locale.ROOT) + " " + entry.hook()).strip())
         .toList();
   }
 
@@ -87,7 +93,11 @@ class OnceTest {
     RunReport first = engine.run(DEPLOY, once);
     RunReport second = engine.run(DEPLOY, once);
     String reason =
-        " skipped: done already (run " + first.runId() + " at " + ledger.entries().get(2).at() + ")";
+        " skipped: done already (run "
+            + first.runId()
+            + " at "
+            + ledger.entries().get(2).at()
+            + ")";
     assertThat(Transcript.words(second.results()))
         .containsExactly("a" + reason, "b" + reason, "f" + reason, "z" + reason);
     assertThat(second.phases().get(0).status()).isEqualTo(RunStatus.SKIPPED);
@@ -137,7 +147,8 @@ class OnceTest {
 
   @Test
   void run_cancelled_isNotDone() {
-    HookEngine engine = engine(transcript.undoable("a"), transcript.hook("b", Transcript.interrupted()));
+    HookEngine engine =
+        engine(transcript.undoable("a"), transcript.hook("b", Transcript.interrupted()));
     assertThat(engine.run(DEPLOY, once).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(story()).containsExactly("begun", "succeeded a", "undone a", "failed");
@@ -165,11 +176,18 @@ class OnceTest {
     engine.run(lifecycle, once);
     assertThat(story())
         .containsExactly(
-            "begun", "succeeded a", "succeeded c", "done", "begun", "succeeded a", "succeeded c",
-            "undone c", "undone a", "failed");
+            "begun",
+            "succeeded a",
+            "succeeded c",
+            "done",
+            "begun",
+            "succeeded a",
+            "succeeded c",
+            "undone c",
+            "undone a",
+            "failed");
     engine.run(DEPLOY, once).throwIfFailed();
-    assertThat(hooksThatRan())
-        .containsExactly("a", "b", "c", "undo c", "undo a", "a", "b", "c");
+    assertThat(hooksThatRan()).containsExactly("a", "b", "c", "undo c", "undo a", "a", "b", "c");
   }
 
   @Test
@@ -193,19 +211,29 @@ class OnceTest {
             transcript.undoable("a"),
             transcript.undoable("b"),
             transcript.undoable("c"),
-            transcript.hook("f", context -> transcript.add(sees(context.failure()))).onlyOnFailure(),
+            transcript
+                .hook("f", context -> transcript.add(sees(context.failure())))
+                .onlyOnFailure(),
             transcript.hook("z").undo(transcript.undo("z")).always());
     String died = "run r0, begun at " + ledger.entries().get(0).at() + ", was cut off";
     RunReport report = engine.run(DEPLOY, once);
     assertThat(hooksThatRan())
-        .containsExactly(
-            "undo c", "undo a", "f", "sees " + died, "z", "a", "b", "c", "z");
+        .containsExactly("undo c", "undo a", "f", "sees " + died, "z", "a", "b", "c", "z");
     assertThat(report.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(report.warnings()).containsExactly(died + "; it is taken back first");
     assertThat(story())
         .containsExactly(
-            "begun", "succeeded a", "succeeded c", "undone c", "undone a", "failed", "begun",
-            "succeeded a", "succeeded b", "succeeded c", "done");
+            "begun",
+            "succeeded a",
+            "succeeded c",
+            "undone c",
+            "undone a",
+            "failed",
+            "begun",
+            "succeeded a",
+            "succeeded b",
+            "succeeded c",
+            "done");
   }
 
   private static String sees(Optional<Throwable> failure) {
@@ -266,8 +294,7 @@ class OnceTest {
   @Test
   void run_jvmKilledInTheMiddle_isTakenBackByTheNextRun() throws Exception {
     String runId;
-    try (EngineChild child =
-        EngineChild.stuck(ledger.directory())) {
+    try (EngineChild child = EngineChild.stuck(ledger.directory())) {
       assertThat(child.line()).isEqualTo("a");
       assertThat(child.line()).isEqualTo("b");
       runId = child.line();
@@ -275,7 +302,8 @@ class OnceTest {
     }
     RunReport report = EngineChild.engine(ledger, transcript::add, false).run(DEPLOY, once);
     assertThat(hooksThatRan())
-        .containsExactly("undo b", "undo a", "on failure", "always", "a", "b", runId(report), "always");
+        .containsExactly(
+            "undo b", "undo a", "on failure", "always", "a", "b", runId(report), "always");
     assertThat(report.warnings())
         .singleElement()
         .asString()
@@ -365,8 +393,7 @@ class OnceTest {
       assertThat(claim.key()).isEqualTo(KEY);
       assertThat(report.status()).isEqualTo(RunStatus.FAILED);
       assertThat(report.failure().orElseThrow())
-          .hasMessage(
-              "the run limit of PT0.018S was reached before the ledger's key was free");
+          .hasMessage("the run limit of PT0.018S was reached before the ledger's key was free");
     }
     assertThat(hooksThatRan()).isEmpty();
   }
@@ -407,8 +434,7 @@ class OnceTest {
   @DisabledOnOs(OS.WINDOWS)
   void run_successCannotBeWrittenDown_abortsThePhaseAndCleansUp() throws Exception {
     List<String> lines = new ArrayList<>();
-    try (EngineChild child =
-        EngineChild.withFullDisk(ledger.directory())) {
+    try (EngineChild child = EngineChild.withFullDisk(ledger.directory())) {
       lines.addAll(child.rest());
     }
     String last = lines.get(lines.size() - 1);
@@ -416,6 +442,7 @@ class OnceTest {
     int written = lines.indexOf("undo");
     assertThat(lines.subList(0, written)).containsOnly("hook").hasSizeGreaterThan(5);
     assertThat(lines.subList(written, 2 * written)).containsOnly("undo");
-    assertThat(lines.subList(2 * written, lines.size() - 1)).containsExactly("on failure", "always");
+    assertThat(lines.subList(2 * written, lines.size() - 1))
+        .containsExactly("on failure", "always");
   }
 }

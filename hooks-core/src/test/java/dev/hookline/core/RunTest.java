@@ -21,6 +21,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.api.RunStatus;
+import dev.hookline.core.ledger.LedgerKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
