@@ -315,7 +315,7 @@ class ValuesTest {
             () -> Environment.of(none(), "1"),
             () -> Environment.of("A", none()),
             () -> Environment.of(nullValue),
-            () -> Environment.of((Map<String, String>) none()),
+            () -> Environment.of(ValuesTest.<Map<String, String>>none()),
             () -> Environment.empty().overlaidBy(none()),
             () -> Environment.empty().withSecret("A", none())));
   }
