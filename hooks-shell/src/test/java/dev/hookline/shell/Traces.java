@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,12 +18,12 @@ import java.util.stream.Stream;
  */
 record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, long children) {
 
-  private static final Duration OTHERS_TAKE = Duration.ofSeconds(20);
-
   static Traces now() throws IOException {
     System.gc();
     return new Traces(
-        temporaryFilesNow(),
+        names(Path.of(System.getProperty("java.io.tmpdir")))
+            .filter(name -> name.startsWith("hookline-") && !name.startsWith("hookline-pipes-"))
+            .collect(Collectors.toSet()),
         names(Path.of("/proc/self/fd")).count(),
         Thread.getAllStackTraces().keySet().stream()
             .map(Thread::getName)
@@ -34,33 +32,16 @@ record Traces(Set<String> temporaryFiles, long openFiles, Set<String> threads, l
         ProcessHandle.current().children().count());
   }
 
-  private static Set<String> temporaryFilesNow() throws IOException {
-    return names(Path.of(System.getProperty("java.io.tmpdir")))
-        .filter(name -> name.startsWith("hookline-") && !name.startsWith("hookline-pipes-"))
-        .collect(Collectors.toSet());
-  }
-
   private static Stream<String> names(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList().stream();
     }
   }
 
-  void assertNoMoreThan(Traces before) throws IOException {
-    assertThat(staying(before)).isEmpty();
+  void assertNoMoreThan(Traces before) {
+    assertThat(temporaryFiles).isSubsetOf(before.temporaryFiles);
     assertThat(openFiles).isLessThanOrEqualTo(before.openFiles + 1);
     assertThat(threads).isSubsetOf(before.threads);
     assertThat(children).isLessThanOrEqualTo(before.children);
-  }
-
-  /** Returns the new files that stay; those of other JVMs, which share the directory, go. */
-  private Set<String> staying(Traces before) throws IOException {
-    Set<String> more = new HashSet<>(temporaryFiles);
-    more.removeAll(before.temporaryFiles);
-    long begin = System.nanoTime();
-    while (!more.isEmpty() && System.nanoTime() - begin < OTHERS_TAKE.toNanos()) {
-      more.retainAll(temporaryFilesNow());
-    }
-    return more;
   }
 }
