@@ -32,7 +32,7 @@ class BackgroundTest extends ScriptTestCase {
   void run_daemonOfItsOwn_isReportedToo() throws Exception {
     sh("(setsid " + sleeper + " </dev/null >/dev/null 2>&1 &)").run(context);
 
-    assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.running());
+    assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.awaitRunning());
   }
 
   @Test

@@ -24,6 +24,15 @@ final class Sleeper {
     return running(seconds);
   }
 
+  /** Returns the ids of the processes that run it, once one has come to that. */
+  List<Long> awaitRunning() {
+    List<Long> found = running();
+    while (found.isEmpty()) {
+      found = running();
+    }
+    return found;
+  }
+
   /** Returns the ids of the processes, zombies aside, that have a text in their command. */
   static List<Long> running(String text) {
     return ProcessHandle.allProcesses()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.LongStream;
  */
 final class ProcFs {
   private static final File PROC = new File("/proc");
+  private static final int READS_DURING_EXEC = 5;
   private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
   private static final int STAT_BYTES = 2048;
 
@@ -72,10 +74,20 @@ final class ProcFs {
 
   /** Returns whether the environment with which the process was started contains this text. */
   static boolean wasStartedWith(long pid, String text) {
+    String environment = environment(pid);
+    // While a process changes its program, for some microseconds, it seems to have no environment.
+    for (int tries = 0; environment.isEmpty() && tries < READS_DURING_EXEC; tries++) {
+      LockSupport.parkNanos(100_000);
+      environment = environment(pid);
+    }
+    return environment.contains(text);
+  }
+
+  private static String environment(long pid) {
     try (FileInputStream in = new FileInputStream(file(pid, "environ"))) {
-      return new String(in.readAllBytes(), ISO_8859_1).contains(text);
+      return new String(in.readAllBytes(), ISO_8859_1);
     } catch (IOException e) {
-      return false;
+      return "ended, or not ours to read";
     }
   }
 

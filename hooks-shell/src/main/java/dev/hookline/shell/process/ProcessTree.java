@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * wiped its environment. Without {@code /proc} only the descendants of the living are found.
  */
 final class ProcessTree {
+  private static final int MOST_LOOKS = 3;
+
   private final Process root;
   private final String cookie;
   private final Set<String> outputs;
@@ -69,7 +71,22 @@ final class ProcessTree {
         .toList();
   }
 
+  /**
+   * A child that a process forks after it was listed, and then outlives it, needs a second look.
+   */
   private List<TreeMember> visible() {
+    List<TreeMember> members = List.of();
+    for (int looks = 0; looks < MOST_LOOKS && members.isEmpty(); looks++) {
+      long lastPid = ProcFs.lastPid();
+      members = look();
+      if (ProcFs.lastPid() == lastPid) {
+        return members;
+      }
+    }
+    return members;
+  }
+
+  private List<TreeMember> look() {
     Map<Long, ProcFs.Stat> candidates = candidates();
     Map<Long, ProcFs.Stat> found = new LinkedHashMap<>();
     Optional.ofNullable(candidates.get(root.pid()))
