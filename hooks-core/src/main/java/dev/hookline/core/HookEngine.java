@@ -66,12 +66,27 @@ import org.jspecify.annotations.Nullable;
  *       rest is skipped and the phase has failed. The limit of a phase does not bind its undo,
  *       on-failure and always hooks; that of the run does, and they are skipped when it is used up.
  *   <li>A cancellation during an undo, on-failure or always hook stops that one; the others run.
+ *       The run is then cancelled if all had been well, and stays failed if something had failed.
+ *   <li>An undo has the limits, the retries and the failure policy of its hook; no condition is
+ *       asked for it.
  *   <li>Hooks that run at the same time as one that aborts their phase are not stopped.
  *   <li>If a phase or a step aborts its lifecycle, the hooks of earlier phases are undone too,
  *       newest first, after the phase's own cleanup. Phases that had not begun are skipped as a
  *       whole.
  *   <li>A {@code VirtualMachineError} aborts whatever the policy; cleanup still runs; then it is
  *       rethrown, with the report in a suppressed {@link HookRunException}.
+ *   <li>The limit of a run stands above the policy of a phase, too: a lifecycle ignores what fails
+ *       in a phase, but not that its time is used up.
+ *   <li>The time of a hook begins when its turn has come: what listeners, the ledger and earlier
+ *       hooks took is not its own.
+ *   <li>What goes on after its hook has ended, or was abandoned, can no longer write or hand values
+ *       on.
+ *   <li>While a run waits for a key of the ledger, a cancellation or the limit of the run ends it
+ *       before any hook, those for failure and always included, because the phase did not begin. If
+ *       a success cannot be written down, the phase is aborted and cleaned up; if the end of the
+ *       phase cannot, the phase has failed, and its next run takes it back as one that was cut off.
+ *   <li>A phase that a later one takes back is no longer done for its key. If taking back a run
+ *       that was cut off fails or is cancelled, the phase fails, and no ordinary hook runs.
  *   <li>"On resume" is the next run of the same phase with the same key, see {@link
  *       HookRequest#once}.
  * </ul>
