@@ -207,7 +207,7 @@ class LifecycleTest {
                 hook(THREE, "c", context -> {}))
             .run(
                 lifecycle(FailurePolicy.IGNORE),
-                REQUEST.timeout(Duration.ofSeconds(60)).cleanupReserve(Duration.ofMillis(59_900)));
+                REQUEST.timeout(Duration.ofSeconds(60)).cleanupReserve(Duration.ofMillis(59_600)));
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
     assertThat(stages(report)).containsExactly("one succeeded", "two failed", "three skipped");
     assertThat(report.exitCode()).isEqualTo(124);

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LimitAndRetryTest {
   private static final Duration SHORT = Duration.ofMillis(30);
+
+  /** Long enough for a hook that does nothing, on a machine that is busy. */
+  private static final Duration ENOUGH = Duration.ofMillis(400);
+
   private static final Duration LONG = Duration.ofHours(1);
 
   private final Transcript transcript = new Transcript();
@@ -73,10 +77,10 @@ class LimitAndRetryTest {
                 transcript.hook("b"),
                 transcript.hook("f").onlyOnFailure(),
                 transcript.hook("z").always())
-            .timeout(DEPLOY, SHORT)
+            .timeout(DEPLOY, ENOUGH)
             .build()
             .run(DEPLOY, REQUEST.timeout(LONG));
-    assertThat(message(report)).isEqualTo("reached its phase limit of PT0.03S");
+    assertThat(message(report)).isEqualTo("reached its phase limit of PT0.4S");
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "first succeeded",
@@ -169,7 +173,7 @@ class LimitAndRetryTest {
                             transcript.add(
                                 "left " + (context.remaining().orElseThrow().toMinutes() >= 50)))
                     .always())
-            .run(DEPLOY, REQUEST.timeout(LONG.plus(SHORT)).cleanupReserve(LONG));
+            .run(DEPLOY, REQUEST.timeout(LONG.plus(ENOUGH)).cleanupReserve(LONG));
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "first succeeded", "a timed out: run", "undo first succeeded", "z succeeded");
@@ -185,14 +189,14 @@ class LimitAndRetryTest {
                 transcript.failing("a"),
                 transcript.hook("f").onlyOnFailure(),
                 transcript.hook("z").always())
-            .run(DEPLOY, REQUEST.timeout(Duration.ofMillis(150)));
+            .run(DEPLOY, REQUEST.timeout(Duration.ofMillis(500)));
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "first succeeded",
             "a failed",
             "undo first timed out: run",
-            "f skipped: the run limit of PT0.15S was reached",
-            "z skipped: the run limit of PT0.15S was reached");
+            "f skipped: the run limit of PT0.5S was reached",
+            "z skipped: the run limit of PT0.5S was reached");
     assertThat(message(report)).isEqualTo("a broke");
   }
 
