@@ -24,7 +24,7 @@ class BackgroundTest extends ScriptTestCase {
 
     assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
     assertThat(context.output.text()).isEqualTo("started\n");
-    long pid = sleeper.running().get(0);
+    long pid = sleeper.awaitRunning(1).get(0);
     assertThat(context.left).containsExactly(LeftBehind.process(pid, sleeper.command()));
   }
 
@@ -32,7 +32,7 @@ class BackgroundTest extends ScriptTestCase {
   void run_daemonOfItsOwn_isReportedToo() throws Exception {
     sh("(setsid " + sleeper + " </dev/null >/dev/null 2>&1 &)").run(context);
 
-    assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.awaitRunning());
+    assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.awaitRunning(1));
   }
 
   @Test
@@ -42,7 +42,7 @@ class BackgroundTest extends ScriptTestCase {
     sh(sleeper + " </dev/null >/dev/null 2>&1 &").settle(Duration.ofMinutes(5)).run(context);
 
     assertThat(System.nanoTime() - before).isLessThan(60_000_000_000L);
-    assertThat(sleeper.running()).hasSize(1);
+    assertThat(sleeper.awaitRunning(1)).hasSize(1);
   }
 
   @Test

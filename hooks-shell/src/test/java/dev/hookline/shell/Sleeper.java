@@ -24,10 +24,10 @@ final class Sleeper {
     return running(seconds);
   }
 
-  /** Returns the ids of the processes that run it, once one has come to that. */
-  List<Long> awaitRunning() {
+  /** Returns the ids of the processes that run it, once so many have come to that. */
+  List<Long> awaitRunning(int count) {
     List<Long> found = running();
-    while (found.isEmpty()) {
+    while (found.size() < count) {
       found = running();
     }
     return found;

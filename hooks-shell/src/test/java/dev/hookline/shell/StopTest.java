@@ -225,7 +225,7 @@ class StopTest extends ScriptTestCase {
     hook.stop();
 
     assertThat(sleeper.running()).isEmpty();
-    assertThat(other.running()).hasSize(2);
+    assertThat(other.awaitRunning(2)).hasSize(2);
     otherHook.stop();
     assertThat(other.running()).isEmpty();
   }
