@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One hook at its turn in one run: what it sees, and what it leaves. */
 final class HookCall implements HookContext {
+  /** Shared and held for moments only: a lock that a hook can take could hold up the run. */
+  private static final Object LOCK = new Object();
+
   private final HookRunner runner;
   private final @Nullable Lane lane;
   final Work work;
@@ -27,6 +30,11 @@ final class HookCall implements HookContext {
   private @Nullable List<LeftBehind> leftBehind;
   @Nullable Deadline deadline;
   @Nullable Throwable thrown;
+
+  /** What was thrown, as it may be shown. */
+  @Nullable Throwable shown;
+
+  boolean isAbandoned;
   private boolean ended; // not volatile: it costs every hook, and helps only one that goes on
 
   HookCall(HookRunner runner, Work work, @Nullable Lane lane) {
@@ -129,20 +137,30 @@ final class HookCall implements HookContext {
   }
 
   @Override
-  public synchronized HookOutput output() {
-    OutputCollector collector = output == null ? new OutputCollector(run(), work.id) : output;
-    output = collector;
+  public HookOutput output() {
+    OutputCollector collector = collector();
     if (ended) {
-      collector.close();
+      collector.close(isAbandoned);
     }
     return collector;
   }
 
+  private OutputCollector collector() {
+    synchronized (LOCK) {
+      OutputCollector collector = output == null ? new OutputCollector(run(), work.id) : output;
+      output = collector;
+      return collector;
+    }
+  }
+
   @Override
-  public synchronized void leaveBehind(LeftBehind left) {
-    List<LeftBehind> list = leftBehind == null ? new ArrayList<>() : leftBehind;
-    leftBehind = list;
-    list.add(masked(Objects.requireNonNull(left, "left behind")));
+  public void leaveBehind(LeftBehind left) {
+    LeftBehind shownLeft = masked(Objects.requireNonNull(left, "left behind"));
+    synchronized (LOCK) {
+      List<LeftBehind> list = leftBehind == null ? new ArrayList<>() : leftBehind;
+      leftBehind = list;
+      list.add(shownLeft);
+    }
   }
 
   private LeftBehind masked(LeftBehind left) {
@@ -158,9 +176,14 @@ final class HookCall implements HookContext {
     return wholeDetail(wasTried);
   }
 
-  private synchronized HookRecord.Detail wholeDetail(boolean wasTried) {
-    KeptOutput kept = output == null ? KeptOutput.none() : output.close();
-    List<LeftBehind> left = leftBehind == null ? List.of() : List.copyOf(leftBehind);
+  private HookRecord.Detail wholeDetail(boolean wasTried) {
+    OutputCollector collector;
+    List<LeftBehind> left;
+    synchronized (LOCK) {
+      collector = output;
+      left = leftBehind == null ? List.of() : List.copyOf(leftBehind);
+    }
+    KeptOutput kept = collector == null ? KeptOutput.none() : collector.close(isAbandoned);
     return new HookRecord.Detail(wasTried ? attempt : attempt - 1, kept, left);
   }
 }

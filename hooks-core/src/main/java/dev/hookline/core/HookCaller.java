@@ -193,11 +193,12 @@ final class HookCaller {
     } catch (Throwable anything) {
       thrown = anything;
       call.thrown = anything;
+      call.shown = shown(anything); // as long as it can be abandoned: reading it may take for ever
     }
     if (thrown == null && lane == null) {
       return HookOutcome.succeeded();
     }
-    return lane == null ? unguarded(thrown) : guarded(call, lane.exit(), thrown);
+    return lane == null ? unguarded(call, thrown) : guarded(call, lane.exit(), thrown);
   }
 
   private long deadlineOf(HookCall call) {
@@ -205,7 +206,7 @@ final class HookCaller {
     return nearest == null ? run.clock.nanos() + Work.UNLIMITED : nearest.at();
   }
 
-  private HookOutcome unguarded(@Nullable Throwable thrown) {
+  private HookOutcome unguarded(HookCall call, @Nullable Throwable thrown) {
     if (thrown == null) {
       return HookOutcome.succeeded();
     }
@@ -213,7 +214,9 @@ final class HookCaller {
     if (interrupted) {
       run.interrupted();
     }
-    return interrupted && !isFatal(thrown) ? new Cancelled(shown(thrown)) : ended(thrown);
+    return interrupted && !isFatal(thrown)
+        ? new Cancelled(shown(call, thrown))
+        : ended(call, thrown);
   }
 
   private static boolean isInterruption(Throwable thrown) {
@@ -233,7 +236,7 @@ final class HookCaller {
       return null;
     }
     if (thrown != null && isFatal(thrown)) {
-      return ended(thrown);
+      return ended(call, thrown);
     }
     if (stop == Stop.LIMIT) {
       return timedOut(call, thrown);
@@ -241,25 +244,30 @@ final class HookCaller {
     if (thrown == null) {
       return HookOutcome.succeeded();
     }
-    return stop == Stop.CANCEL ? new Cancelled(shown(thrown)) : ended(thrown);
+    return stop == Stop.CANCEL ? new Cancelled(shown(call, thrown)) : ended(call, thrown);
   }
 
   private static boolean isFatal(Throwable thrown) {
     return thrown instanceof VirtualMachineError;
   }
 
-  private HookOutcome ended(Throwable thrown) {
+  private HookOutcome ended(HookCall call, Throwable thrown) {
     if (thrown instanceof HookSkippedException skipped) {
       return new Skipped(masked(skipped.reason()));
     }
     if (thrown instanceof VirtualMachineError error) {
       run.failFatally(error);
     }
-    return new Failed(shown(thrown));
+    return new Failed(shown(call, thrown));
   }
 
   private SkipReason masked(SkipReason reason) {
     return new SkipReason(reason.cause(), run.masker().mask(reason.words()));
+  }
+
+  private Throwable shown(HookCall call, Throwable thrown) {
+    Throwable known = call.shown;
+    return known != null && thrown == call.thrown ? known : shown(thrown);
   }
 
   private Throwable shown(Throwable thrown) {
@@ -270,14 +278,14 @@ final class HookCaller {
     Deadline reached = Objects.requireNonNull(call.deadline);
     Duration allowed = Duration.ofNanos(reached.allowed());
     String message = "reached its " + reached.words();
-    return new TimedOut(reached.limit(), allowed, timeout(message, thrown));
+    return new TimedOut(reached.limit(), allowed, timeout(call, message, thrown));
   }
 
-  private HookTimeoutException timeout(String message, @Nullable Throwable thrown) {
+  private HookTimeoutException timeout(HookCall call, String message, @Nullable Throwable thrown) {
     if (thrown == null) {
       return new HookTimeoutException(message);
     }
-    Throwable shown = shown(thrown);
+    Throwable shown = shown(call, thrown);
     String more = isInterruption(thrown) ? "" : "; " + MaskedFailure.messageOf(shown);
     HookTimeoutException timeout = new HookTimeoutException(message + more);
     timeout.initCause(shown);

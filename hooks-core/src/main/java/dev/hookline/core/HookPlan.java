@@ -39,6 +39,7 @@ public final class HookPlan {
     List<PlannedHook> all = new ArrayList<>(ordinary);
     all.addAll(onFailure);
     all.addAll(always);
+    all.forEach(hook -> hook.masker = masker);
     this.hooks = Collections.unmodifiableList(all);
   }
 

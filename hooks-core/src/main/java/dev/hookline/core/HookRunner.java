@@ -1,5 +1,6 @@
 package dev.hookline.core;
 
+import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
@@ -133,7 +134,17 @@ final class HookRunner {
     run.events.hookFinished(result);
   }
 
+  /** Records a hook of which the engine could not find out how it ended. */
+  void recordBroken(Work work, Throwable broken) {
+    if (broken instanceof VirtualMachineError error) {
+      run.failFatally(error);
+    }
+    Failed failed = new Failed(MaskedFailure.show(broken, run.masker()));
+    record(work, new HookRecord(work.id, failed, null, run.clock, System.nanoTime(), 0));
+  }
+
   void recordAbandoned(HookCall call, Lane.Stop stop) {
+    call.isAbandoned = true;
     record(call.work, caller.record(call, caller.abandoned(call, stop), call.start));
   }
 

@@ -76,13 +76,19 @@ final class Lane implements Runnable {
     thread = Thread.currentThread();
     thread.setContextClassLoader(loader);
     try {
-      while (at < end && runner.perform(single == null ? hooks[at].work() : single, this)) {
+      while (at < end && runner.perform(workNow(), this)) {
         at++;
       }
+    } catch (Throwable broken) {
+      runner.recordBroken(workNow(), broken);
     } finally {
       finished = true;
       runner.run.wakeCoordinator();
     }
+  }
+
+  private Work workNow() {
+    return single == null ? hooks[at].work() : single;
   }
 
   /** Begins something that may be stopped; false if it is to be stopped already. */
@@ -98,18 +104,18 @@ final class Lane implements Runnable {
 
   /** Ends it and returns whether, and why, it was stopped. */
   @Nullable Stop exit() {
-    if (STATE.compareAndSet(this, RUNNING, IDLE)) {
-      Thread.interrupted(); // the hook did that to itself; the next one is not meant
-      return null;
-    }
-    while (state == STOPPING) {
+    while (!STATE.compareAndSet(this, RUNNING, IDLE)) {
+      if (STATE.compareAndSet(this, STOPPED, IDLE)) {
+        Thread.interrupted();
+        return stop;
+      }
+      if (state == ABANDONED) {
+        return Stop.ABANDONED;
+      }
       Thread.onSpinWait();
     }
-    if (!STATE.compareAndSet(this, STOPPED, IDLE)) {
-      return Stop.ABANDONED;
-    }
-    Thread.interrupted();
-    return stop;
+    Thread.interrupted(); // the hook did that to itself; the next one is not meant
+    return null;
   }
 
   boolean isStopping() {
@@ -129,13 +135,13 @@ final class Lane implements Runnable {
 
   void cancel() {
     cancelWanted = true;
-    stop(Stop.CANCEL);
+    stop(Stop.CANCEL, System.nanoTime());
   }
 
   /** Does what is due, and returns when to look again. */
   long check(long now) {
     if (state == RUNNING && deadline - now <= 0) {
-      stop(Stop.LIMIT);
+      stop(Stop.LIMIT, now);
     }
     if (state == STOPPED) {
       if (abandonAt - now <= 0) {
@@ -146,14 +152,27 @@ final class Lane implements Runnable {
     return state == RUNNING ? deadline : runner.run.clock.nanos() + Work.UNLIMITED;
   }
 
-  private void stop(Stop why) {
-    if (STATE.compareAndSet(this, RUNNING, STOPPING)) {
-      HookCall stopped = Objects.requireNonNull(call);
-      stop = why;
-      abandonAt = System.nanoTime() + stopped.graceNanos() + MARGIN;
-      Objects.requireNonNull(thread).interrupt();
-      state = STOPPED;
+  /** Stops what runs, unless it is no longer that of which the limit was reached. */
+  private void stop(Stop why, long now) {
+    if (!STATE.compareAndSet(this, RUNNING, STOPPING)) {
+      return;
     }
+    boolean isStale = why == Stop.LIMIT && deadline - now > 0;
+    if (isStale && !cancelWanted) {
+      state = RUNNING;
+      return;
+    }
+    HookCall stopped = Objects.requireNonNull(call);
+    stop = isStale ? Stop.CANCEL : why;
+    abandonAt = System.nanoTime() + stopped.graceNanos() + MARGIN;
+    Objects.requireNonNull(thread).interrupt();
+    state = STOPPED;
+  }
+
+  /** Ends the lane because there is no thread for it. */
+  void refuse(Throwable refusal) {
+    runner.recordBroken(workNow(), refusal);
+    finished = true;
   }
 
   private void abandon() {

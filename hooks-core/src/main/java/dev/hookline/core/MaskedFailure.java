@@ -17,6 +17,9 @@ final class MaskedFailure extends HookExitException {
   /** Nobody reads further, and an exception that invents causes has no end. */
   private static final int DEEPEST = 100;
 
+  /** Nor do causes that branch without end. */
+  private static final int MOST = 1000;
+
   private final String text;
 
   private MaskedFailure(Throwable original, String message, String text) {
@@ -39,7 +42,9 @@ final class MaskedFailure extends HookExitException {
       return true;
     }
     String text = textOf(failure);
-    if (depth == DEEPEST || text.equals(unreadable(failure)) || !masker.mask(text).equals(text)) {
+    String all = text + '\n' + messageOf(failure);
+    boolean isEndless = depth == DEEPEST || seen.size() > MOST;
+    if (isEndless || all.contains(unreadable(failure)) || !masker.mask(all).equals(all)) {
       return false;
     }
     for (Throwable suppressed : failure.getSuppressed()) {
@@ -55,7 +60,7 @@ final class MaskedFailure extends HookExitException {
     String message = masker.mask(messageOf(original));
     MaskedFailure copy = new MaskedFailure(original, message, masker.mask(textOf(original)));
     seen.add(original);
-    if (depth == DEEPEST) {
+    if (depth == DEEPEST || seen.size() > MOST) {
       return copy;
     }
     Throwable cause = causeOf(original);

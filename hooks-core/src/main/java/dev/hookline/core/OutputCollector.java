@@ -13,21 +13,27 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The output of one hook: each channel is masked, then kept, cut into lines and copied. What comes
- * after the hook's outcome is decided is dropped. Everything happens under the lock of this object,
- * so lines never mix and listeners hear one line at a time.
+ * after the hook's outcome is decided is dropped. Everything happens under one lock, so lines never
+ * mix and listeners hear one line at a time; a hook cannot take that lock and keep it.
  */
 final class OutputCollector implements HookOutput {
+  /** How long the end of a hook that was abandoned waits for a write of it. */
+  private static final long STUCK_MILLIS = 50;
+
   private final Run run;
   private final HookId hook;
   private final KeptBytes kept = new KeptBytes();
   private final ChannelWriter outWriter = new ChannelWriter(Channel.OUT);
   private final ChannelWriter errWriter = new ChannelWriter(Channel.ERR);
-  private @Nullable OutputStream copy;
-  private boolean closed;
+  private volatile @Nullable OutputStream copy;
+  private volatile boolean closed;
+  private final ReentrantLock lock = new ReentrantLock();
 
   OutputCollector(Run run, HookId hook) {
     this.run = run;
@@ -45,42 +51,72 @@ final class OutputCollector implements HookOutput {
   }
 
   @Override
-  public synchronized void write(Channel channel, byte[] bytes, int offset, int length) {
+  public void write(Channel channel, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (!closed) {
-      (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length);
+    lock.lock();
+    try {
+      if (!closed) {
+        (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
-  public synchronized void copyTo(OutputStream stream) {
+  public void copyTo(OutputStream stream) {
     copy = Objects.requireNonNull(stream, "stream");
   }
 
   @Override
-  public synchronized boolean isObserved() {
+  public boolean isObserved() {
     return copy != null || run.events.isHeard();
   }
 
   @Override
-  public synchronized void skip(long bytes) {
+  public void skip(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes must not be negative, but is " + bytes);
     }
-    if (!closed) {
-      kept.skip(bytes);
+    lock.lock();
+    try {
+      if (!closed) {
+        kept.skip(bytes);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
-  public synchronized List<String> lastLines(int count) {
-    String text = kept.toOutput().text() + outWriter.heldText() + errWriter.heldText();
-    List<String> lines = text.lines().toList();
-    return lines.subList(Math.max(0, lines.size() - count), lines.size());
+  public List<String> lastLines(int count) {
+    lock.lock();
+    try {
+      String text = kept.toOutput().text() + outWriter.heldText() + errWriter.heldText();
+      List<String> lines = text.lines().toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Ends the output and returns what is kept of it. */
-  synchronized KeptOutput close() {
+  /** Ends the output and returns what is kept of it; that of an abandoned hook may be stuck. */
+  KeptOutput close(boolean isAbandoned) {
+    if (!isAbandoned) {
+      lock.lock();
+    } else if (!hasLockedInTime()) {
+      closed = true;
+      run.warn("the output of " + hook + " is lost, because a write to it does not return");
+      return KeptOutput.none();
+    }
+    try {
+      return close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private KeptOutput close() {
     if (!closed) {
       outWriter.end();
       errWriter.end();
@@ -88,6 +124,20 @@ final class OutputCollector implements HookOutput {
       copied(OutputStream::flush);
     }
     return kept.toOutput();
+  }
+
+  private boolean hasLockedInTime() {
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      return lock.tryLock(STUCK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      wasInterrupted = true;
+      return lock.tryLock();
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private interface CopyAction {

@@ -31,6 +31,7 @@ public final class PlannedHook {
   // What the planner knows of the hook while it sorts; nobody writes it once the plan is made.
   @Nullable PlannedHook target;
   PlannedHook root = this;
+  Masker masker = Masker.NONE;
   @Nullable Edge successors;
   @Nullable PlannedHook heldBy;
   int waitsFor;
@@ -122,7 +123,10 @@ public final class PlannedHook {
     later.waitsFor++;
   }
 
-  /** Returns the hook, its command, the reason for its place, its limits and its policies. */
+  /**
+   * Returns the hook, its command, the reason for its place, its limits and its policies, with
+   * secrets masked.
+   */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner("; ");
@@ -132,7 +136,7 @@ public final class PlannedHook {
       text.add("on failure " + spec.onFailure());
     }
     addSettings(text);
-    return text.toString();
+    return masker.mask(text.toString());
   }
 
   private void addSettings(StringJoiner text) {

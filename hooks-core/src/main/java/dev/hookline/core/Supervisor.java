@@ -19,7 +19,11 @@ final class Supervisor {
 
   static void start(Run run, Lane lane) {
     run.wakeAt = run.clock.nanos() + Work.UNLIMITED;
-    run.engine.threads().execute(lane);
+    try {
+      run.engine.threads().execute(lane);
+    } catch (Throwable noThread) {
+      lane.refuse(noThread);
+    }
   }
 
   /** Does what is due and waits, once, for something to happen. */
