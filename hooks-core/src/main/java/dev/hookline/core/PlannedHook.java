@@ -20,6 +20,8 @@ public final class PlannedHook {
       (one, other) -> Long.compare(one.sortKey, other.sortKey);
 
   private final HookSpec spec;
+  private final HookKind kind;
+  private final Optional<Constraint> attachment;
   private final int registered;
 
   /** The number, then the place of registration, which is its lower half. */
@@ -44,6 +46,8 @@ public final class PlannedHook {
 
   PlannedHook(HookSpec spec, int registered) {
     this.spec = spec;
+    this.kind = spec.kind();
+    this.attachment = spec.order().attachment();
     this.registered = registered;
     this.sortKey = ((long) spec.order().number() << Integer.SIZE) + registered;
   }
@@ -73,7 +77,7 @@ public final class PlannedHook {
 
   /** Returns the kind of the hook. */
   public HookKind kind() {
-    return spec.id().kind();
+    return kind;
   }
 
   /**
@@ -95,7 +99,7 @@ public final class PlannedHook {
   }
 
   Optional<Constraint> attachment() {
-    return spec.order().attachment();
+    return attachment;
   }
 
   List<PlannedHook> pres() {
