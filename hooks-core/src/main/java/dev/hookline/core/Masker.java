@@ -71,13 +71,20 @@ final class Masker {
 
   private static void add(Set<String> secrets, String value) {
     if (!value.isBlank()) {
-      secrets.add(LINE_ENDS.trimFrom(value));
+      addWithQuoted(secrets, LINE_ENDS.trimFrom(value));
       value
           .lines()
           .map(String::strip)
           .filter(line -> line.length() >= SHORTEST_LINE)
-          .forEach(secrets::add);
+          .forEach(line -> addWithQuoted(secrets, line));
     }
+  }
+
+  /** A command is shown quoted for a shell, which changes what has quotes in it. */
+  private static void addWithQuoted(Set<String> secrets, String value) {
+    secrets.add(value);
+    secrets.add(value.replace("'", "'\\''"));
+    secrets.add(value.replace("\\", "\\\\").replace("'", "\\'"));
   }
 
   boolean isNone() {

@@ -34,7 +34,15 @@ public record Launch(
    * @param leftovers what becomes of it after that
    * @param outputBytes how much may be written
    */
-  public record Limits(Duration grace, Duration settle, Leftovers leftovers, long outputBytes) {}
+  public record Limits(Duration grace, Duration settle, Leftovers leftovers, long outputBytes) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Takes for ever for long. */
+    public Limits {
+      grace = grace.compareTo(LONGEST) < 0 ? grace : LONGEST;
+      settle = settle.compareTo(LONGEST) < 0 ? settle : LONGEST;
+    }
+  }
 
   /** What becomes of processes that outlive the first one. */
   public enum Leftovers {

@@ -104,8 +104,10 @@ public final class OutputTail implements Closeable {
   void finish() throws IOException {
     for (int i = 0; i < pipes.size(); i++) {
       int rest = pipes.get(i).available();
-      while (rest > 0) {
-        rest -= passOn(i, rest);
+      int passedOn = rest;
+      while (rest > 0 && passedOn > 0) { // somebody else may have read the rest
+        passedOn = passOn(i, rest);
+        rest -= passedOn;
       }
       ends.get(i).finish();
     }

@@ -1,10 +1,12 @@
 package dev.hookline.shell.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,7 +109,7 @@ final class ProcFs {
   /** Returns the command of a process, or its short name if it has no command. */
   static Optional<String> command(long pid) {
     Optional<String> words =
-        head(file(pid, "cmdline"), 4096).map(s -> s.replace('\0', ' ').strip());
+        head(file(pid, "cmdline"), 4096, UTF_8).map(s -> s.replace('\0', ' ').strip());
     return words
         .filter(command -> !command.isEmpty())
         .or(() -> head(file(pid, "comm"), 64).map(String::strip));
@@ -118,10 +120,14 @@ final class ProcFs {
   }
 
   private static Optional<String> head(File file, int bytes) {
+    return head(file, bytes, ISO_8859_1);
+  }
+
+  private static Optional<String> head(File file, int bytes, Charset charset) {
     try (FileInputStream in = new FileInputStream(file)) {
       byte[] buffer = new byte[bytes];
       int length = in.read(buffer);
-      return length < 0 ? Optional.of("") : Optional.of(new String(buffer, 0, length, ISO_8859_1));
+      return length < 0 ? Optional.of("") : Optional.of(new String(buffer, 0, length, charset));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -29,13 +29,19 @@ public final class HandedOn {
   }
 
   /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
-  public static Optional<String> read(File file, HookContext context) throws IOException {
+  public static Optional<String> read(File file, HookContext context) {
     HandedOn handedOn = new HandedOn(context, file.toString());
     if (file.length() > MOST_BYTES) {
       return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand on less");
     }
-    if (file.length() > 0) {
-      handedOn.readLines(lines(file).iterator());
+    try {
+      if (file.length() > 0) {
+        handedOn.readLines(lines(file).iterator());
+      }
+    } catch (IOException e) {
+      return Optional.of(
+          "%s (HOOKLINE_OUTPUT) cannot be read: %s; append to it, and leave it the file that it is"
+              .formatted(file, e.getMessage()));
     }
     return handedOn.firstMistake;
   }

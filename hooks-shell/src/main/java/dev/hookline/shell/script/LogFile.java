@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log that is appended to. Each flush closes the file and the next write opens it again, so that
@@ -20,6 +21,9 @@ public final class LogFile extends OutputStream {
   private final Path path;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int length;
+
+  /** What went wrong when it was closed, until somebody can be told. */
+  private @Nullable IOException untold;
 
   private LogFile(Path path) {
     this.path = path;
@@ -71,6 +75,11 @@ public final class LogFile extends OutputStream {
 
   @Override
   public synchronized void flush() throws IOException {
+    IOException earlier = untold;
+    if (earlier != null) {
+      untold = null;
+      throw earlier;
+    }
     if (length > 0) {
       int count = length;
       length = 0;
@@ -78,10 +87,14 @@ public final class LogFile extends OutputStream {
     }
   }
 
-  /** Closes the file for now. */
+  /** Closes the file for now; if that fails, the next flush says so. */
   @Override
-  public void close() throws IOException {
-    flush();
+  public synchronized void close() {
+    try {
+      flush();
+    } catch (IOException e) {
+      untold = e;
+    }
   }
 
   private void append(int count) throws IOException {
