@@ -45,8 +45,7 @@ record Attack(
   }
 
   private Attack interrupted() {
-    return new Attack(
-        title, script, arguments, limit, times, Duration.ofMillis(500), verdict);
+    return new Attack(title, script, arguments, limit, times, Duration.ofMillis(500), verdict);
   }
 
   /** All attacks, in the order of the table. */
@@ -83,7 +82,10 @@ record Attack(
         of(
                 "a TERM trap prints a line and exits with 7, limit 1 s",
                 "trap 'echo cleaned; exit 7' TERM\necho begun\nwhile :; do sleep 0.05; done",
-                r -> (r.lines().contains("cleaned") ? "line kept" : "**line lost**") + "; " + r.end())
+                r ->
+                    (r.lines().contains("cleaned") ? "line kept" : "**line lost**")
+                        + "; "
+                        + r.end())
             .limited(),
         of(
                 "ignores SIGTERM and exits 0 one second after its limit of 1 s",
@@ -98,8 +100,7 @@ record Attack(
         of("prints one line and exits, 300 times", "echo line", r -> lost(r, 300)).times(300),
         of(
             "prints `10%`, CR, `20%`, CR, `done`, LF, `next`, LF",
-            "printf '10%%\\r20%%\\rdone\\nnext\\n'",
-            r -> "lines " + r.shownLines()),
+            "printf '10%%\\r20%%\\rdone\\nnext\\n'", r -> "lines " + r.shownLines()),
         of(
             "writes a line of 100 MB",
             "head -c 100000000 /dev/zero | tr '\\0' x",

@@ -31,7 +31,8 @@ record AttackResult(
 
   /** Returns when and how it ended, and whether something still runs that should not. */
   String end() {
-    String left = alive == 0 ? "" : "; **" + alive + (alive == 1 ? " process runs on**" : " run on**");
+    String left =
+        alive == 0 ? "" : "; **" + alive + (alive == 1 ? " process runs on**" : " run on**");
     return (hasReturned ? said + " after " + seconds() : "**hangs**") + left;
   }
 

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code short} (default) or {@code long}
- *   <li>which parts: {@code core}, {@code scripts}, {@code loading}, {@code startup}; all of them by
- *       default
+ *   <li>which parts: {@code core}, {@code scripts}, {@code loading}, {@code startup}; all of them
+ *       by default
  *   <li>{@code attacks}: writes the table of {@link AttackTable} instead
  *   <li>arguments that begin with a dash go to JMH, for example {@code -l}
  * </ul>

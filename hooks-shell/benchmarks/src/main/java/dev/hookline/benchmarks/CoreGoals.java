@@ -188,14 +188,11 @@ final class CoreGoals {
         " ×");
     table.atLeast(
         "64 threads, one engine: no less throughput than 2 threads (10 % for the noise)",
-        two * 0.9,
-        MANY_THREADS * ratio(ours + 1, ours + MANY_THREADS),
-        " ×");
+        two * 0.9, MANY_THREADS * ratio(ours + 1, ours + MANY_THREADS), " ×");
   }
 
   private Table dispatchFigures() {
-    Table table =
-        new Table("Calling N lambda hooks, ns", "what", "N=1", "N=10", "N=100", "gives");
+    Table table = new Table("Calling N lambda hooks, ns", "what", "N=1", "N=10", "N=100", "gives");
     String[][] contestants = {
       {"limit", "the limit, by hand", "a timed outcome per hook"},
       {"hookline", "Hookline", "full report"},

@@ -21,10 +21,7 @@ public class EmptyBenchmark {
   private final Phase empty = Phase.of("build");
   private final HookRequest request = HookRequest.in(Path.of(""));
   private final HookEngine engine =
-      HookEngine.builder()
-          .phases(empty, Shapes.PHASE)
-          .load(() -> Shapes.specs(100))
-          .build();
+      HookEngine.builder().phases(empty, Shapes.PHASE).load(() -> Shapes.specs(100)).build();
 
   @Benchmark
   public RunReport emptyPhase() {

@@ -29,10 +29,10 @@ final class Figures {
     return median(ratios);
   }
 
-  /** The quartile in which the least other work disturbed; for many short samples. */
+  /** The tenth that other work disturbed least; for many short samples. */
   double quiet(String what) {
     List<Double> sorted = of(what).stream().sorted().toList();
-    return sorted.get(sorted.size() / 4);
+    return sorted.get(sorted.size() / 10);
   }
 
   double quietRatio(String what, String to) {

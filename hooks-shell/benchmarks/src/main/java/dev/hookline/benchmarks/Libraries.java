@@ -45,7 +45,10 @@ final class Libraries {
 
     @Override
     public Said run(
-        List<String> command, Map<String, String> variables, Duration limit, Consumer<String> line) {
+        List<String> command,
+        Map<String, String> variables,
+        Duration limit,
+        Consumer<String> line) {
       String[] arguments = command.subList(1, command.size()).toArray(new String[0]);
       HookSpec spec =
           HookSpec.of(

@@ -14,7 +14,8 @@ interface Library {
    *
    * @param limit zero for none
    */
-  Said run(List<String> command, Map<String, String> variables, Duration limit, Consumer<String> line)
+  Said run(
+      List<String> command, Map<String, String> variables, Duration limit, Consumer<String> line)
       throws Exception;
 
   /**

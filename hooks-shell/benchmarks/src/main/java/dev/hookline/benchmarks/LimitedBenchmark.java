@@ -41,8 +41,7 @@ public class LimitedBenchmark {
 
   @Setup
   public void setUp() {
-    List<HookSpec> specs =
-        Shapes.specs(hooks).stream().map(spec -> spec.timeout(LIMIT)).toList();
+    List<HookSpec> specs = Shapes.specs(hooks).stream().map(spec -> spec.timeout(LIMIT)).toList();
     engine = HookEngine.builder().load(() -> specs).build();
     request = HookRequest.in(Path.of(""));
     pool = Executors.newCachedThreadPool();

@@ -64,8 +64,7 @@ final class LoadingGoals {
 
   private void rows(Table table, String first, Map<String, Callable<Object>> contestants) {
     for (String who : contestants.keySet()) {
-      table.row(
-          who, Table.figure(figures.median(who)), Table.figure(figures.ratio(who, first)));
+      table.row(who, Table.figure(figures.median(who)), Table.figure(figures.ratio(who, first)));
     }
   }
 
@@ -77,8 +76,7 @@ final class LoadingGoals {
       Path hooks = scratch.directory.resolve("hooks");
       Map<String, Callable<Object>> contestants = new LinkedHashMap<>();
       contestants.put("Files.find with attributes, sorted", () -> find(hooks));
-      contestants.put(
-          "HookDirectory.load()", () -> HookDirectory.of(hooks, Shapes.PHASE).load());
+      contestants.put("HookDirectory.load()", () -> HookDirectory.of(hooks, Shapes.PHASE).load());
       contestants.put("HookDirectory, loaded and planned", () -> plan(hooks));
       rounds("10,000 files", contestants);
       rows(table, "Files.find with attributes, sorted", contestants);

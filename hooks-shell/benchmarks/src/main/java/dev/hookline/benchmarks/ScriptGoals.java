@@ -30,7 +30,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
 final class ScriptGoals {
   private static final Phase PHASE = Shapes.PHASE;
   private static final int SCRIPTS = 200;
-  private static final int TURN = 25;
+  private static final int TURN = 10;
   private static final String EVERYTHING = "Hookline: limit, tree, log, live lines";
   private static final int CANCELLATIONS = 21;
   private static final Duration GRACE = Duration.ofMillis(300);
@@ -78,7 +78,7 @@ final class ScriptGoals {
 
   // ---- 200 trivial scripts
 
-  /** In turns of 25 scripts, of which the quietest quarter counts. */
+  /** In turns of ten scripts, of which the quietest tenth counts. */
   private Table trivialScripts() throws Exception {
     int turns = SCRIPTS / TURN * (isLong ? 15 : 5);
     try (Scratch scratch = new Scratch()) {
@@ -209,7 +209,9 @@ final class ScriptGoals {
       contestants.put(
           "the shell's own > file",
           () -> {
-            wait(new ProcessBuilder("/bin/sh", "-c", "\"$0\" > \"$1\"", "" + script, "" + file).start());
+            wait(
+                new ProcessBuilder("/bin/sh", "-c", "\"$0\" > \"$1\"", "" + script, "" + file)
+                    .start());
             Files.delete(file);
           });
       contestants.put(
@@ -312,7 +314,8 @@ final class ScriptGoals {
               double now = System.currentTimeMillis();
               millis.add(now - Double.parseDouble(line.text()) * 1000);
             });
-    String text = "for ((i = 0; i < " + lines + "; i++)); do echo $EPOCHREALTIME; sleep 0.037; done";
+    String text =
+        "for ((i = 0; i < " + lines + "; i++)); do echo $EPOCHREALTIME; sleep 0.037; done";
     try (Scratch scratch = new Scratch()) {
       HookEngine.builder()
           .listener(listener)
