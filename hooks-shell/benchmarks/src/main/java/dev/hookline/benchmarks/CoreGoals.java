@@ -1,11 +1,11 @@
 package dev.hookline.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.infra.BenchmarkParams;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -15,11 +15,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the JMH benchmarks of the engine, whole rounds one after another, and judges them. */
+/** Runs the JMH benchmarks of the engine and judges them. */
 final class CoreGoals {
   private static final int MANY_THREADS = 64;
-  private static final double QUIET = 25;
-
   private final boolean isLong;
   private final Figures figures = new Figures();
 
@@ -28,86 +26,62 @@ final class CoreGoals {
   }
 
   List<Table> run() throws RunnerException {
-    int rounds = isLong ? 5 : 1;
-    for (int round = 1; round <= rounds; round++) {
-      System.err.println("core, round " + round + " of " + rounds);
-      measure(options("DispatchBenchmark|EmptyBenchmark"));
-      measure(options("LimitedBenchmark"));
-      measure(fewer(options("PlanningBenchmark"), 20));
-      for (int threads : new int[] {1, 2, MANY_THREADS}) {
-        measure(
-            fewer(options("DispatchBenchmark\\.(limit|hookline)$"), threads > 2 ? 100 : 40)
-                .param("hooks", "10")
-                .threads(threads));
-      }
+    for (String hooks : new String[] {"1", "10", "100"}) {
+      measure("Dispatch", hooks, new DispatchBenchmark(), 40, 5, 1);
+    }
+    for (String hooks : new String[] {"1", "100"}) {
+      measure("Limited", hooks, new LimitedBenchmark(), 60, 10, 1);
+    }
+    for (String hooks : new String[] {"1000", "10000", "100000"}) {
+      measure("Planning", hooks, new PlanningBenchmark(), 20, 10, 1);
+    }
+    measure("Plan", "", null, 20, 5, 1);
+    for (int threads : new int[] {1, 2, MANY_THREADS}) {
+      measure("Scaling", "", new ScalingBenchmark(), 20, threads > 2 ? 100 : 20, threads);
     }
     return List.of(goals(), dispatchFigures(), limitedFigures(), planningFigures());
   }
 
-  /**
-   * Many short iterations, of which {@link #QUIET} counts: most of the cores' other work falls
-   * between them. Compiling in the foreground makes the warm-up independent of that work.
-   */
-  private ChainedOptionsBuilder options(String include) {
-    return new OptionsBuilder()
-        .include(include)
-        .forks(1)
-        .jvmArgsAppend("-Xms1g", "-Xbatch")
-        .warmupIterations(isLong ? 40 : 10)
-        .warmupTime(TimeValue.milliseconds(40))
-        .measurementIterations(isLong ? 200 : 60)
-        .measurementTime(TimeValue.milliseconds(8))
-        .addProfiler(GCProfiler.class)
-        .verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true);
-  }
-
-  private ChainedOptionsBuilder fewer(ChainedOptionsBuilder options, int millis) {
-    return options
-        .measurementIterations(isLong ? 40 : 12)
-        .measurementTime(TimeValue.milliseconds(millis));
-  }
-
-  private void measure(ChainedOptionsBuilder options) throws RunnerException {
-    Collection<RunResult> results = new Runner(options.build()).run();
-    for (RunResult result : results) {
-      BenchmarkParams params = result.getParams();
-      String[] parts = params.getBenchmark().split("\\.");
-      String key = parts[parts.length - 2].replace("Benchmark", "") + "." + parts[parts.length - 1];
-      for (String param : params.getParamsKeys()) {
-        key += " " + params.getParam(param);
-      }
-      if (params.getThreads() > 1) {
-        key += " x" + params.getThreads();
-      }
-      boolean again = key.matches("Dispatch\\.(limit|hookline) 10") && seenThisRound(key);
-      if (again) {
-        key += " x1";
-      }
-      double score = quiet(result.getPrimaryResult());
-      figures.add(key, score);
-      for (Result<?> second : result.getSecondaryResults().values()) {
+  /** Compiling in the foreground makes the warm-up independent of other work on the machine. */
+  private void measure(
+      String name, String hooks, @Nullable Turns turns, int rounds, int millis, int threads)
+      throws RunnerException {
+    List<String> names =
+        turns == null ? List.of("plan") : List.copyOf(turns.contestants().keySet());
+    int more = isLong ? 8 : 1;
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\." + name + "Benchmark\\." + (turns == null ? "plan" : "turns") + "$")
+            .forks(1)
+            .threads(threads)
+            .jvmArgsAppend("-Xms1g", "-Xbatch")
+            .warmupIterations(names.size() * 10)
+            .warmupTime(TimeValue.milliseconds(40))
+            .measurementIterations(names.size() * rounds * more)
+            .measurementTime(TimeValue.milliseconds(millis))
+            .addProfiler(GCProfiler.class)
+            .verbosity(VerboseMode.SILENT)
+            .shouldFailOnError(true);
+    if (!hooks.isEmpty()) {
+      options.param("hooks", hooks);
+    }
+    String suffix = (hooks.isEmpty() ? "" : " " + hooks) + (threads > 1 ? " x" + threads : "");
+    RunResult result = new Runner(options.build()).runSingle();
+    List<IterationResult> iterations = new ArrayList<>();
+    result.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
+    for (int i = 0; i < iterations.size(); i++) {
+      String key = name + "." + names.get(i % names.size()) + suffix;
+      figures.add(key, iterations.get(i).getPrimaryResult().getScore());
+      for (Result<?> second : iterations.get(i).getSecondaryResults().values()) {
         if (second.getLabel().endsWith("gc.alloc.rate.norm")) {
           figures.add(key + " bytes", second.getScore());
         }
       }
-      System.err.printf(Locale.ROOT, "  %-40s %,14.1f %s%n", key, score, "per call");
     }
-  }
-
-  /** The run with one thread of the scaling group measures a key for the second time. */
-  private final List<String> seen = new ArrayList<>();
-
-  private boolean seenThisRound(String key) {
-    boolean was = seen.remove(key);
-    if (!was) {
-      seen.add(key);
+    for (String each : names) {
+      String key = name + "." + each + suffix;
+      System.err.printf(Locale.ROOT, "  %-40s %,14.1f per call%n", key, figures.median(key));
     }
-    return was;
-  }
-
-  private static double quiet(Result<?> result) {
-    return result.getStatistics().getPercentile(QUIET);
   }
 
   private double ratio(String what, String to) {
@@ -116,10 +90,10 @@ final class CoreGoals {
 
   private Table goals() {
     String ours = "Dispatch.hookline ";
-    double idle =
-        (figures.median("Dispatch.hooklineWithListener 100") - figures.median(ours + "100")) / 100;
+    double idle = figures.difference("Dispatch.hooklineWithListener 100", ours + "100") / 100;
     double bytes =
-        (figures.median(ours + "100 bytes") - figures.median("Empty.emptyPhase bytes")) / 100;
+        (figures.median(ours + "100 bytes") - figures.median("Dispatch.emptyPhase 100 bytes"))
+            / 100;
     Table table = Table.ofGoals("Engine");
     for (String n : new String[] {"10", "100"}) {
       table.atMost(
@@ -153,13 +127,13 @@ final class CoreGoals {
     table.atMost(
         "a phase without hooks: ≤ the limit for N=1",
         1,
-        ratio("Empty.emptyPhase", "Dispatch.limit 1"),
+        ratio("Dispatch.emptyPhase 1", "Dispatch.limit 1"),
         " ×");
     table.atMost("one idle listener: ≤ 10 ns a hook more", 10, idle, " ns");
     table.atMost("≤ 96 bytes allocated per successful hook", 96, bytes, " B");
     addScaling(table);
     table.atMost(
-        "plan() of an unchanged engine: ≤ 100 ns", 100, figures.median("Empty.plan"), " ns");
+        "plan() of an unchanged engine: ≤ 100 ns", 100, figures.median("Plan.plan"), " ns");
     for (String n : new String[] {"10000", "100000"}) {
       table.atMost(
           "planning " + n + " hooks with three constraints each: ≤ 1.5 × the limit",
@@ -176,9 +150,8 @@ final class CoreGoals {
   }
 
   private void addScaling(Table table) {
-    String ours = "Dispatch.hookline 10 x";
-    double two = 2 * ratio(ours + 1, ours + 2);
-    double limit = 2 * ratio("Dispatch.limit 10 x1", "Dispatch.limit 10 x2");
+    double two = 2 * acrossRuns("hookline", 2);
+    double limit = 2 * acrossRuns("limit", 2);
     table.atLeast(
         "2 threads, one engine: throughput grows as that of the limit does ("
             + Table.figure(limit)
@@ -188,7 +161,11 @@ final class CoreGoals {
         " ×");
     table.atLeast(
         "64 threads, one engine: no less throughput than 2 threads (10 % for the noise)",
-        two * 0.9, MANY_THREADS * ratio(ours + 1, ours + MANY_THREADS), " ×");
+        two * 0.9, MANY_THREADS * acrossRuns("hookline", MANY_THREADS), " ×");
+  }
+
+  private double acrossRuns(String who, int threads) {
+    return figures.median("Scaling." + who) / figures.median("Scaling." + who + " x" + threads);
   }
 
   private Table dispatchFigures() {
@@ -206,7 +183,7 @@ final class CoreGoals {
       String key = "Dispatch." + who[0] + " ";
       table.row(who[1], cell(key + "1"), cell(key + "10"), cell(key + "100"), who[2]);
     }
-    return table.row("Hookline, no hooks", cell("Empty.emptyPhase"), "", "", "full report");
+    return table.row("Hookline, no hooks", cell("Dispatch.emptyPhase 1"), "", "", "full report");
   }
 
   private Table limitedFigures() {

@@ -7,12 +7,16 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,7 +35,9 @@ import org.springframework.core.ResolvableType;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
-public class DispatchBenchmark {
+public class DispatchBenchmark extends Turns {
+  private static final Phase EMPTY = Phase.of("build");
+
   /** How many hooks the phase has. */
   @Param({"1", "10", "100"})
   public int hooks;
@@ -87,6 +93,20 @@ public class DispatchBenchmark {
     return seen.get();
   }
 
+  @Override
+  Map<String, Callable<Object>> contestants() {
+    Map<String, Callable<Object>> all = new LinkedHashMap<>();
+    all.put("limit", this::limit);
+    all.put("hookline", this::hookline);
+    all.put("hooklineWithListener", this::hooklineWithListener);
+    all.put("emptyPhase", this::emptyPhase);
+    all.put("eventBus", this::eventBus);
+    all.put("eventBusTimed", this::eventBusTimed);
+    all.put("spring", this::spring);
+    all.put("failsafeRetry", this::failsafeRetry);
+    return all;
+  }
+
   @Benchmark
   public List<ByHand.Timed> limit() {
     return byHand.run();
@@ -95,6 +115,11 @@ public class DispatchBenchmark {
   @Benchmark
   public RunReport hookline() {
     return engine.run(Shapes.PHASE, request);
+  }
+
+  @Benchmark
+  public RunReport emptyPhase() {
+    return engine.run(EMPTY, request);
   }
 
   @Benchmark

@@ -29,6 +29,14 @@ final class Figures {
     return median(ratios);
   }
 
+  double difference(String what, String to) {
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < of(what).size(); i++) {
+      differences.add(of(what).get(i) - of(to).get(i));
+    }
+    return median(differences);
+  }
+
   /** The tenth that other work disturbed least; for many short samples. */
   double quiet(String what) {
     List<Double> sorted = of(what).stream().sorted().toList();

@@ -9,7 +9,10 @@ import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
-public class LimitedBenchmark {
+public class LimitedBenchmark extends Turns {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** How many hooks the phase has. */
@@ -55,6 +58,15 @@ public class LimitedBenchmark {
   @TearDown
   public void tearDown() {
     pool.shutdownNow();
+  }
+
+  @Override
+  Map<String, Callable<Object>> contestants() {
+    Map<String, Callable<Object>> all = new LinkedHashMap<>();
+    all.put("hookline", this::hookline);
+    all.put("handOver", this::handOver);
+    all.put("failsafeTimeout", this::failsafeTimeout);
+    return all;
   }
 
   @Benchmark

@@ -5,9 +5,11 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.MICROSECONDS)
-public class PlanningBenchmark {
+public class PlanningBenchmark extends Turns {
   private static final int CONSTRAINTS = 3;
 
   /** How many hooks the phase has. */
@@ -76,6 +78,14 @@ public class PlanningBenchmark {
         throw new IllegalStateException("the two orders differ at " + i);
       }
     }
+  }
+
+  @Override
+  Map<String, Callable<Object>> contestants() {
+    Map<String, Callable<Object>> all = new LinkedHashMap<>();
+    all.put("limit", this::limit);
+    all.put("hookline", this::hookline);
+    return all;
   }
 
   @Benchmark
