@@ -8,5 +8,8 @@ module dev.hookline.shell {
 
   exports dev.hookline.shell;
   exports dev.hookline.shell.config;
-  exports dev.hookline.shell.conventions;
+  exports dev.hookline.shell.conventions.dotcloud;
+  exports dev.hookline.shell.conventions.kompose;
+  exports dev.hookline.shell.conventions.ping;
+  exports dev.hookline.shell.conventions.upsun;
 }

@@ -7,7 +7,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.files.DirectoryNames;
 import dev.hookline.shell.files.FileFacts;
-import dev.hookline.shell.script.Words;
+import dev.hookline.shell.script.ShellWords;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -170,7 +170,7 @@ public final class HookDirectory implements HookSource {
     } catch (IOException e) {
       problems.add(file + " cannot be looked at: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      problems.add(Words.quoted(file.toString()) + " cannot be a hook: " + e.getMessage());
+      problems.add(ShellWords.quoted(file.toString()) + " cannot be a hook: " + e.getMessage());
     }
   }
 
@@ -192,7 +192,7 @@ public final class HookDirectory implements HookSource {
       }
       case REFUSE ->
           problems.add(
-              file + " is not executable; type: chmod +x " + Words.quoted(file.toString()));
+              file + " is not executable; type: chmod +x " + ShellWords.quoted(file.toString()));
     }
     return false;
   }

@@ -1,6 +1,6 @@
 package dev.hookline.shell;
 
-import dev.hookline.shell.script.Words;
+import dev.hookline.shell.script.ShellWords;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,7 +39,7 @@ public final class Interpreter {
    * @throws IllegalArgumentException if there is no word, or one that no process can get
    */
   public static Interpreter of(String... words) {
-    return new Interpreter(Words.withProgram("interpreter", List.of(words), "of(\"sh\")"));
+    return new Interpreter(ShellWords.withProgram("interpreter", List.of(words), "of(\"sh\")"));
   }
 
   /** Returns the program and its arguments; empty if the file decides. */
@@ -64,6 +64,6 @@ public final class Interpreter {
   /** Returns the words as one would type them, or {@code as the file says}. */
   @Override
   public String toString() {
-    return isTheFilesChoice() ? "as the file says" : Words.quoted(words);
+    return isTheFilesChoice() ? "as the file says" : ShellWords.quoted(words);
   }
 }

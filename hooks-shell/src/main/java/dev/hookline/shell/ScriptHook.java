@@ -6,7 +6,7 @@ import com.google.common.collect.Lists;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.script.ScriptSource;
-import dev.hookline.shell.script.Words;
+import dev.hookline.shell.script.ShellWords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +71,8 @@ public final class ScriptHook implements Hook {
     if (program.isEmpty()) {
       throw new IllegalArgumentException("command has an empty program; name one");
     }
-    return of(new ScriptSource.InWords(Words.checked("command", Lists.asList(program, arguments))));
+    return of(
+        new ScriptSource.InWords(ShellWords.checked("command", Lists.asList(program, arguments))));
   }
 
   /**
@@ -84,7 +85,7 @@ public final class ScriptHook implements Hook {
    * shorter than 128 KiB.
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
-    Words.checked("inline script", List.of(text));
+    ShellWords.checked("inline script", List.of(text));
     return of(new ScriptSource.InText(text)).interpreter(interpreter);
   }
 
@@ -94,7 +95,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if one has NUL in it
    */
   public ScriptHook arguments(String... arguments) {
-    return with(s -> s.arguments = Words.checked("arguments", List.of(arguments)));
+    return with(s -> s.arguments = ShellWords.checked("arguments", List.of(arguments)));
   }
 
   /** Returns this hook with its fixed arguments only: those of the run are not passed. */
@@ -130,7 +131,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if there is no word, or one with NUL in it
    */
   public ScriptHook launcher(String... prefix) {
-    return with(s -> s.launcher = Words.withProgram("launcher", List.of(prefix), "\"nice\""));
+    return with(s -> s.launcher = ShellWords.withProgram("launcher", List.of(prefix), "\"nice\""));
   }
 
   /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */

@@ -1,21 +1,21 @@
 package dev.hookline.shell;
 
-import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import dev.hookline.api.HookContext;
 import dev.hookline.api.LeftBehind;
-import dev.hookline.shell.process.Ended;
-import dev.hookline.shell.process.Launch;
-import dev.hookline.shell.process.OutputTail;
-import dev.hookline.shell.script.HandedOn;
+import dev.hookline.shell.process.OutputPump;
+import dev.hookline.shell.process.ProcessResult;
+import dev.hookline.shell.process.ProcessSpec;
+import dev.hookline.shell.script.ArgumentLimits;
+import dev.hookline.shell.script.CommandResolver;
+import dev.hookline.shell.script.HandOverFile;
+import dev.hookline.shell.script.LaunchException;
+import dev.hookline.shell.script.Launcher;
 import dev.hookline.shell.script.LogFile;
-import dev.hookline.shell.script.NotLaunchedException;
-import dev.hookline.shell.script.PrivateFiles;
-import dev.hookline.shell.script.Programs;
+import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptEnvironment;
-import dev.hookline.shell.script.ScriptLaunch;
-import dev.hookline.shell.script.ScriptWords;
-import dev.hookline.shell.script.WordLimits;
+import dev.hookline.shell.script.TempFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class ScriptRun {
 
   private final ScriptSettings settings;
   private final HookContext context;
-  private final PrivateFiles files = new PrivateFiles();
+  private final TempFiles files = new TempFiles();
   private final Path directory;
 
   ScriptRun(ScriptSettings settings, HookContext context) {
@@ -43,24 +43,24 @@ final class ScriptRun {
     try (files) {
       refuseIfStopped();
       File handedOn = files.create(".env").toFile();
-      Ended ended = execute(handedOn);
+      ProcessResult ended = execute(handedOn);
       ended.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
-      verdict.on(ended, HandedOn.read(handedOn, context));
-    } catch (NotLaunchedException e) {
+      verdict.on(ended, HandOverFile.read(handedOn, context));
+    } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
       throw verdict.notStarted(cannotExecute("its files and pipes cannot be made: " + e));
     }
   }
 
-  private void refuseIfStopped() throws NotLaunchedException {
+  private void refuseIfStopped() throws LaunchException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new NotLaunchedException(Verdict.STOPPED, "the hook was stopped before its turn came");
+      throw new LaunchException(Verdict.STOPPED, "the hook was stopped before its turn came");
     }
   }
 
-  private Ended execute(File handedOn) throws NotLaunchedException, IOException {
-    Launch launch = launch(handedOn);
+  private ProcessResult execute(File handedOn) throws LaunchException, IOException {
+    ProcessSpec launch = launch(handedOn);
     if (settings.log.isPresent()) {
       LogFile log = LogFile.open(directory.resolve(settings.log.get()));
       context.output().copyTo(log);
@@ -71,43 +71,43 @@ final class ScriptRun {
     return executeWithOutput(launch);
   }
 
-  private Ended executeWithOutput(Launch launch) throws NotLaunchedException, IOException {
-    try (OutputTail output = output()) {
-      return ScriptLaunch.run(launch, output);
+  private ProcessResult executeWithOutput(ProcessSpec launch) throws LaunchException, IOException {
+    try (OutputPump output = output()) {
+      return Launcher.run(launch, output);
     }
   }
 
-  private OutputTail output() throws IOException {
+  private OutputPump output() throws IOException {
     return settings.separateStreams
-        ? OutputTail.separate(context.output())
-        : OutputTail.merged(context.output());
+        ? OutputPump.separate(context.output())
+        : OutputPump.merged(context.output());
   }
 
-  private Launch launch(File handedOn) throws NotLaunchedException, IOException {
-    Programs programs = new Programs(directory, context.environment());
+  private ProcessSpec launch(File handedOn) throws LaunchException, IOException {
+    ProgramFinder programs = new ProgramFinder(directory, context.environment());
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =
         ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
     environment.put("HOOKLINE_OUTPUT", handedOn.toString());
     List<String> words =
-        new ScriptWords(settings.command(context), directory, programs, files)
+        new CommandResolver(settings.command(context), directory, programs, files)
             .executable(context.name());
-    WordLimits.check(words, environment);
-    return new Launch(
+    ArgumentLimits.check(words, environment);
+    return new ProcessSpec(
         words, environment, directory, stdin(programs), cookie, limits(), files::deleteBrief);
   }
 
-  private Launch.Limits limits() {
-    Launch.Leftovers leftovers =
+  private ProcessSpec.Limits limits() {
+    ProcessSpec.Leftovers leftovers =
         settings.background == BackgroundPolicy.LEAVE
-            ? Launch.Leftovers.LEAVE
-            : Launch.Leftovers.END;
-    return new Launch.Limits(
+            ? ProcessSpec.Leftovers.LEAVE
+            : ProcessSpec.Leftovers.END;
+    return new ProcessSpec.Limits(
         context.gracePeriod(), settings.settle, leftovers, settings.outputLimit);
   }
 
-  private File stdin(Programs programs) throws NotLaunchedException, IOException {
+  private File stdin(ProgramFinder programs) throws LaunchException, IOException {
     Optional<String> text = settings.stdin.text();
     if (text.isPresent()) {
       return files.createBrief(".in", text.get()).toFile();

@@ -4,7 +4,7 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.files.CurrentUser;
 import dev.hookline.shell.files.FileFacts;
-import dev.hookline.shell.script.Words;
+import dev.hookline.shell.script.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -129,7 +129,7 @@ public final class Trust {
     problems.add(
         file
             + " may be changed by its group or by others; type: chmod go-w "
-            + Words.quoted(file.toString()));
+            + ShellWords.quoted(file.toString()));
     return problems;
   }
 
@@ -145,7 +145,7 @@ public final class Trust {
                 + "; type: chown "
                 + CurrentUser.uid()
                 + " "
-                + Words.quoted(file.toString()));
+                + ShellWords.quoted(file.toString()));
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.hookline.shell;
 
 import dev.hookline.api.HookContext;
-import dev.hookline.shell.process.Ended;
-import dev.hookline.shell.process.Ended.LeftProcess;
+import dev.hookline.shell.process.ProcessResult;
+import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import dev.hookline.shell.process.Signals;
-import dev.hookline.shell.script.FailureMessage;
-import dev.hookline.shell.script.NotLaunchedException;
+import dev.hookline.shell.script.LaunchException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,19 +17,20 @@ final class Verdict {
   static final int STOPPED = 128 + Signals.TERM;
 
   private static final int FAILED = 1;
+  private static final int LINES = 20;
 
   private final ScriptSettings settings;
-  private final FailureMessage message;
+  private final HookContext context;
 
   Verdict(ScriptSettings settings, HookContext context) {
     this.settings = settings;
-    this.message = new FailureMessage(context, settings.command(context).shown());
+    this.context = context;
   }
 
-  ScriptFailedException notStarted(NotLaunchedException refusal) {
+  ScriptFailedException notStarted(LaunchException refusal) {
     return new ScriptFailedException(
         refusal.exitCode(),
-        message.notStarted(refusal.why()),
+        context.hook() + " could not be started: " + refusal.why() + parts(Optional.empty()),
         new ScriptEnding.NotStarted(refusal.why()));
   }
 
@@ -36,16 +39,16 @@ final class Verdict {
    *
    * @param mistake what is wrong with what it handed on
    */
-  void on(Ended ended, Optional<String> mistake) throws ScriptFailedException {
+  void on(ProcessResult ended, Optional<String> mistake) throws ScriptFailedException {
     ScriptEnding ending = ending(ended);
-    if (ended.cause() == Ended.Cause.ITSELF) {
+    if (ended.cause() == ProcessResult.Cause.ITSELF) {
       judge(ended, ending, mistake);
     } else {
       throw failed(code(ended, STOPPED), stopped(ended, ending), ended, ending);
     }
   }
 
-  private void judge(Ended ended, ScriptEnding ending, Optional<String> mistake)
+  private void judge(ProcessResult ended, ScriptEnding ending, Optional<String> mistake)
       throws ScriptFailedException {
     int code = code(ended, 0);
     String handedOn = mistake.map(m -> "what it handed on cannot be read: " + m).orElse("");
@@ -62,12 +65,12 @@ final class Verdict {
     }
   }
 
-  private static ScriptEnding ending(Ended ended) {
+  private static ScriptEnding ending(ProcessResult ended) {
     if (ended.exitCode().isEmpty()) {
       return new ScriptEnding.StillRunning(ended.pid());
     }
     int code = ended.exitCode().getAsInt();
-    boolean stopped = ended.cause() != Ended.Cause.ITSELF;
+    boolean stopped = ended.cause() != ProcessResult.Cause.ITSELF;
     int signal = code - 128;
     if (stopped && (signal == Signals.TERM || (signal == Signals.KILL && ended.wasKilled()))) {
       return new ScriptEnding.Killed(signal, Signals.nameOf(signal).orElseThrow());
@@ -76,14 +79,14 @@ final class Verdict {
   }
 
   /** A report passes the code on as that of a failure, so it cannot be 0 when it was one. */
-  private static int code(Ended ended, int insteadOfZero) {
+  private static int code(ProcessResult ended, int insteadOfZero) {
     int code = ended.exitCode().orElse(128 + Signals.KILL);
     return code == 0 ? insteadOfZero : code;
   }
 
-  private String stopped(Ended ended, ScriptEnding ending) {
+  private String stopped(ProcessResult ended, ScriptEnding ending) {
     String why =
-        ended.cause() == Ended.Cause.OUTPUT_LIMIT
+        ended.cause() == ProcessResult.Cause.OUTPUT_LIMIT
             ? " because it wrote more than the "
                 + settings.outputLimit
                 + " bytes of its output limit; write less or raise the limit"
@@ -91,7 +94,7 @@ final class Verdict {
     return "was stopped" + why + ": " + ending;
   }
 
-  private static String outlived(Ended ended) {
+  private static String outlived(ProcessResult ended) {
     return "failed although the script ended with exit code 0, because processes that it started"
         + " were still running: "
         + ended.outlived().stream().map(Verdict::shown).collect(Collectors.joining(", "))
@@ -102,7 +105,36 @@ final class Verdict {
     return process.pid() + " (" + process.command() + ")";
   }
 
-  private ScriptFailedException failed(int code, String how, Ended ended, ScriptEnding ending) {
-    return new ScriptFailedException(code, message.ended(how, ended.took()), ending);
+  private ScriptFailedException failed(
+      int code, String how, ProcessResult ended, ScriptEnding ending) {
+    String message = context.hook() + " " + how + parts(Optional.of(ended.took()));
+    return new ScriptFailedException(code, message, ending);
+  }
+
+  /** Returns what every failure shows, always in the same order. */
+  private String parts(Optional<Duration> took) {
+    StringBuilder text = new StringBuilder();
+    text.append("\n  command:   ").append(settings.command(context).shown());
+    text.append("\n  directory: ").append(context.directory());
+    took.ifPresent(time -> text.append("\n  ran for:   ").append(readable(time)).append(output()));
+    return text.toString();
+  }
+
+  private String output() {
+    List<String> lines = context.output().lastLines(LINES);
+    if (lines.isEmpty()) {
+      return "\n  output:    (none)";
+    }
+    return "\n  output, last lines:\n    " + String.join("\n    ", lines);
+  }
+
+  private static String readable(Duration time) {
+    if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+      return time.toMillis() + " ms";
+    }
+    if (time.compareTo(Duration.ofMinutes(1)) < 0) {
+      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+    return time.toMinutes() + " min " + time.toSecondsPart() + " s";
   }
 }

@@ -15,8 +15,11 @@
  *   <li>what a convention passes on: {@link dev.hookline.shell.ContextView}
  * </ul>
  *
- * <p>Configuration files are read by {@code dev.hookline.shell.config}, and the conventions of five
- * real systems are in {@code dev.hookline.shell.conventions}.
+ * <p>Configuration files are read by {@code dev.hookline.shell.config}. How five real systems keep
+ * their hooks, each as a {@link dev.hookline.api.HookSource} and, where the system fixes one, a
+ * {@link dev.hookline.api.Lifecycle}, is in {@code dev.hookline.shell.conventions.ping}, {@code
+ * dotcloud}, {@code kompose} and {@code upsun} (with Web PaaS). All that a convention of your own
+ * needs is public in this package and {@code dev.hookline.shell.config}.
  */
 @NullMarked
 package dev.hookline.shell;

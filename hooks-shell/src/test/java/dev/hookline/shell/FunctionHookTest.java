@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

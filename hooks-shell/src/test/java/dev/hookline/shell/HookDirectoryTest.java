@@ -7,6 +7,7 @@ import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.HookDirectory.NotExecutable;
+import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

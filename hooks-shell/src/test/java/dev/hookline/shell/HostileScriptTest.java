@@ -10,6 +10,8 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

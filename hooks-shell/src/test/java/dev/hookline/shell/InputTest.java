@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.hookline.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.testing.RunningHook;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package dev.hookline.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.shell.testing.RunningHook;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
+import dev.hookline.shell.testing.TestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

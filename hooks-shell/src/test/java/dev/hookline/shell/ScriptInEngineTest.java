@@ -13,6 +13,8 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunHandle;
 import dev.hookline.core.RunReport;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

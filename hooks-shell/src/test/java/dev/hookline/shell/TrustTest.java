@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.shell.files.CurrentUser;
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

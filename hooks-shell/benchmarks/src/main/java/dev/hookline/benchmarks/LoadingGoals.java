@@ -5,7 +5,7 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookPlan;
 import dev.hookline.shell.HookDirectory;
 import dev.hookline.shell.config.YamlFile;
-import dev.hookline.shell.conventions.UpsunHooks;
+import dev.hookline.shell.conventions.upsun.UpsunHooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;

@@ -2,8 +2,8 @@ package dev.hookline.shell.process;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hookline.shell.process.Ended.Cause;
-import dev.hookline.shell.process.Ended.LeftProcess;
+import dev.hookline.shell.process.ProcessResult.Cause;
+import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,8 +24,8 @@ final class Supervision {
 
   private final Process process;
   private final ProcessTree tree;
-  private final Launch launch;
-  private final OutputTail output;
+  private final ProcessSpec launch;
+  private final OutputPump output;
   private final long startedAt;
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
@@ -35,9 +35,10 @@ final class Supervision {
   private boolean isOutputBroken;
 
   private boolean interrupted;
-  private @Nullable Ended ended;
+  private @Nullable ProcessResult ended;
 
-  Supervision(Process process, ProcessTree tree, Launch launch, OutputTail output, long startedAt) {
+  Supervision(
+      Process process, ProcessTree tree, ProcessSpec launch, OutputPump output, long startedAt) {
     this.process = process;
     this.tree = tree;
     this.launch = launch;
@@ -49,7 +50,7 @@ final class Supervision {
     return interrupted;
   }
 
-  Ended ended() {
+  ProcessResult ended() {
     return requireNonNull(ended, "not ended");
   }
 
@@ -60,7 +61,7 @@ final class Supervision {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      RunningProcesses.remove(tree);
+      ProcessRegistry.remove(tree);
     }
     return ended().exitCode().orElse(-1);
   }
@@ -95,7 +96,7 @@ final class Supervision {
 
   /** Waits for the exit, and returns whether the output kept within its limit until then. */
   private boolean isWithinLimit() throws IOException, InterruptedException {
-    Pace pace = new Pace(process);
+    PollPace pace = new PollPace(process);
     boolean busy = false;
     while (!pace.hasExited(busy)) {
       tree.remember();
@@ -119,7 +120,7 @@ final class Supervision {
     }
     settle();
     outlived = describe(left);
-    if (!left.isEmpty() && launch.limits().leftovers() == Launch.Leftovers.END) {
+    if (!left.isEmpty() && launch.limits().leftovers() == ProcessSpec.Leftovers.END) {
       end();
     }
   }
@@ -139,7 +140,7 @@ final class Supervision {
 
   /** What may go on and does not write to the output makes nobody wait. */
   private boolean isWorthWaiting() {
-    return launch.limits().leftovers() == Launch.Leftovers.END
+    return launch.limits().leftovers() == ProcessSpec.Leftovers.END
         ? !left.isEmpty()
         : left.stream().anyMatch(tree::writes);
   }
@@ -160,7 +161,7 @@ final class Supervision {
 
   /** Ends the tree, and passes on what it says to that. */
   private void end() throws IOException {
-    TreeEnd end = new TreeEnd(tree, launch.limits().grace());
+    TreeTermination end = new TreeTermination(tree, launch.limits().grace());
     while (!end.isOver()) {
       if (!hasPumped()) {
         pause(end.pauseMillis());
@@ -188,8 +189,8 @@ final class Supervision {
     }
   }
 
-  private Ended describe(Cause cause) {
-    return new Ended(
+  private ProcessResult describe(Cause cause) {
+    return new ProcessResult(
         process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue()),
         process.pid(),
         cause,

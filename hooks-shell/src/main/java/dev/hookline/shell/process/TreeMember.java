@@ -1,6 +1,6 @@
 package dev.hookline.shell.process;
 
-import dev.hookline.shell.process.Ended.LeftProcess;
+import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import java.util.Optional;
 
 /**

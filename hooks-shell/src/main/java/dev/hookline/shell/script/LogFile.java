@@ -1,6 +1,6 @@
 package dev.hookline.shell.script;
 
-import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class LogFile extends OutputStream {
    * Creates the file if need be, readable by this user only, and finds out whether it can be
    * written.
    */
-  public static LogFile open(Path path) throws NotLaunchedException {
+  public static LogFile open(Path path) throws LaunchException {
     LogFile log = new LogFile(path);
     try {
       create(path);

@@ -28,7 +28,7 @@ public record ScriptCommand(
     } else if (source instanceof ScriptSource.InText in) {
       words.addAll(asTheTextSays(in.text())).add("-c", shortened(in.text()));
     }
-    return Words.quoted(words.addAll(arguments).build());
+    return ShellWords.quoted(words.addAll(arguments).build());
   }
 
   private static String shortened(String text) {

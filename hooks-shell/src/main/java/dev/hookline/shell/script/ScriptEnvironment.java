@@ -41,8 +41,8 @@ public final class ScriptEnvironment {
    * Returns the variables of the script; those that are handed over as files are in no variable.
    */
   public static Map<String, String> of(
-      HookContext context, String cookie, List<String> secretFiles, PrivateFiles files)
-      throws IOException, NotLaunchedException {
+      HookContext context, String cookie, List<String> secretFiles, TempFiles files)
+      throws IOException, LaunchException {
     Map<String, String> variables = new HashMap<>(context.environment());
     variables.entrySet().removeIf(ScriptEnvironment::isInheritedShellSetting);
     for (String name : secretFiles) {
@@ -69,11 +69,11 @@ public final class ScriptEnvironment {
         && variable.getValue().equals(System.getenv(name));
   }
 
-  private static void moveToFile(String name, Map<String, String> variables, PrivateFiles files)
-      throws IOException, NotLaunchedException {
+  private static void moveToFile(String name, Map<String, String> variables, TempFiles files)
+      throws IOException, LaunchException {
     String value = variables.remove(name);
     if (value == null) {
-      throw NotLaunchedException.cannotExecute(
+      throw LaunchException.cannotExecute(
           "the variable "
               + name
               + ", which is to be handed over as a file, is not in the environment; set it");

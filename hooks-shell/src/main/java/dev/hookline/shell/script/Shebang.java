@@ -1,6 +1,6 @@
 package dev.hookline.shell.script;
 
-import static dev.hookline.shell.script.NotLaunchedException.cannotExecute;
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
@@ -22,7 +22,7 @@ final class Shebang {
    * Returns the interpreter of the file and its argument if it has one, {@code /bin/sh} for any
    * other text, or nothing for a program.
    */
-  static List<String> interpreter(Path file) throws NotLaunchedException {
+  static List<String> interpreter(Path file) throws LaunchException {
     byte[] head = head(file);
     String text = new String(head, UTF_8);
     if (text.startsWith("\uFEFF#!")) {
@@ -37,15 +37,14 @@ final class Shebang {
     return parse(file, text.substring(2).lines().findFirst().orElse(""), text);
   }
 
-  private static List<String> parse(Path file, String line, String text)
-      throws NotLaunchedException {
+  private static List<String> parse(Path file, String line, String text) throws LaunchException {
     if (text.startsWith(line + "\r", 2)) {
       throw cannotExecute(
           file
               + " has Windows line ends, so that its interpreter would be \""
               + BLANK.trimFrom(line)
               + "\\r\"; convert it, for example with sed -i 's/\\r$//' "
-              + Words.quoted(file.toString()));
+              + ShellWords.quoted(file.toString()));
     }
     String words = BLANK.trimFrom(line);
     if (words.isEmpty()) {
@@ -58,7 +57,7 @@ final class Shebang {
         : List.of(words.substring(0, end), BLANK.trimFrom(words.substring(end)));
   }
 
-  private static byte[] head(Path file) throws NotLaunchedException {
+  private static byte[] head(Path file) throws LaunchException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {

@@ -4,8 +4,8 @@
  * has failed. The module does not export it.
  *
  * <p>Start at {@link dev.hookline.shell.script.ScriptCommand}, then {@link
- * dev.hookline.shell.script.ScriptWords} (how its files are found) and {@link
- * dev.hookline.shell.script.NotLaunchedException} (what all refusals become).
+ * dev.hookline.shell.script.CommandResolver} (how its files are found) and {@link
+ * dev.hookline.shell.script.LaunchException} (what all refusals become).
  */
 @NullMarked
 package dev.hookline.shell.script;

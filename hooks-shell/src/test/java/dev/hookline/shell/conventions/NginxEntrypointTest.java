@@ -11,6 +11,8 @@ import dev.hookline.shell.HookDirectory.NotExecutable;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.NameOrder;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import dev.hookline.api.Phase;
 import dev.hookline.shell.HookDirectory;
 import dev.hookline.shell.HookDirectory.NotExecutable;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

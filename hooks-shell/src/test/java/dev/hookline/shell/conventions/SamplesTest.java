@@ -3,6 +3,17 @@ package dev.hookline.shell.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Environment;
+import dev.hookline.shell.conventions.dotcloud.DotcloudHooks;
+import dev.hookline.shell.conventions.dotcloud.DotcloudSteps;
+import dev.hookline.shell.conventions.kompose.KomposeHooks;
+import dev.hookline.shell.conventions.kompose.KomposeStacks;
+import dev.hookline.shell.conventions.ping.PingEntrypoint;
+import dev.hookline.shell.conventions.ping.PingHooks;
+import dev.hookline.shell.conventions.upsun.UpsunHooks;
+import dev.hookline.shell.conventions.upsun.UpsunSteps;
+import dev.hookline.shell.conventions.upsun.WebPaasHooks;
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,152 @@
+package dev.hookline.shell.conventions.dotcloud;
+
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookSource;
+import dev.hookline.api.HookSourceException;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Phase;
+import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.Trust;
+import dev.hookline.shell.config.YamlNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The hooks of a dotCloud application: the commands {@code prebuild} and {@code postbuild} of each
+ * service in {@code dotcloud.yml}, and its file {@code postinstall} (D1, D3). The hooks carry the
+ * name of their service, {@code postinstall} with the number of the instance: {@code www.0}.
+ * Immutable and thread-safe; every setting returns a new source.
+ *
+ * <ul>
+ *   <li>All start in the approot of the service (D7).
+ *   <li>A command runs in a login shell that makes its script executable first (D5); an empty one
+ *       is none (D11). {@code postinstall} is run by its first line and must be executable (D17).
+ *   <li>The exit code of a command is that of the build (D9). A failed service does not stop the
+ *       others (D10), but nothing is deployed (D2, D16).
+ *   <li>{@code postinstall} may take 10 minutes (S), each command 15 (D6). It runs on each instance
+ *       (D14), after the build is installed and before services start, data moves and traffic
+ *       switches (D13, D15).
+ * </ul>
+ *
+ * <p>Where we differ, and why: a command with {@code ;}, {@code &&}, {@code |} or a new line is a
+ * mistake, because {@code exec} would run half of it and report success (D5d). A {@code
+ * postinstall} that is not executable is a mistake; what dotCloud did is not known (D17). The 15
+ * minutes hold for each command; give the run a limit for the whole build (D6). Services build one
+ * after another unless the engine is told otherwise (D10). What exists in which environment ({@code
+ * environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is made by
+ * the tool; of it {@code postinstall} sees the {@code environment} of its service.
+ */
+public final class DotcloudHooks implements HookSource {
+  /** Before the build. */
+  public static final Phase PREBUILD = Phase.of("prebuild");
+
+  /** At the end of the build. */
+  public static final Phase POSTBUILD = Phase.of("postbuild");
+
+  /** After the build is installed, before services start. */
+  public static final Phase POSTINSTALL = Phase.of("postinstall");
+
+  private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
+  private static final Duration POSTINSTALL_LIMIT = Duration.ofMinutes(10);
+
+  private final Path project;
+  private final Map<String, Integer> instances;
+  private final Trust trust;
+
+  private DotcloudHooks(Path project, Map<String, Integer> instances, Trust trust) {
+    this.project = Objects.requireNonNull(project, "project");
+    this.instances = Map.copyOf(instances);
+    this.trust = Objects.requireNonNull(trust, "trust");
+  }
+
+  /** Returns the hooks of the application in this directory. */
+  public static DotcloudHooks in(Path project) {
+    return new DotcloudHooks(project, Map.of(), Trust.ownFiles());
+  }
+
+  /**
+   * Returns these hooks with so many instances of a service; 1 by default (D14).
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public DotcloudHooks instances(String service, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("instances must be at least 1, not " + number);
+    }
+    Map<String, Integer> more = new HashMap<>(instances);
+    more.put(service, number);
+    return new DotcloudHooks(project, more, trust);
+  }
+
+  /** Returns these hooks with another trust in {@code postinstall} files. */
+  public DotcloudHooks trust(Trust newTrust) {
+    return new DotcloudHooks(project, instances, newTrust);
+  }
+
+  @Override
+  public List<HookSpec> load() {
+    List<HookSpec> specs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (DotcloudService service : DotcloudReader.read(project)) {
+      addCommand(PREBUILD, service, service.prebuild(), specs);
+      addCommand(POSTBUILD, service, service.postbuild(), specs);
+      service.postinstall().ifPresent(file -> addPostinstall(service, file, specs, problems));
+    }
+    if (!problems.isEmpty()) {
+      throw new HookSourceException(problems);
+    }
+    return specs;
+  }
+
+  private static void addCommand(
+      Phase phase, DotcloudService service, Optional<YamlNode> command, List<HookSpec> specs) {
+    for (YamlNode node : command.stream().toList()) {
+      Hook hook = new DotcloudCommand(service, node.text().strip());
+      specs.add(
+          spec(phase, service.name(), service, hook).timeout(BUILD_LIMIT).declaredAt(node.place()));
+    }
+  }
+
+  private void addPostinstall(
+      DotcloudService service, Path file, List<HookSpec> specs, List<String> problems) {
+    Path absolute = file.toAbsolutePath();
+    Path root = project.toAbsolutePath();
+    problems.addAll(trust.problems(absolute, root));
+    Hook hook = trust.guard(ScriptHook.file(absolute).withoutRunArguments(), absolute, root);
+    for (int i = 0; i < instances.getOrDefault(service.name(), 1); i++) {
+      specs.add(
+          spec(POSTINSTALL, service.name() + "." + i, service, hook)
+              .environment(service.environment())
+              .timeout(POSTINSTALL_LIMIT)
+              .declaredAt(file.toString()));
+    }
+  }
+
+  private static HookSpec spec(Phase phase, String name, DotcloudService service, Hook hook) {
+    return HookSpec.of(phase, name, hook)
+        .directory(service.root().toAbsolutePath())
+        .onFailure(FailurePolicy.CONTINUE);
+  }
+
+  /** Returns the deployment of a push (D13), with the tool's own steps between the hooks. */
+  public static Lifecycle lifecycle(DotcloudSteps steps) {
+    return Lifecycle.named("dotcloud")
+        .phase(PREBUILD)
+        .step("build", steps::build)
+        .phase(POSTBUILD)
+        .step("install", steps::install)
+        .phase(POSTINSTALL)
+        .step("move data", steps::moveData)
+        .step("launch", steps::launch)
+        .step("route traffic", steps::routeTraffic)
+        .build();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.hookline.shell.conventions.dotcloud;
+
+/**
+ * What the tool itself does around the hooks of an application (D8, D13, D15). Override what there
+ * is to do; a step that throws fails, and the new version is not deployed.
+ */
+public interface DotcloudSteps {
+
+  /** Builds all services: their requirements, virtualenv or own build script. */
+  default void build() throws Exception {}
+
+  /** Puts the build into the new containers. */
+  default void install() throws Exception {}
+
+  /** Starts the services in the new containers and waits until they are responsive. */
+  default void launch() throws Exception {}
+
+  /** Moves the data directory from the previous version. */
+  default void moveData() throws Exception {}
+
+  /** Sends the requests to the new containers. */
+  default void routeTraffic() throws Exception {}
+}

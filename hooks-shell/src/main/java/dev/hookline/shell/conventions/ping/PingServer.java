@@ -1,0 +1,65 @@
+package dev.hookline.shell.conventions.ping;
+
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs the server, and the hook after its start beside it (P28). */
+final class PingServer implements Hook {
+  private static final int NUMBER = PingNumber.of(PingEntrypoint.POST_START);
+  private static final String NAME = PingEntrypoint.POST_START;
+
+  private final PingHooks hooks;
+  private final Hook server;
+
+  PingServer(PingHooks hooks, Hook server) {
+    this.hooks = hooks;
+    this.server = server;
+  }
+
+  @Override
+  public void run(HookContext context) throws Exception {
+    if (!hooks.has(NAME)) {
+      server.run(context);
+      return;
+    }
+    CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
+    Thread beside = new Thread(() -> end.complete(postStart(context)), NAME);
+    beside.setDaemon(true);
+    beside.start();
+    try {
+      server.run(context);
+      throwIfFailed(end);
+    } catch (Exception | Error e) {
+      beside.interrupt();
+      end.join().filter(failure -> failure != e).ifPresent(e::addSuppressed);
+      throw e;
+    }
+  }
+
+  private static void throwIfFailed(CompletableFuture<Optional<Exception>> end) throws Exception {
+    Optional<Exception> failure = end.get();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  /** Returns what the hook failed with; nothing if that is to be ignored (P15, P29). */
+  private Optional<Exception> postStart(HookContext context) {
+    List<String> names = List.of(NAME + ".pre", NAME, NAME + ".post");
+    for (String name : names.stream().filter(hooks::has).toList()) {
+      try {
+        hooks.hook(name, NUMBER).run(context);
+      } catch (Exception e) {
+        if (hooks.policy() == FailurePolicy.ABORT) {
+          return Optional.of(e);
+        }
+        context.err().println("WARNING: " + e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.hookline.shell.conventions.upsun;
+
+import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.OutputLine;
+import dev.hookline.api.Phase;
+import dev.hookline.api.SkipReason;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes what happens in the words of Upsun's activity log (U22, U23, U24). Complaints get the mark
+ * {@code W: }, which is no sign of a failure; they are told apart if the hooks are loaded with
+ * {@link UpsunHooks#separateStreams}.
+ */
+public final class ActivityLog implements HookListener {
+  private static final int SHORT_ID = 7;
+
+  private final PrintStream out;
+  private final String tree;
+  private final Map<String, String> types;
+
+  private ActivityLog(PrintStream out, String tree, Map<String, String> types) {
+    this.out = out;
+    this.tree = tree;
+    this.types = types;
+  }
+
+  /**
+   * Returns a log of these hooks.
+   *
+   * @param hooks the hooks
+   * @param tree the id of the tree of files that is deployed
+   * @param out where to write; not closed
+   */
+  public static ActivityLog of(UpsunHooks hooks, String tree, PrintStream out) {
+    Map<String, String> types = new HashMap<>();
+    hooks.applications().forEach(app -> types.put(app.name(), app.type()));
+    return new ActivityLog(out, tree.substring(0, Math.min(SHORT_ID, tree.length())), types);
+  }
+
+  @Override
+  public void hookStarted(HookId hook) {
+    if (is(hook, UpsunHooks.BUILD)) {
+      building(hook);
+      out.println("  Executing build hook...");
+    } else if (is(hook, UpsunHooks.DEPLOY)) {
+      out.println("  Executing deploy hook for application " + hook.name());
+    } else if (is(hook, UpsunHooks.POST_DEPLOY)) {
+      out.println("  Executing post deploy hook for application " + hook.name());
+    }
+  }
+
+  private void building(HookId hook) {
+    String type = types.getOrDefault(hook.name(), "");
+    out.println(
+        "Building application '"
+            + hook.name()
+            + "' (runtime type: "
+            + type
+            + ", tree: "
+            + tree
+            + ")");
+  }
+
+  private boolean is(HookId hook, Phase phase) {
+    return hook.phase().equals(phase) && types.containsKey(hook.name());
+  }
+
+  @Override
+  public void lineWritten(OutputLine line) {
+    HookId hook = line.hook();
+    if (is(hook, UpsunHooks.BUILD)
+        || is(hook, UpsunHooks.DEPLOY)
+        || is(hook, UpsunHooks.POST_DEPLOY)) {
+      String mark = line.channel() == OutputLine.Channel.ERR ? "W: " : "";
+      out.println("    " + mark + line.text());
+    }
+  }
+
+  @Override
+  public void hookFinished(HookResult result) {
+    if (!is(result.hook(), UpsunHooks.BUILD)) {
+      return;
+    }
+    if (result.outcome() instanceof HookOutcome.Skipped skipped) {
+      if (skipped.reason().cause() == SkipReason.Cause.DONE_ALREADY) {
+        building(result.hook());
+        out.println("  Reusing existing build for this tree ID");
+      }
+    } else if (result.outcome().isFailure()) {
+      out.println("E: Error building project: " + why(result.outcome()) + " Aborted build.");
+    }
+  }
+
+  private static String why(HookOutcome outcome) {
+    Optional<HookExitException> exit =
+        outcome
+            .failure()
+            .filter(HookExitException.class::isInstance)
+            .map(HookExitException.class::cast);
+    return outcome instanceof HookOutcome.TimedOut
+        ? "The build hook timed out."
+        : exit.map(e -> "The build hook failed with status code " + e.exitCode() + ".")
+            .orElse("The build hook failed.");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hookline.shell.conventions.upsun;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.Phase;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the configuration says of one application.
+ *
+ * @param name the name
+ * @param type the runtime, such as {@code php:8.2}; empty if it is not said
+ * @param root its directory; the hooks start there (U12)
+ * @param variables its variables (U15)
+ * @param hooks its hooks
+ */
+record UpsunApp(
+    String name, String type, Path root, Environment variables, Map<Phase, Script> hooks) {
+
+  /**
+   * The text of one hook.
+   *
+   * @param text the text
+   * @param place where it is declared
+   */
+  record Script(String text, String place) {}
+}

@@ -1,0 +1,222 @@
+package dev.hookline.shell.conventions.upsun;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookSource;
+import dev.hookline.api.HookSourceException;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Phase;
+import dev.hookline.shell.Interpreter;
+import dev.hookline.shell.ScriptHook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The hooks of an Upsun or Platform.sh project: one script for each of {@code build}, {@code
+ * deploy} and {@code post_deploy} of each application, under the name of the application. Immutable
+ * and thread-safe; every setting returns a new source.
+ *
+ * <ul>
+ *   <li>Read from {@code .upsun/*.yaml}, else {@code .platform/applications.yaml} and {@code
+ *       .platform.app.yaml} (U19); a hook is a text, a list (U18) or an {@code !include} (U17).
+ *   <li>Each is one script without {@code -e} under dash (U8, U10); a {@code #!} in it is a comment
+ *       (U11). It starts in the root of the application (U12).
+ *   <li>{@code build} sees neither runtime variables nor those of {@code .environment}, the others
+ *       no build variables (U15, U16). {@code build} may take one hour (U14).
+ *   <li>A failed {@code build} ends the {@link #lifecycle}; a failed {@code deploy} or {@code
+ *       post_deploy} is reported and the application deployed all the same (U9).
+ *   <li>Workers run {@code build} only (U2). A redeployment runs {@code post_deploy} only (U3).
+ * </ul>
+ *
+ * <p>Where we differ, and why: an unknown key under {@code hooks}, and hooks of a worker, are
+ * mistakes, because they would never run. An {@code !include} is looked for below the application
+ * as the documentation says, then beside the YAML file as the CLI does (U17). An empty hook of any
+ * phase is no hook (U20 runs an empty build). Containers, mounts and the size of the disk are the
+ * tool's business (U6, U7, U13).
+ */
+public final class UpsunHooks implements HookSource {
+  /** Makes what will be deployed, without services. */
+  public static final Phase BUILD = Phase.of("build");
+
+  /** Runs before the application accepts requests. */
+  public static final Phase DEPLOY = Phase.of("deploy");
+
+  /** Runs while the application accepts requests. */
+  public static final Phase POST_DEPLOY = Phase.of("post_deploy");
+
+  private static final Duration BUILD_LIMIT = Duration.ofHours(1);
+  private static final String DOT_ENVIRONMENT = "[ ! -f ./.environment ] || . ./.environment; ";
+
+  private final Path project;
+  private final UpsunFiles.Dialect dialect;
+  private final UpsunSettings settings;
+
+  /** What is being deployed. */
+  public enum Role {
+    /** An instance that gets requests. */
+    WEB,
+    /** An instance that does not: it runs the build hook only (U2). */
+    WORKER
+  }
+
+  /** What a failed {@code deploy} means for {@code post_deploy}; the platform does not say (U9). */
+  public enum AfterFailedDeploy {
+    /** It runs. The default. */
+    RUN_POST_DEPLOY,
+    /** It is skipped, as the platform's own CLI does (U20). */
+    SKIP_POST_DEPLOY
+  }
+
+  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, UpsunSettings settings) {
+    this.project = Objects.requireNonNull(project, "project");
+    this.dialect = dialect;
+    this.settings = settings;
+  }
+
+  /** Returns the hooks of all applications of a project. */
+  public static UpsunHooks in(Path project) {
+    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new UpsunSettings());
+  }
+
+  /** Returns the same without looking for {@code .upsun}. */
+  static UpsunHooks inPlatform(Path project) {
+    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new UpsunSettings());
+  }
+
+  private UpsunHooks with(Consumer<UpsunSettings> change) {
+    UpsunSettings changed = settings.copy();
+    change.accept(changed);
+    return new UpsunHooks(project, dialect, changed);
+  }
+
+  /** Returns the hooks of this application only. */
+  public UpsunHooks application(String name) {
+    return with(s -> s.application = Optional.of(name));
+  }
+
+  /** Returns the hooks as this role runs them; {@link Role#WEB} by default. */
+  public UpsunHooks role(Role role) {
+    return with(s -> s.role = Objects.requireNonNull(role, "role"));
+  }
+
+  /** Returns the hooks with this meaning of a failed deploy. */
+  public UpsunHooks afterFailedDeploy(AfterFailedDeploy meaning) {
+    return with(s -> s.afterFailedDeploy = Objects.requireNonNull(meaning, "meaning"));
+  }
+
+  /** Returns the hooks with these directories for the build; without them it gets none. */
+  public UpsunHooks directories(UpsunDirectories directories) {
+    return with(s -> s.directories = Optional.of(directories));
+  }
+
+  /** Returns the hooks under another POSIX shell than dash (U10). */
+  public UpsunHooks shell(Interpreter shell) {
+    return with(s -> s.shell = Optional.of(shell));
+  }
+
+  /** Returns the hooks with complaints told apart, as the {@link ActivityLog} shows them (U22). */
+  public UpsunHooks separateStreams() {
+    return with(s -> s.separateStreams = true);
+  }
+
+  /** Returns the applications that are meant. */
+  List<UpsunApp> applications() {
+    List<UpsunApp> all = UpsunFiles.read(project, dialect);
+    if (settings.application.isEmpty()) {
+      return all;
+    }
+    String name = settings.application.get();
+    List<UpsunApp> chosen = all.stream().filter(app -> app.name().equals(name)).toList();
+    if (chosen.isEmpty()) {
+      throw new HookSourceException(
+          project
+              + " has no application \""
+              + name
+              + "\"; it has "
+              + all.stream().map(UpsunApp::name).toList());
+    }
+    return chosen;
+  }
+
+  @Override
+  public List<HookSpec> load() {
+    List<HookSpec> specs = new ArrayList<>();
+    Interpreter shell = settings.shell.orElseGet(UpsunSettings::dash);
+    for (UpsunApp app : applications()) {
+      app.hooks().forEach((phase, script) -> specs.add(spec(app, phase, script, shell)));
+    }
+    return specs;
+  }
+
+  private HookSpec spec(UpsunApp app, Phase phase, UpsunApp.Script script, Interpreter shell) {
+    String text = phase.equals(BUILD) ? script.text() : DOT_ENVIRONMENT + script.text();
+    ScriptHook hook = ScriptHook.inline(shell, text).withoutRunArguments();
+    HookSpec spec =
+        HookSpec.of(
+                phase,
+                app.name(),
+                new UpsunHook(
+                    settings, app, phase, settings.separateStreams ? hook.separateStreams() : hook))
+            .directory(app.root().toAbsolutePath().normalize())
+            .environment(app.variables())
+            .declaredAt(script.place());
+    return phase.equals(BUILD) ? spec.timeout(BUILD_LIMIT) : spec.onFailure(FailurePolicy.CONTINUE);
+  }
+
+  /** Returns the deployment of new code (U1), with the tool's own steps between the hooks. */
+  public static Lifecycle lifecycle(UpsunSteps steps) {
+    return lifecycle("upsun", steps);
+  }
+
+  static Lifecycle lifecycle(String name, UpsunSteps steps) {
+    return Lifecycle.named(name)
+        .step("prepare build", steps::prepareBuild)
+        .phase(BUILD, FailurePolicy.ABORT)
+        .step("freeze", steps::freeze)
+        .step("start", steps::start)
+        .phase(DEPLOY, FailurePolicy.IGNORE)
+        .step("open traffic", steps::openTraffic)
+        .phase(POST_DEPLOY, FailurePolicy.IGNORE)
+        .build();
+  }
+
+  /** Returns the deployment of code that is deployed already (U3): {@code post_deploy} alone. */
+  public static Lifecycle redeployment() {
+    return redeployment("upsun");
+  }
+
+  static Lifecycle redeployment(String name) {
+    return Lifecycle.named(name + " redeployment").phase(POST_DEPLOY, FailurePolicy.IGNORE).build();
+  }
+
+  /**
+   * Returns what a build depends on: it is reused as long as this is the same (U5, O3).
+   *
+   * @param tree the id of the tree of files that is built
+   * @param buildVariables the variables that builds see; their values are not in the result
+   */
+  public static List<String> buildKey(String tree, Environment buildVariables) {
+    List<String> key = new ArrayList<>(List.of("tree " + tree));
+    Map<String, String> variables = new TreeMap<>(buildVariables.variables());
+    variables.forEach((name, value) -> key.add("variable " + name + " " + Digest.of(value)));
+    return List.copyOf(key);
+  }
+
+  /**
+   * Returns what a deploy hook depends on: it runs again in another environment even if the build
+   * is reused (U4).
+   */
+  public static List<String> deployKey(String environment, List<String> buildKey) {
+    List<String> key = new ArrayList<>(List.of("environment " + environment));
+    key.addAll(buildKey);
+    return List.copyOf(key);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hookline.shell.process;
+
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * A pipe to which a process writes, and of which this end is ours alone: the JDK does not know it,
+ * so nobody drains or closes it, and no read ever waits. It is not read by a channel, which an
+ * interrupt would close.
+ */
+final class Fifo implements Closeable {
+  /** Reads on until the last writer is gone; a shell gives a background command no input. */
+  private static final List<String> DRAIN =
+      List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
+
+  /** Pipes to which nobody can write any more; few, for each is two open files. */
+  private static final BlockingQueue<Fifo> IDLE = new ArrayBlockingQueue<>(4);
+
+  private final Path path;
+
+  /** A writer of our own, so that opening the other end does not wait for one. */
+  private final RandomAccessFile keeper;
+
+  private final FileInputStream in;
+
+  private Fifo(Path path) throws IOException {
+    this.path = path;
+    this.keeper = new RandomAccessFile(path.toFile(), "rw");
+    this.in = new FileInputStream(path.toFile());
+  }
+
+  /**
+   * Returns an empty pipe that nobody else has.
+   *
+   * @throws IOException if none can be made
+   */
+  static Fifo take() throws IOException {
+    for (Fifo idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
+      if (Files.exists(idle.path)) {
+        return idle;
+      }
+      idle.close();
+    }
+    return new Fifo(FifoNames.take());
+  }
+
+  /** Gives the pipe back when it is certain that no process but ours has it open. */
+  void giveBack() throws IOException {
+    if (available() > 0 || !IDLE.offer(this)) {
+      close();
+    }
+  }
+
+  ProcessBuilder.Redirect redirect() {
+    return ProcessBuilder.Redirect.appendTo(path.toFile());
+  }
+
+  /** Returns how {@code /proc} calls the pipe, with and without its name. */
+  List<String> names() {
+    return List.of(path.toString(), path + " (deleted)");
+  }
+
+  /** Returns how much is there to be read. */
+  int available() throws IOException {
+    return in.available();
+  }
+
+  /** Reads what is there, but not more than {@code most} bytes, and returns how much that was. */
+  int read(byte[] buffer, int most) throws IOException {
+    int length = Math.min(Math.min(most, buffer.length), available());
+    return length == 0 ? 0 : in.read(buffer, 0, length);
+  }
+
+  /** Has somebody read for those who go on writing, who would die of a closed pipe. */
+  void handOver() throws IOException {
+    ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
+    drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    drain.redirectError(ProcessBuilder.Redirect.DISCARD);
+    drain.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+    keeper.close();
+    Files.deleteIfExists(path);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.hookline.shell.process;
+
+import dev.hookline.api.HookOutput;
+import dev.hookline.api.OutputLine.Channel;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Passes on what a process writes, while it writes it. Nothing that it wrote before its end can be
+ * missed, for what is in a pipe stays there, and nobody who inherits the pipe makes anyone wait,
+ * for only what is there is read.
+ *
+ * <p>The process does not write to a file, though that would be simpler: a script that prints to
+ * {@code /dev/stderr} would cut the file off, and who writes without end would fill the disk.
+ */
+public final class OutputPump implements Closeable {
+  /** How long output is passed on before somebody looks whether the process goes on. */
+  private static final long TURN_NANOS = Duration.ofMillis(20).toNanos();
+
+  private static final int CHUNK_BYTES = 64 << 10;
+
+  private final HookOutput output;
+  private final List<Channel> channels;
+  private final List<Fifo> pipes = new ArrayList<>();
+  private final List<OutputEnds> ends = new ArrayList<>();
+  private final boolean observed;
+  private byte[] buffer = new byte[0];
+  private long length;
+  private boolean reusable;
+
+  private OutputPump(HookOutput output, Channel... channels) throws IOException {
+    this.output = output;
+    this.channels = List.of(channels);
+    this.observed = output.isObserved();
+    try {
+      for (Channel channel : channels) {
+        pipes.add(Fifo.take());
+        ends.add(new OutputEnds(output, channel));
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns a tail of both ways out as one, in the order of the writes.
+   *
+   * @throws IOException if there can be no pipe
+   */
+  public static OutputPump merged(HookOutput output) throws IOException {
+    return new OutputPump(output, Channel.OUT);
+  }
+
+  /**
+   * Returns a tail of the two ways out.
+   *
+   * @throws IOException if there can be no pipe
+   */
+  public static OutputPump separate(HookOutput output) throws IOException {
+    return new OutputPump(output, Channel.OUT, Channel.ERR);
+  }
+
+  void redirect(ProcessBuilder builder) {
+    builder.redirectOutput(pipes.get(0).redirect());
+    if (pipes.size() == 1) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(pipes.get(1).redirect());
+    }
+  }
+
+  Set<String> names() {
+    return pipes.stream().flatMap(pipe -> pipe.names().stream()).collect(Collectors.toSet());
+  }
+
+  /** Returns how much was written. */
+  long length() throws IOException {
+    long sum = length;
+    for (Fifo pipe : pipes) {
+      sum += pipe.available();
+    }
+    return sum;
+  }
+
+  /** Passes on what is there, for a while, and returns whether there was anything. */
+  boolean pump() throws IOException {
+    long before = length;
+    for (int i = 0; i < pipes.size(); i++) {
+      long deadline = System.nanoTime() + TURN_NANOS;
+      while (passOn(i, CHUNK_BYTES) > 0 && System.nanoTime() - deadline < 0) {
+        // There may be more by now.
+      }
+    }
+    return length > before;
+  }
+
+  /** Passes on the rest: what was written before this call. */
+  void finish() throws IOException {
+    for (int i = 0; i < pipes.size(); i++) {
+      int rest = pipes.get(i).available();
+      int passedOn = rest;
+      while (rest > 0 && passedOn > 0) { // somebody else may have read the rest
+        passedOn = passOn(i, rest);
+        rest -= passedOn;
+      }
+      ends.get(i).finish();
+    }
+  }
+
+  private int passOn(int i, int most) throws IOException {
+    Fifo pipe = pipes.get(i);
+    int wanted = Math.min(most, pipe.available());
+    if (buffer.length < Math.min(wanted, CHUNK_BYTES)) {
+      buffer = new byte[Math.min(wanted, CHUNK_BYTES)];
+    }
+    int count = pipe.read(buffer, most);
+    if (count > 0) {
+      deliver(i, count);
+    }
+    return count;
+  }
+
+  private void deliver(int i, int count) {
+    length += count;
+    if (observed) {
+      output.write(channels.get(i), buffer, 0, count);
+    } else {
+      ends.get(i).write(buffer, count);
+    }
+  }
+
+  /** Says that no process has the pipes open any more, so that another run may have them. */
+  void release() {
+    reusable = true;
+  }
+
+  /** Keeps the pipes open for those who go on writing when nobody reads any more. */
+  void handOver() throws IOException {
+    for (Fifo pipe : pipes) {
+      pipe.handOver();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Fifo pipe : pipes) {
+      if (reusable) {
+        pipe.giveBack();
+      } else {
+        pipe.close();
+      }
+    }
+  }
+}

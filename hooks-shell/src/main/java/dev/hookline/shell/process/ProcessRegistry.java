@@ -1,0 +1,106 @@
+package dev.hookline.shell.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The processes that run now, so that none goes on when the JVM ends. There is one shutdown hook
+ * for all of them. It does what a stop does: SIGTERM, the grace period (five seconds at most, for
+ * who stops a JVM does not wait for ever), SIGKILL.
+ */
+public final class ProcessRegistry {
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 5;
+  private static final Map<ProcessTree, Duration> RUNNING = new ConcurrentHashMap<>();
+  private static final Set<Runnable> CLEAN_UPS = ConcurrentHashMap.newKeySet();
+
+  /** Held for reading by whoever starts a process, for writing by the end of the JVM. */
+  private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
+
+  private static boolean closed = !isWatchingTheJvm();
+
+  private ProcessRegistry() {}
+
+  private static boolean isWatchingTheJvm() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(ProcessRegistry::end, "hookline-shutdown"));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Starts a process and keeps its tree until {@link #remove}.
+   *
+   * @throws IOException if the system refused, or if the JVM is ending
+   */
+  static Process start(ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> tree)
+      throws IOException {
+    STARTING.readLock().lock();
+    try {
+      if (closed) {
+        throw new IOException("the JVM is shutting down");
+      }
+      Process process = builder.start();
+      RUNNING.put(tree.apply(process), grace);
+      return process;
+    } finally {
+      STARTING.readLock().unlock();
+    }
+  }
+
+  static void remove(ProcessTree tree) {
+    RUNNING.remove(tree);
+  }
+
+  /** Has something done when the JVM ends, after the processes have ended. */
+  public static void whenTheJvmEnds(Runnable cleanUp) {
+    CLEAN_UPS.add(cleanUp);
+  }
+
+  /** Takes back {@link #whenTheJvmEnds}. */
+  public static void forget(Runnable cleanUp) {
+    CLEAN_UPS.remove(cleanUp);
+  }
+
+  private static void end() {
+    close();
+    List<TreeTermination> ends = new ArrayList<>();
+    RUNNING.forEach((tree, grace) -> ends.add(new TreeTermination(tree, shortened(grace))));
+    while (!ends.isEmpty()) {
+      ends.removeIf(TreeTermination::isOver);
+      pause();
+    }
+    CLEAN_UPS.forEach(Runnable::run);
+  }
+
+  private static void close() {
+    STARTING.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      STARTING.writeLock().unlock();
+    }
+  }
+
+  private static Duration shortened(Duration grace) {
+    return grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to interrupt this thread, and it must finish its work.
+    }
+  }
+}

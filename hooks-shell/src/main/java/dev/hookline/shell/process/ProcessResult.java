@@ -1,0 +1,44 @@
+package dev.hookline.shell.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How a process ended.
+ *
+ * @param exitCode what the JDK says; empty if the process could not be ended
+ * @param pid the id of the process
+ * @param cause why it ended
+ * @param wasKilled whether SIGKILL was sent to it
+ * @param took how long it ran, until it and what had to end with it was gone
+ * @param outlived what was still running after the process had exited by itself
+ * @param left what is running now
+ */
+public record ProcessResult(
+    OptionalInt exitCode,
+    long pid,
+    Cause cause,
+    boolean wasKilled,
+    Duration took,
+    List<LeftProcess> outlived,
+    List<LeftProcess> left) {
+
+  /** Why a process ended. */
+  public enum Cause {
+    /** It came to its own end. */
+    ITSELF,
+    /** The thread that waited for it was interrupted. */
+    INTERRUPT,
+    /** It wrote too much. */
+    OUTPUT_LIMIT
+  }
+
+  /**
+   * A process that goes on.
+   *
+   * @param pid its id
+   * @param command its command, as far as it can be seen
+   */
+  public record LeftProcess(long pid, String command) {}
+}

@@ -1,0 +1,54 @@
+package dev.hookline.shell.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be started, and how it may end.
+ *
+ * @param words the program and its arguments
+ * @param environment the whole environment
+ * @param directory the working directory
+ * @param stdin the file that is read as standard input
+ * @param cookie the text in an environment variable by which the processes are found
+ * @param limits how it may end
+ * @param started done as soon as the process has opened its files
+ */
+public record ProcessSpec(
+    List<String> words,
+    Map<String, String> environment,
+    Path directory,
+    File stdin,
+    String cookie,
+    Limits limits,
+    Runnable started) {
+
+  /**
+   * How a process may end.
+   *
+   * @param grace the time between SIGTERM and SIGKILL
+   * @param settle the time for what outlives the process and holds its output
+   * @param leftovers what becomes of it after that
+   * @param outputBytes how much may be written
+   */
+  public record Limits(Duration grace, Duration settle, Leftovers leftovers, long outputBytes) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Takes for ever for long. */
+    public Limits {
+      grace = grace.compareTo(LONGEST) < 0 ? grace : LONGEST;
+      settle = settle.compareTo(LONGEST) < 0 ? settle : LONGEST;
+    }
+  }
+
+  /** What becomes of processes that outlive the first one. */
+  public enum Leftovers {
+    /** They go on. */
+    LEAVE,
+    /** They are ended. */
+    END
+  }
+}

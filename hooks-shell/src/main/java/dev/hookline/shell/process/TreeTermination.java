@@ -1,0 +1,70 @@
+package dev.hookline.shell.process;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The end of a process tree: SIGTERM once, to parents before their children, so that a script does
+ * not go on to its next line when a child dies; then the grace period, in which nothing more is
+ * signalled, for what starts now is the clean-up of a trap; then SIGKILL, again and again until
+ * nothing is left or the time is up.
+ */
+final class TreeTermination {
+  /** How long after the grace period the kernel may take to end what got SIGKILL. */
+  private static final long KILL_NANOS = Duration.ofMillis(150).toNanos();
+
+  private static final long FIRST_PAUSE_MILLIS = 1;
+  private static final long LONGEST_PAUSE_MILLIS = 10;
+
+  private final ProcessTree tree;
+  private final long graceEnd;
+  private List<TreeMember> members;
+  private long pause = FIRST_PAUSE_MILLIS;
+  private boolean killed;
+
+  /** Sends SIGTERM. */
+  TreeTermination(ProcessTree tree, Duration grace) {
+    this.tree = tree;
+    this.graceEnd = System.nanoTime() + grace.toNanos();
+    this.members = tree.members();
+    members.forEach(TreeMember::terminate);
+  }
+
+  /** Does what is due, and returns whether all is over: nothing is left, or no time. */
+  boolean isOver() {
+    long now = System.nanoTime();
+    if (now - graceEnd < 0) {
+      return isQuiet();
+    }
+    killed = true;
+    members = tree.members();
+    members.forEach(TreeMember::kill);
+    return members.isEmpty() || now - graceEnd > KILL_NANOS;
+  }
+
+  /** The whole machine is looked at only when all that was known is gone. */
+  private boolean isQuiet() {
+    members = members.stream().filter(TreeMember::isAlive).toList();
+    if (members.isEmpty()) {
+      members = tree.members();
+    }
+    return members.isEmpty();
+  }
+
+  /** Returns how long to wait before it makes sense to ask again. */
+  long pauseMillis() {
+    long now = killed ? FIRST_PAUSE_MILLIS : pause;
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    return now;
+  }
+
+  /** Returns what could not be ended. */
+  List<TreeMember> survivors() {
+    return members.stream().filter(TreeMember::isAlive).toList();
+  }
+
+  /** Returns whether SIGKILL was sent. */
+  boolean usedForce() {
+    return killed;
+  }
+}

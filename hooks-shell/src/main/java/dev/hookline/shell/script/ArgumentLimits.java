@@ -1,0 +1,60 @@
+package dev.hookline.shell.script;
+
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Refuses arguments and variables that would not arrive: those for which the system refuses the
+ * whole launch without saying which, and those in which the JDK would write question marks.
+ */
+public final class ArgumentLimits {
+  /** The limit of Linux for one argument or variable, its end included. */
+  private static final int LONGEST_WORD = 128 * 1024;
+
+  /** What the JDK writes arguments and variables in, set by the locale of the JVM. */
+  private static final Charset ENCODING = encoding();
+
+  private ArgumentLimits() {}
+
+  private static Charset encoding() {
+    String name = System.getProperty("sun.jnu.encoding", "UTF-8");
+    return Charset.isSupported(name) ? Charset.forName(name) : US_ASCII;
+  }
+
+  /** Returns if all words and all variables that are not inherited will arrive as they are. */
+  public static void check(List<String> words, Map<String, String> environment)
+      throws LaunchException {
+    for (int i = 0; i < words.size(); i++) {
+      check(i == 0 ? "the program" : "argument " + i, words.get(i), 0);
+    }
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (!variable.getValue().equals(System.getenv(name))) {
+        check("the variable " + name, variable.getValue(), name.length() + 1);
+      }
+    }
+  }
+
+  private static void check(String what, String text, int more) throws LaunchException {
+    if (text.length() * 3L + more >= LONGEST_WORD && bytes(text) + more >= LONGEST_WORD) {
+      throw cannotExecute(
+          what + " is longer than the 131071 bytes that the system accepts; pass it in a file");
+    }
+    if (!ENCODING.equals(UTF_8) && !ENCODING.newEncoder().canEncode(text)) {
+      throw cannotExecute(
+          what
+              + " has characters that this JVM cannot pass on, because its locale has the encoding "
+              + ENCODING
+              + "; start it with LC_ALL=C.UTF-8");
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(ENCODING).length;
+  }
+}

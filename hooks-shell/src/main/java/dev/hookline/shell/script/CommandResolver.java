@@ -1,0 +1,84 @@
+package dev.hookline.shell.script;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the files of a command, and puts together the words that are executed. */
+public final class CommandResolver {
+  private final ScriptCommand command;
+  private final Path directory;
+  private final ProgramFinder programs;
+  private final TempFiles files;
+
+  /** Looks from this directory; a text is put into one of these files. */
+  public CommandResolver(
+      ScriptCommand command, Path directory, ProgramFinder programs, TempFiles files) {
+    this.command = command;
+    this.directory = directory;
+    this.programs = programs;
+    this.files = files;
+  }
+
+  /**
+   * Returns the words to execute; the first is the file of a program.
+   *
+   * @param name what a script that is a text is called behind a launcher
+   */
+  public List<String> executable(String name) throws LaunchException, IOException {
+    return ImmutableList.<String>builder()
+        .addAll(command.launcher().isEmpty() ? here() : elsewhere(name))
+        .addAll(command.arguments())
+        .build();
+  }
+
+  private List<String> here() throws LaunchException, IOException {
+    if (command.source() instanceof ScriptSource.InWords in) {
+      return withProgramFound(in.words());
+    }
+    if (command.source() instanceof ScriptSource.InFile in) {
+      Path file = directory.resolve(in.file());
+      return command.scriptDecides() ? chosen(file) : read(file);
+    }
+    Path file = files.create(".script", ((ScriptSource.InText) command.source()).text());
+    return command.scriptDecides() ? interpreted(file) : read(file);
+  }
+
+  private List<String> chosen(Path file) throws LaunchException {
+    programs.checkScript(file);
+    return interpreted(file);
+  }
+
+  private List<String> interpreted(Path file) throws LaunchException {
+    List<String> interpreter = Shebang.interpreter(file);
+    if (!interpreter.isEmpty()) {
+      programs.checkInterpreter(file, interpreter);
+    }
+    return with(interpreter, file.toString());
+  }
+
+  private List<String> read(Path file) throws LaunchException {
+    programs.checkReadable(file, ProgramFinder.SCRIPT);
+    return with(withProgramFound(command.interpreter()), file.toString());
+  }
+
+  /** Looks up the launcher only: the rest may be in another file system. */
+  private List<String> elsewhere(String name) throws LaunchException {
+    return ImmutableList.<String>builder()
+        .addAll(withProgramFound(command.launcher()))
+        .addAll(command.elsewhere(name))
+        .build();
+  }
+
+  private List<String> withProgramFound(List<String> words) throws LaunchException {
+    return ImmutableList.<String>builder()
+        .add(programs.find(words.get(0)))
+        .addAll(words.subList(1, words.size()))
+        .build();
+  }
+
+  private static List<String> with(List<String> words, String last) {
+    return ImmutableList.<String>builder().addAll(words).add(last).build();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hookline.shell.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookline.api.HookContext;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/** Reads what a script hands on to later hooks. */
+public final class HandOverFile {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int SHOWN = 80;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final HookContext context;
+  private final String file;
+  private Optional<String> firstMistake = Optional.empty();
+  private int number;
+
+  private HandOverFile(HookContext context, String file) {
+    this.context = context;
+    this.file = file;
+  }
+
+  /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
+  public static Optional<String> read(File file, HookContext context) {
+    HandOverFile handedOn = new HandOverFile(context, file.toString());
+    if (file.length() > MOST_BYTES) {
+      return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand on less");
+    }
+    try {
+      if (file.length() > 0) {
+        handedOn.readLines(lines(file).iterator());
+      }
+    } catch (IOException e) {
+      return Optional.of(
+          "%s (HOOKLINE_OUTPUT) cannot be read: %s; append to it, and leave it the file that it is"
+              .formatted(file, e.getMessage()));
+    }
+    return handedOn.firstMistake;
+  }
+
+  private static List<String> lines(File file) throws IOException {
+    try (FileInputStream in = new FileInputStream(file)) {
+      String text = new String(in.readNBytes(MOST_BYTES), UTF_8);
+      String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return List.of(whole.split("\n", -1));
+    }
+  }
+
+  private void readLines(Iterator<String> lines) {
+    while (lines.hasNext()) {
+      String line = lines.next();
+      number++;
+      readLine(line, lines);
+    }
+  }
+
+  private void readLine(String line, Iterator<String> more) {
+    int equals = line.indexOf('=');
+    int marker = line.indexOf("<<");
+    if (line.isBlank()) {
+      return;
+    }
+    if (marker > 0 && (equals < 0 || marker < equals) && isName(line.substring(0, marker))) {
+      readBlock(line, line.substring(0, marker), line.substring(marker + 2), more);
+    } else if (equals > 0 && isName(line.substring(0, equals))) {
+      export(line, line.substring(0, equals), line.substring(equals + 1));
+    } else {
+      mistake(number, line, "is neither KEY=value nor KEY<<MARKER");
+    }
+  }
+
+  private void readBlock(String first, String name, String marker, Iterator<String> more) {
+    int start = number;
+    StringJoiner value = new StringJoiner("\n");
+    while (more.hasNext()) {
+      String line = more.next();
+      number++;
+      if (line.equals(marker)) {
+        export(first, name, value.toString());
+        return;
+      }
+      value.add(line);
+    }
+    mistake(start, first, "has no line " + ShellWords.inQuotes(marker) + " after it");
+  }
+
+  private void export(String line, String name, String value) {
+    if (value.indexOf('\0') >= 0) {
+      mistake(number, line, "has NUL in its value");
+    } else {
+      context.export(name, value);
+    }
+  }
+
+  private static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  private void mistake(int line, String text, String what) {
+    if (firstMistake.isEmpty()) {
+      String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+      firstMistake =
+          Optional.of(
+              file + ":" + line + " (HOOKLINE_OUTPUT): " + ShellWords.inQuotes(shown) + " " + what);
+    }
+  }
+}

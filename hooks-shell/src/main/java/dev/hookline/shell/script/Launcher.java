@@ -1,0 +1,91 @@
+package dev.hookline.shell.script;
+
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
+
+import dev.hookline.shell.process.OutputPump;
+import dev.hookline.shell.process.ProcessResult;
+import dev.hookline.shell.process.ProcessSpec;
+import dev.hookline.shell.process.Subprocess;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Starts a process, again if its program is still being written, and puts into words why the system
+ * refused to start it.
+ */
+public final class Launcher {
+  private static final int BUSY_TRIES = 5;
+  private static final long BUSY_PAUSE_MILLIS = 20;
+
+  private static final int NO_ENTRY = 2;
+  private static final int TOO_BIG = 7;
+  private static final int NO_ACCESS = 13;
+  private static final int BUSY = 26;
+
+  /** JDK 17 writes {@code error=13}, JDK 25 {@code error: 13}. */
+  private static final Pattern NUMBER = Pattern.compile("\\berror(?:=|: )(\\d+)");
+
+  private Launcher() {}
+
+  /** Runs the process and waits for its end. */
+  public static ProcessResult run(ProcessSpec spec, OutputPump output) throws LaunchException {
+    return run(spec, output, BUSY_TRIES);
+  }
+
+  /** A program that was just written is busy until its last writer has closed it. */
+  private static ProcessResult run(ProcessSpec spec, OutputPump output, int tries)
+      throws LaunchException {
+    try {
+      return Subprocess.run(spec, output);
+    } catch (IOException e) {
+      if (number(e) == BUSY && tries > 1 && hasPaused()) {
+        return run(spec, output, tries - 1);
+      }
+      throw refused(e, spec.words().get(0));
+    }
+  }
+
+  private static boolean hasPaused() {
+    try {
+      Thread.sleep(BUSY_PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static LaunchException refused(IOException refusal, String program) {
+    return switch (number(refusal)) {
+      case TOO_BIG ->
+          cannotExecute(
+              "arguments and environment are together longer than the system accepts; pass fewer,"
+                  + " or in a file");
+      case BUSY ->
+          cannotExecute(
+              program
+                  + " is being written by another process (text file busy); wait until it is"
+                  + " closed");
+      case NO_ENTRY ->
+          LaunchException.notFound(
+              program + " or its interpreter does not exist; correct the name or install it");
+      case NO_ACCESS ->
+          cannotExecute(
+              program
+                  + " may not be executed; look at its rights and whether its file system is"
+                  + " mounted noexec");
+      default -> cannotExecute(program + " was refused by the system: " + refusal.getMessage());
+    };
+  }
+
+  private static int number(IOException refusal) {
+    for (Throwable t = refusal; t != null; t = t.getCause()) {
+      Matcher matcher = NUMBER.matcher(String.valueOf(t.getMessage()));
+      if (matcher.find()) {
+        return Integer.parseInt(matcher.group(1));
+      }
+    }
+    return -1;
+  }
+}

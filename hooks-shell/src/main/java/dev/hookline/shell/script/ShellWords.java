@@ -1,0 +1,80 @@
+package dev.hookline.shell.script;
+
+import com.google.common.base.CharMatcher;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words of a command: what can be one, and how they are shown so that they can be pasted. */
+public final class ShellWords {
+  private static final CharMatcher PLAIN =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf("@%+=:,./_-"))
+          .precomputed();
+  private static final CharMatcher CONTROL = CharMatcher.javaIsoControl();
+
+  private ShellWords() {}
+
+  /** Returns the words, or says which one no process can get. */
+  public static List<String> checked(String what, List<String> words) {
+    for (String word : words) {
+      if (word.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            what + " has a word with NUL in it, which no process can get: " + quoted(word));
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  /** Returns the words as {@link #checked} does, or says that none of them names a program. */
+  public static List<String> withProgram(String what, List<String> words, String example) {
+    List<String> checked = checked(what, words);
+    if (checked.isEmpty() || checked.get(0).isEmpty()) {
+      throw new IllegalArgumentException(what + " has no program; use for example " + example);
+    }
+    return checked;
+  }
+
+  /** Returns the words on one line, quoted where a shell needs it. */
+  public static String quoted(List<String> words) {
+    return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Returns the word, quoted if a shell needs it. */
+  public static String quoted(String word) {
+    if (CONTROL.matchesAnyOf(word)) {
+      return escaped(word);
+    }
+    boolean plain = !word.isEmpty() && PLAIN.matchesAllOf(word);
+    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Returns text for a message, with quotes around it and nothing in it that breaks the line. */
+  static String inQuotes(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.chars()
+        .forEach(c -> out.append(CONTROL.matches((char) c) ? hex((char) c) : "" + (char) c));
+    return out.append('"').toString();
+  }
+
+  private static String hex(char c) {
+    return String.format("\\u%04x", (int) c);
+  }
+
+  /** Quotes as bash does ({@code $'…'}), so that a newline stays on the line. */
+  private static String escaped(String word) {
+    StringBuilder out = new StringBuilder("$'");
+    word.chars().forEach(c -> escape((char) c, out));
+    return out.append('\'').toString();
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\'', '\\' -> out.append('\\').append(c);
+      default -> out.append(CONTROL.matches(c) ? hex(c) : "" + c);
+    }
+  }
+}

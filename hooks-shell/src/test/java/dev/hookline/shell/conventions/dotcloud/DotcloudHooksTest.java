@@ -1,0 +1,290 @@
+package dev.hookline.shell.conventions.dotcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DotcloudHooksTest extends ConventionTestCase {
+  private DotcloudHooks hooks() {
+    return DotcloudHooks.in(project);
+  }
+
+  private void yml(String... lines) throws IOException {
+    write("dotcloud.yml", lines);
+  }
+
+  private void prebuild(String command) throws IOException {
+    yml("www:", "  type: python", "  prebuild: \"" + command + "\"");
+  }
+
+  private TestRun prebuilt() {
+    return run().phase(hooks(), DotcloudHooks.PREBUILD);
+  }
+
+  @Test
+  void d1_d3_threeMoments() throws IOException {
+    yml("www:", "  type: python", "  prebuild: ./a.sh", "  postbuild: ./b.sh");
+    executable("postinstall", "#!/bin/sh");
+    assertThat(names(hooks().load()))
+        .containsExactly("prebuild/www", "postbuild/www", "postinstall/www.0");
+  }
+
+  @Test
+  void d2_laterSuccessMasksAnEarlierFailure() throws IOException {
+    prebuild("./a.sh");
+    executable("a.sh", "#!/bin/sh", "false", "true");
+    assertThat(prebuilt().exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void d3_postinstallKey_namesAnotherFile_alsoAboveTheApproot_asD7() throws IOException {
+    yml("www: {type: php, approot: www, postinstall: ../post.sh}");
+    write("www/index.php");
+    executable("post.sh", "#!/bin/sh", "pwd");
+    assertThat(run().phase(hooks(), DotcloudHooks.POSTINSTALL).output())
+        .isEqualTo(project + "/www\n");
+  }
+
+  @Test
+  void d3_missingPostinstallOfAKey_isAMistake() throws IOException {
+    yml("www: {type: php, postinstall: ./none}");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:1:31: found \"./none\", which is no file; expected the path of a"
+                + " file, relative to the approot PROJECT");
+  }
+
+  @Test
+  void d4_wrongTypes_areReportedAtOnce() throws IOException {
+    yml(
+        "Www: {type: [x]}",
+        "db:",
+        "  prebuild: {a: b}",
+        "  process: x",
+        "  processes: {a: b}",
+        "bad: text");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:1:1: found \"Www\"; expected the name of a service: at most 16 of"
+                + " a-z, 0-9 and '_'",
+            "PROJECT/dotcloud.yml:1:13: found a list; expected a text under type",
+            "PROJECT/dotcloud.yml:5:14: found process and processes in one service; expected one of"
+                + " them",
+            "PROJECT/dotcloud.yml:3:13: found a map; expected a text under prebuild",
+            "PROJECT/dotcloud.yml:6:6: found \"text\"; expected a map with the settings of a"
+                + " service");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing"})
+  void d4_emptyFile_isAMistake(String text) throws IOException {
+    yml(text);
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:1:1: found an empty file; expected at least one service");
+  }
+
+  @Test
+  void d4_scalarsAreTexts_nothingIsNone_unknownKeysAreIgnored() throws IOException {
+    yml("a: {prebuild: 42, zzz: [1]}", "b: {prebuild: ~}", "c: {prebuild: ''}");
+    assertThat(names(hooks().load())).containsExactly("prebuild/a");
+  }
+
+  @Test
+  void d4_noFile_saysSo() {
+    assertThat(problems(hooks()))
+        .containsExactly("PROJECT/dotcloud.yml: no such file; create it or correct the path");
+  }
+
+  @Test
+  void d5a_scriptIsMadeExecutable() throws IOException {
+    prebuild("./a.sh one two");
+    write("a.sh", "#!/bin/sh", "echo \"$#: $*\"");
+    assertThat(prebuilt().output()).isEqualTo("2: one two\n");
+    assertThat(Files.isExecutable(project.resolve("a.sh"))).isTrue();
+  }
+
+  @Test
+  void d5c_withoutSlash_isLookedUpOnThePath() throws IOException {
+    prebuild("a.sh");
+    write("a.sh", "echo x");
+    TestRun run = prebuilt();
+    assertThat(run.exitCode()).isEqualTo(127);
+    assertThat(run.failures.get(0))
+        .hasMessage("Can't build service www (python): the command `a.sh` was not found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {"cd sub && make#&&", "./a.sh; ./b.sh#;", "a | b#|", "./a.sh &#&", "a || b#||"})
+  void d5d_compoundCommand_isAMistake(String command, String operator) throws IOException {
+    prebuild(command);
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:3:13: found '"
+                + operator
+                + "' in a command; expected one command, because dotCloud runs \"exec COMMAND\","
+                + " which would not do what it says; put it into a script");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"echo 'a;b&c|d'", "echo a\\\\;b >&2", "sh -c 'exit 0; x' 2>&1 >/dev/null"})
+  void d5d_operatorsInQuotesAndRedirections_areFine(String command) throws IOException {
+    prebuild(command);
+    assertThat(prebuilt().exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void d5e_tildeIsTheHome_assignmentIsNotFound() throws IOException {
+    prebuild("~/x.sh");
+    write("home/x.sh", "#!/bin/sh", "echo home");
+    TestRun run = run().variable("HOME", project + "/home");
+    assertThat(run.phase(hooks(), DotcloudHooks.PREBUILD).output()).isEqualTo("home\n");
+    prebuild("FOO=bar ./a.sh");
+    assertThat(prebuilt().exitCode()).isEqualTo(127);
+  }
+
+  @Test
+  void d5f_loginShell_readsTheProfile_eachTime_asD8() throws IOException {
+    yml("www: {prebuild: ./a.sh, postbuild: ./a.sh}");
+    write("a.sh", "#!/bin/sh", "echo ${VENV-none}");
+    write("home/x");
+    TestRun run = run().variable("HOME", project + "/home");
+    run.phase(hooks(), DotcloudHooks.PREBUILD);
+    write("home/.profile", "export VENV=on");
+    run.phase(hooks(), DotcloudHooks.POSTBUILD);
+    assertThat(run.output()).isEqualTo("none\non\n");
+  }
+
+  @Test
+  void d6_limits() throws IOException {
+    yml("www: {prebuild: a, postbuild: b}");
+    executable("postinstall");
+    assertThat(hooks().load())
+        .extracting(spec -> spec.limits().hook().map(Duration::toMinutes).orElse(0L))
+        .containsExactly(15L, 15L, 10L);
+  }
+
+  @Test
+  void d7_startsInTheApproot() throws IOException {
+    yml("www: {type: php, approot: sub, prebuild: /bin/pwd}");
+    write("sub/x");
+    assertThat(prebuilt().output()).isEqualTo(project + "/sub\n");
+  }
+
+  @Test
+  void d8_d13_d15_lifecycle() throws Exception {
+    yml("www: {prebuild: 'true', postbuild: 'true'}");
+    executable("postinstall", "#!/bin/sh");
+    TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
+    assertThat(run.transcript)
+        .containsExactly(
+            "prebuild/www succeeded",
+            "step build",
+            "postbuild/www succeeded",
+            "step install",
+            "postinstall/www.0 succeeded",
+            "step move data",
+            "step launch",
+            "step route traffic");
+  }
+
+  @Test
+  void d9_exitCodeComesOut_andTheBuildStops() throws Exception {
+    yml("www: {type: python, prebuild: 'sh -c \"exit 42\"', postbuild: 'true'}");
+    TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
+    assertThat(run.transcript).containsExactly("prebuild/www failed");
+    assertThat(run.exitCode()).isEqualTo(42);
+    assertThat(run.failures.get(0))
+        .hasMessage(
+            "Can't build service www (python): the command `sh -c \"exit 42\"` returned 42");
+  }
+
+  @Test
+  void d9_signalHasItsOwnMessage() throws IOException {
+    prebuild("sh -c 'kill -9 $$'");
+    assertThat(prebuilt().failures.get(0))
+        .hasMessage(
+            "Can't build service www (python): the command `sh -c 'kill -9 $$'` exited on signal 9"
+                + " (SIGKILL)");
+  }
+
+  @Test
+  void d10_failedService_doesNotStopTheOthers_butNothingIsDeployed() throws Exception {
+    yml("a: {prebuild: 'false'}", "b: {prebuild: 'true'}");
+    TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
+    assertThat(run.transcript).containsExactly("prebuild/a failed", "prebuild/b succeeded");
+  }
+
+  @Test
+  void d11_noHooks() throws IOException {
+    yml("www: {type: static}");
+    assertThat(hooks().load()).isEmpty();
+  }
+
+  @Test
+  void d14_postinstallRunsOnEachInstance() throws IOException {
+    yml("www: {type: python}");
+    executable("postinstall", "#!/bin/sh");
+    assertThat(names(hooks().instances("www", 2).load()))
+        .containsExactly("postinstall/www.0", "postinstall/www.1");
+    assertThatThrownBy(() -> hooks().instances("www", 0))
+        .hasMessage("instances must be at least 1, not 0");
+  }
+
+  @Test
+  void d16_failedPostinstall_switchesNoTraffic() throws Exception {
+    yml("www: {type: python}");
+    executable("postinstall", "#!/bin/sh", "exit 3");
+    TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
+    assertThat(run.transcript)
+        .containsExactly("step build", "step install", "postinstall/www.0 failed");
+  }
+
+  @Test
+  void d17_postinstallThatIsNotExecutable_namesTheChmod() throws IOException {
+    yml("www: {type: python}");
+    write("postinstall", "#!/bin/sh");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/postinstall is not executable; type: chmod +x PROJECT/postinstall");
+  }
+
+  @Test
+  void d17_postinstallIsRunByItsFirstLine() throws IOException {
+    yml("www: {type: python}");
+    executable("postinstall", "#!/bin/bash", "[[ 1 = 1 ]] && echo bash $#");
+    TestRun run = run().arguments("x").phase(hooks(), DotcloudHooks.POSTINSTALL);
+    assertThat(run.output()).isEqualTo("bash 0\n");
+  }
+
+  @Test
+  void d18_environmentOfTheService_reachesPostinstallOnly() throws IOException {
+    yml("www: {environment: {MODE: 'on it'}, prebuild: ./a.sh}");
+    executable("a.sh", "#!/bin/sh", "echo ${MODE-none}");
+    executable("postinstall", "#!/bin/sh", "echo ${MODE-none}");
+    TestRun run = prebuilt().phase(hooks(), DotcloudHooks.POSTINSTALL);
+    assertThat(run.output()).isEqualTo("none\non it\n");
+  }
+
+  @Test
+  void d18_reservedNames_areMistakes() throws IOException {
+    yml("www: {environment: {DOTCLOUD_X: a, B: [c]}}");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:1:21: found \"DOTCLOUD_X\"; expected the name of a variable:"
+                + " letters, digits and '_', not beginning with DOTCLOUD_",
+            "PROJECT/dotcloud.yml:1:39: found a list; expected a text as the value of B");
+  }
+}

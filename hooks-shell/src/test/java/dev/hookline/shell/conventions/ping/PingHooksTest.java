@@ -1,0 +1,253 @@
+package dev.hookline.shell.conventions.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Phase;
+import dev.hookline.shell.UntrustedFileException;
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PingHooksTest extends ConventionTestCase {
+  private static final Phase START = Phase.of("start");
+
+  private PingHooks calling(String... names) {
+    PingHooks hooks = PingHooks.in(project.resolve("hooks")).environment(Environment.empty());
+    for (String name : names) {
+      hooks = hooks.calling(START, name);
+    }
+    return hooks;
+  }
+
+  private Path hook(String name, String... lines) throws IOException {
+    return write("hooks/" + name, lines);
+  }
+
+  private TestRun run(PingHooks hooks) {
+    return run().phase(hooks, START);
+  }
+
+  @Test
+  void p1_preMainPost_inThisOrder() throws IOException {
+    hook("10-a.sh.post", "echo post");
+    hook("10-a.sh", "echo main");
+    hook("10-a.sh.pre", "echo pre");
+    assertThat(run(calling("10-a.sh")).output()).isEqualTo("pre\nmain\npost\n");
+  }
+
+  @Test
+  void p2_p3_whatIsMissing_isSkipped_andTheRestRuns() throws IOException {
+    hook("10-a.sh.pre", "echo pre");
+    hook("10-a.sh.post", "echo post");
+    Files.createDirectories(project.resolve("hooks/11-b.sh"));
+    TestRun run = run(calling("10-a.sh", "11-b.sh"));
+    assertThat(run.output()).isEqualTo("pre\npost\n");
+    assertThat(run.transcript)
+        .contains(
+            "start/10-a.sh skipped: no such file: " + project + "/hooks/10-a.sh",
+            "start/11-b.sh skipped: no such file: " + project + "/hooks/11-b.sh");
+    assertThat(run.exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void p4_runsAsShFile_whateverModeAndFirstLine() throws IOException {
+    hook("10-a.sh", "#!/bin/bash", "[[ 1 = 1 ]] || echo sh");
+    hook("11-b.sh", "#!/usr/bin/env python3", "import os");
+    TestRun run = run(calling("10-a.sh"));
+    assertThat(run.output()).contains("[[: not found").endsWith("sh\n");
+    assertThat(run(calling("11-b.sh")).exitCode()).isEqualTo(11);
+  }
+
+  @Test
+  void p5_noArguments_andTheWholePathAsName() throws IOException {
+    hook("10-a.sh", "echo $# $0");
+    TestRun run = run().arguments("a", "b").phase(calling("10-a.sh"), START);
+    assertThat(run.output()).isEqualTo("0 " + project + "/hooks/10-a.sh\n");
+  }
+
+  @Test
+  void p6_directoryIsTheCallers() throws IOException {
+    hook("10-a.sh", "pwd");
+    assertThat(run(calling("10-a.sh")).output()).isEqualTo(project + "\n");
+  }
+
+  @Test
+  void p7_eachIsAProcessOfItsOwn() throws IOException {
+    hook("10-a.sh.pre", "export X=1; cd /");
+    hook("10-a.sh", "echo ${X-none} $PWD");
+    assertThat(run(calling("10-a.sh")).output()).isEqualTo("none " + project + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "'', false", "1, false", "touch x, false"})
+  void p8_verboseIsComparedAndNeverExecuted(String value, boolean traced) throws IOException {
+    hook("10-a.sh", "echo a");
+    TestRun run = run().variable("VERBOSE", value).phase(calling("10-a.sh"), START);
+    assertThat(run.output().contains("+ echo a")).isEqualTo(traced);
+    assertThat(project.resolve("x")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "02-a.sh, 2",
+    "08-z.sh, 8",
+    "181-x.sh, 181",
+    "build.sh, 99",
+    "300-x.sh, 44",
+    "256-x.sh, 99",
+    "0-x.sh, 99",
+    "99999999999999999999-x, 255"
+  })
+  void p10_p11_exitCodeIsTheNumberOfTheName_neverZero(String name, int code) throws IOException {
+    hook(name, "exit 7");
+    assertThat(run(calling(name)).exitCode()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({".pre, pre", "'', pre main", ".post, pre main post"})
+  void p12_firstFailureStopsTheRest_andTheMessageNamesTheFile(String suffix, String ran)
+      throws IOException {
+    for (String s : List.of(".pre", "", ".post")) {
+      String name = s.isEmpty() ? "main" : s.substring(1);
+      hook("10-a.sh" + s, "echo " + name, s.equals(suffix) ? "exit 1" : ":");
+    }
+    hook("11-b.sh", "echo never");
+    TestRun run = run(calling("10-a.sh", "11-b.sh"));
+    assertThat(run.output().replace("\n", " ").strip()).isEqualTo(ran);
+    assertThat(run.failures.get(0))
+        .hasMessage("CONTAINER FAILURE: Error running 10-a.sh" + suffix)
+        .hasCauseInstanceOf(dev.hookline.shell.ScriptFailedException.class);
+    assertThat(run.exitCode()).isEqualTo(10);
+  }
+
+  @Test
+  void p14_outermostNumberWins() throws IOException {
+    hook("02-b.sh", "exit 1");
+    PingHooks hooks = calling().calling(START, PingCall.ofNames("01-a.sh", "02-b.sh"));
+    TestRun run = run(hooks);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 02-b.sh");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "TRUE, true", "True, true", "yes, false", "1, false", "'', false"})
+  void p15_unsafeContinueOnError(String value, boolean goesOn) throws IOException {
+    hook("10-a.sh.pre", "exit 1");
+    hook("10-a.sh", "echo main");
+    Environment unsafe = Environment.of("UNSAFE_CONTINUE_ON_ERROR", value);
+    PingHooks hooks = calling("10-a.sh").environment(unsafe);
+    assertThat(run(hooks).output().equals("main\n")).isEqualTo(goesOn);
+    assertThat(hooks.load().get(0).onFailure())
+        .isEqualTo(goesOn ? FailurePolicy.IGNORE : FailurePolicy.ABORT);
+  }
+
+  @Test
+  void p15b_signalIsAFailureLikeAnother() throws IOException {
+    hook("12-a.sh", "kill -9 $$");
+    assertThat(run(calling("12-a.sh")).exitCode()).isEqualTo(12);
+  }
+
+  @Test
+  void p16_variablesAreHandedOverByTheFile() throws IOException {
+    hook("10-a.sh.pre", "echo \"A=two words\" >> \"$CONTAINER_ENV\"");
+    hook("10-a.sh", "echo \"$A\"");
+    hook("11-b.sh", ". \"$CONTAINER_ENV\"; echo \"$A\"");
+    PingHooks hooks = calling("10-a.sh", "11-b.sh").handOver(project.resolve(".env"));
+    assertThat(run(hooks).output()).isEqualTo("two words\ntwo words\n");
+  }
+
+  @Test
+  void p17_valuesAreQuotedSoThatTheySurviveTheNextSource() throws IOException {
+    hook("10-a.sh", "printf '%s\\n' 'A=it is $5' 'A=last \"one\"' >> \"$CONTAINER_ENV\"");
+    run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(Files.readString(project.resolve(".env"))).isEqualTo("A=\"last \\\"one\\\"\"\n");
+  }
+
+  @Test
+  void p18_carriageReturn_isFailure11() throws IOException {
+    write(".env", "A=1\r");
+    hook("10-a.sh", "echo ran");
+    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.output()).isEmpty();
+  }
+
+  @Test
+  void p18_hooksThemselvesAreNotChecked() throws IOException {
+    hook("10-a.sh", "echo a\r");
+    assertThat(run(calling("10-a.sh")).output()).isEqualTo("a\r\n");
+  }
+
+  @Test
+  void p22_localProfileReplacesFileByFile() throws IOException {
+    hook("10-a.sh", "echo image");
+    hook("11-b.sh", "echo image");
+    write("in/11-b.sh", "echo local");
+    write("in/11-b.sh.pre", "echo pre");
+    PingHooks hooks = calling("10-a.sh", "11-b.sh").localProfile(project.resolve("in"));
+    assertThat(run(hooks).output()).isEqualTo("image\npre\nlocal\n");
+  }
+
+  @Test
+  void p23_whatAHookCalls_runsBeforeItsPost() {
+    PingHooks hooks = calling().calling(START, PingCall.of("01-a.sh", PingCall.of("02-b.sh")));
+    assertThat(hooks.load())
+        .extracting(HookSpec::name)
+        .containsExactly(
+            "01-a.sh.pre", "01-a.sh", "02-b.sh.pre", "02-b.sh", "02-b.sh.post", "01-a.sh.post");
+  }
+
+  @Test
+  void p24_remoteProfileReplacesLaterHooks_inTheSameRun() throws IOException {
+    String get = "02-get-remote-server-profile.sh";
+    hook(
+        get,
+        "echo 02; mkdir -p remote; for f in 03-x.sh "
+            + get
+            + ".post 01-start-server.sh;"
+            + " do echo 'echo remote' > remote/$f; done; chmod -R go-w remote");
+    hook("03-x.sh", "echo image");
+    hook("01-start-server.sh", "echo 01");
+    PingHooks hooks =
+        calling(get, "03-x.sh", "01-start-server.sh").remoteProfile(project.resolve("remote"));
+    assertThat(run(hooks).output()).isEqualTo("02\nremote\nremote\n01\n");
+  }
+
+  @Test
+  void p33_filesThatNobodyCalls_neverRun() throws IOException {
+    hook("10-a.sh", "echo a");
+    hook("99-mine.sh", "echo mine");
+    assertThat(run(calling("10-a.sh")).output()).isEqualTo("a\n");
+  }
+
+  @Test
+  void untrustedFile_doesNotRun() throws IOException {
+    rights(hook("10-a.sh", "echo a"), "rw-rw-rw-");
+    TestRun run = run(calling("10-a.sh"));
+    assertThat(run.failures.get(0)).isInstanceOf(UntrustedFileException.class);
+  }
+
+  @Test
+  void p16_wrongHandOver_neverHidesTheFailureOfTheHook() throws IOException {
+    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"; exit 1");
+    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 10-a.sh");
+  }
+
+  @Test
+  void p16_wrongHandOver_isAFailureWithItsPlace() throws IOException {
+    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"");
+    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
+    assertThat(run.failures.get(0))
+        .hasMessage(project + "/.env:1:4: found \"a variable\"; expected '=' right after not");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.hookline.shell.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.Stdin;
+import dev.hookline.shell.testing.RunningHook;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
+import dev.hookline.shell.testing.TestContext;
+import dev.hookline.shell.testing.ToolUnderTest;
+import dev.hookline.shell.testing.Traces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Promises 8 and 9: secrets can stay out of the environment, and nothing is left behind. */
+class LitterTest extends ScriptTestCase {
+
+  @Test
+  void secretAsFile_whileTheScriptRuns_isInAPrivateFileAndInNoVariable() throws Exception {
+    context.variable("TOKEN", "s3cret");
+
+    sh("stat -c %a $TOKEN_FILE; cat $TOKEN_FILE; echo; env | grep s3cret || echo clean")
+        .secretAsFile("TOKEN")
+        .run(context);
+
+    assertThat(context.output.lines()).containsExactly("600", "s3cret", "clean");
+  }
+
+  @Test
+  void secretAsFile_afterTheRun_isGone() throws Exception {
+    context.variable("TOKEN", "s3cret").variable("KEY", "k3y");
+
+    sh("echo $TOKEN_FILE; echo $KEY_FILE").secretAsFile("TOKEN").secretAsFile("KEY").run(context);
+
+    assertThat(context.output.lines()).hasSize(2).noneMatch(file -> Files.exists(Path.of(file)));
+  }
+
+  @Test
+  void run_allFilesOfARun_areReadableByThisUserOnly() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    RunningHook hook = RunningHook.start(sh("echo $0 $HOOKLINE_OUTPUT", "" + sleeper), context);
+    context.output.await("\n");
+
+    for (String file : context.output.lines().get(0).split(" ")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
+          .isEqualTo("rw-------");
+    }
+    hook.stop();
+  }
+
+  @Test
+  void run_whileTheScriptRuns_neitherInputNorOutputIsOnTheDisk() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    ScriptHook hook = sh("stat -Lc %F /proc/$$/fd/1; readlink /proc/$$/fd/0; cat", "" + sleeper);
+    RunningHook running = RunningHook.start(hook.stdin(Stdin.text("in")), context);
+    context.output.await("in");
+
+    assertThat(context.output.lines().get(0)).isEqualTo("fifo");
+    assertThat(context.output.lines().get(1)).endsWith(".in (deleted)");
+    running.stop();
+  }
+
+  @Test
+  void run_manyTimesInEveryWay_leavesNothing() throws Exception {
+    run(20);
+    Traces before = Traces.now();
+
+    run(100);
+
+    Traces.now().assertNoMoreThan(before);
+  }
+
+  private void run(int times) throws Exception {
+    context.variable("TOKEN", "x");
+    for (int i = 0; i < times; i++) {
+      sh("echo A=1 > $HOOKLINE_OUTPUT").stdin(Stdin.text("x")).secretAsFile("TOKEN").run(context);
+      assertThat(failureOf(sh("exit 3").separateStreams())).isNotNull();
+      assertThat(failureOf(ScriptHook.command("no-such-program"))).isNotNull();
+      assertThat(failureOf(ScriptHook.command("./x").logTo(Path.of("log")))).isNotNull();
+    }
+    for (int i = 0; i < times / 10; i++) {
+      TestContext run = TestContext.in(directory).grace(Duration.ofMillis(20));
+      RunningHook hook = RunningHook.start(sh("trap '' TERM", "echo ready", "sleep 60"), run);
+      run.output.await("ready");
+      hook.stop();
+    }
+  }
+
+  @Test
+  void terminateTheJvm_whileAScriptRuns_endsItsTreeAndRemovesItsFiles() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    Process tool =
+        startTool(
+            "trap 'echo cleaned > cleaned; exit' TERM; (setsid "
+                + sleeper
+                + " &); "
+                + "echo $0 $HOOKLINE_OUTPUT > files; "
+                + sleeper
+                + " & wait");
+    awaitFile("files");
+
+    tool.destroy();
+
+    assertThat(tool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sleeper.running()).isEmpty();
+    assertThat(directory.resolve("cleaned")).exists();
+    assertThat(Files.readString(directory.resolve("files")).strip().split(" "))
+        .noneMatch(file -> Files.exists(Path.of(file)));
+  }
+
+  @Test
+  void terminateTheJvm_scriptIgnoresSigterm_endsItAfterTheGrace() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    Process tool = startTool("trap '' TERM; echo > files; " + sleeper);
+    awaitFile("files");
+
+    tool.destroy();
+
+    assertThat(tool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(sleeper.running()).isEmpty();
+  }
+
+  private Process startTool(String script) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            ToolUnderTest.classPath(),
+            ToolUnderTest.class.getName(),
+            directory.toString(),
+            script)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("tool.log").toFile())
+        .start();
+  }
+}

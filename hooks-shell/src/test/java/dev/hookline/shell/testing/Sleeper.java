@@ -1,0 +1,70 @@
+package dev.hookline.shell.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** A command that sleeps for a time that no other command on the machine sleeps for. */
+public final class Sleeper {
+  private static final AtomicLong NUMBER = new AtomicLong(ProcessHandle.current().pid() * 100_000L);
+
+  private final String seconds = "3600." + NUMBER.incrementAndGet();
+
+  /** Returns the command. */
+  public String command() {
+    return "sleep " + seconds;
+  }
+
+  /** Returns the ids of the processes that run it now. */
+  public List<Long> running() {
+    return running(seconds);
+  }
+
+  /** Returns the ids of the processes that run it, once so many have come to that. */
+  public List<Long> awaitRunning(int count) {
+    List<Long> found = running();
+    while (found.size() < count) {
+      found = running();
+    }
+    return found;
+  }
+
+  /** Returns the ids of the processes, zombies aside, that have a text in their command. */
+  public static List<Long> running(String text) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> read(pid, "cmdline").contains(text) && !isZombie(pid))
+        .toList();
+  }
+
+  private static boolean isZombie(long pid) {
+    String stat = read(pid, "stat");
+    return stat.isEmpty() || stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+  }
+
+  private static String read(long pid, String name) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/" + name), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Ends what a test has left running on purpose. */
+  public void endAll() {
+    Stream.of(running()).flatMap(List::stream).forEach(Sleeper::kill);
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public String toString() {
+    return command();
+  }
+}
