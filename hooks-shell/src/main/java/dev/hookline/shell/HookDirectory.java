@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 public final class HookDirectory implements HookSource {
   private final Path directory;
   private final Phase phase;
-  private final DirectorySettings settings;
+  private final Settings settings;
 
   /** What to do with a file that is not executable. */
   public enum NotExecutable {
@@ -49,7 +49,32 @@ public final class HookDirectory implements HookSource {
     MAKE_EXECUTABLE
   }
 
-  private HookDirectory(Path directory, Phase phase, DirectorySettings settings) {
+  /** Changed only while a copy is made for a new source. */
+  private static final class Settings {
+    Comparator<String> order = NameOrder.BYTES;
+    Predicate<String> names = name -> true;
+    NotExecutable notExecutable = NotExecutable.REFUSE;
+    Trust trust = Trust.ownFiles();
+    UnaryOperator<ScriptHook> script = UnaryOperator.identity();
+    UnaryOperator<HookSpec> spec = UnaryOperator.identity();
+    boolean interpreted;
+    boolean optional;
+
+    Settings() {}
+
+    Settings(Settings that) {
+      order = that.order;
+      names = that.names;
+      notExecutable = that.notExecutable;
+      trust = that.trust;
+      script = that.script;
+      spec = that.spec;
+      interpreted = that.interpreted;
+      optional = that.optional;
+    }
+  }
+
+  private HookDirectory(Path directory, Phase phase, Settings settings) {
     this.directory = Objects.requireNonNull(directory, "directory").toAbsolutePath();
     this.phase = Objects.requireNonNull(phase, "phase");
     this.settings = settings;
@@ -62,13 +87,13 @@ public final class HookDirectory implements HookSource {
    * @param phase the phase
    */
   public static HookDirectory of(Path directory, Phase phase) {
-    return new HookDirectory(directory, phase, new DirectorySettings());
+    return new HookDirectory(directory, phase, new Settings());
   }
 
-  private HookDirectory with(Consumer<DirectorySettings> change) {
-    DirectorySettings changed = settings.copy();
-    change.accept(changed);
-    return new HookDirectory(directory, phase, changed);
+  private HookDirectory with(Consumer<Settings> change) {
+    Settings copy = new Settings(settings);
+    change.accept(copy);
+    return new HookDirectory(directory, phase, copy);
   }
 
   /** Returns this directory in another order; {@link NameOrder#BYTES} by default. */

@@ -40,14 +40,14 @@ import java.util.function.Consumer;
  * environment; a layer that sets them to another value is obeyed.
  */
 public final class ScriptHook implements Hook {
-  private final ScriptSettings settings;
+  private final ScriptRun.Settings settings;
 
-  private ScriptHook(ScriptSettings settings) {
+  private ScriptHook(ScriptRun.Settings settings) {
     this.settings = settings;
   }
 
   private static ScriptHook of(ScriptSource source) {
-    return new ScriptHook(new ScriptSettings(source));
+    return new ScriptHook(new ScriptRun.Settings(source));
   }
 
   /**
@@ -186,7 +186,7 @@ public final class ScriptHook implements Hook {
    * name in {@code <variable>_FILE}.
    */
   public ScriptHook secretAsFile(String variable) {
-    return with(s -> s.secretFiles = ScriptSettings.joined(s.secretFiles, List.of(variable)));
+    return with(s -> s.secretFiles = ScriptRun.joined(s.secretFiles, List.of(variable)));
   }
 
   /**
@@ -202,8 +202,8 @@ public final class ScriptHook implements Hook {
     return with(s -> s.outputLimit = bytes);
   }
 
-  private ScriptHook with(Consumer<ScriptSettings> change) {
-    ScriptSettings copy = settings.copy();
+  private ScriptHook with(Consumer<ScriptRun.Settings> change) {
+    ScriptRun.Settings copy = new ScriptRun.Settings(settings);
     change.accept(copy);
     return new ScriptHook(copy);
   }

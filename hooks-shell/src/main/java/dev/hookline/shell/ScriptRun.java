@@ -2,6 +2,7 @@ package dev.hookline.shell;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import com.google.common.collect.ImmutableList;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.process.OutputPump;
@@ -14,38 +15,94 @@ import dev.hookline.shell.script.LaunchException;
 import dev.hookline.shell.script.Launcher;
 import dev.hookline.shell.script.LogFile;
 import dev.hookline.shell.script.ProgramFinder;
+import dev.hookline.shell.script.ScriptCommand;
 import dev.hookline.shell.script.ScriptEnvironment;
+import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.TempFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run of a script: makes ready what it needs, runs it, and says how it ended. */
+/** One run of a script: prepares what the script needs, runs it, and judges how it ended. */
 final class ScriptRun {
   private static final File NO_INPUT = new File("/dev/null");
 
-  private final ScriptSettings settings;
+  private final Settings settings;
   private final HookContext context;
   private final TempFiles files = new TempFiles();
   private final Path directory;
 
-  ScriptRun(ScriptSettings settings, HookContext context) {
+  /** How a script runs. Changed only while a copy is made for a new hook. */
+  static final class Settings {
+    final ScriptSource source;
+    List<String> arguments = List.of();
+    boolean runArguments = true;
+    Interpreter interpreter = Interpreter.asTheFileSays();
+    List<String> launcher = List.of();
+    Stdin stdin = Stdin.empty();
+    boolean separateStreams;
+    BackgroundPolicy background = BackgroundPolicy.LEAVE;
+    Duration settle = Duration.ofMillis(300);
+    Optional<Path> log = Optional.empty();
+    List<String> secretFiles = List.of();
+    long outputLimit = Long.MAX_VALUE;
+
+    Settings(ScriptSource source) {
+      this.source = source;
+    }
+
+    Settings(Settings that) {
+      source = that.source;
+      arguments = that.arguments;
+      runArguments = that.runArguments;
+      interpreter = that.interpreter;
+      launcher = that.launcher;
+      stdin = that.stdin;
+      separateStreams = that.separateStreams;
+      background = that.background;
+      settle = that.settle;
+      log = that.log;
+      secretFiles = that.secretFiles;
+      outputLimit = that.outputLimit;
+    }
+
+    /** Returns the command without the arguments of a run. */
+    ScriptCommand command() {
+      return command(List.of());
+    }
+
+    /** Returns the command in a run. */
+    ScriptCommand command(HookContext context) {
+      return command(runArguments ? context.arguments() : List.of());
+    }
+
+    private ScriptCommand command(List<String> more) {
+      return new ScriptCommand(launcher, interpreter.words(), source, joined(arguments, more));
+    }
+  }
+
+  ScriptRun(Settings settings, HookContext context) {
     this.settings = settings;
     this.context = context;
     this.directory = context.directory();
+  }
+
+  static List<String> joined(List<String> first, List<String> second) {
+    return ImmutableList.<String>builder().addAll(first).addAll(second).build();
   }
 
   void run() throws ScriptFailedException {
     Verdict verdict = new Verdict(settings, context);
     try (files) {
       refuseIfStopped();
-      File handedOn = files.create(".env").toFile();
-      ProcessResult ended = execute(handedOn);
-      ended.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
-      verdict.on(ended, HandOverFile.read(handedOn, context));
+      File handOver = files.create(".env").toFile();
+      ProcessResult result = execute(specOf(handOver));
+      result.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
+      verdict.on(result, HandOverFile.read(handOver, context));
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
@@ -59,22 +116,22 @@ final class ScriptRun {
     }
   }
 
-  private ProcessResult execute(File handedOn) throws LaunchException, IOException {
-    ProcessSpec launch = launch(handedOn);
-    if (settings.log.isPresent()) {
-      LogFile log = LogFile.open(directory.resolve(settings.log.get()));
-      context.output().copyTo(log);
-      try (log) {
-        return executeWithOutput(launch);
-      }
+  private ProcessResult execute(ProcessSpec spec) throws LaunchException, IOException {
+    Optional<LogFile> log = openLog();
+    try (OutputPump output = output()) {
+      return Launcher.run(spec, output);
+    } finally {
+      log.ifPresent(LogFile::close);
     }
-    return executeWithOutput(launch);
   }
 
-  private ProcessResult executeWithOutput(ProcessSpec launch) throws LaunchException, IOException {
-    try (OutputPump output = output()) {
-      return Launcher.run(launch, output);
+  private Optional<LogFile> openLog() throws LaunchException {
+    if (settings.log.isEmpty()) {
+      return Optional.empty();
     }
+    LogFile log = LogFile.open(directory.resolve(settings.log.get()));
+    context.output().copyTo(log);
+    return Optional.of(log);
   }
 
   private OutputPump output() throws IOException {
@@ -83,13 +140,13 @@ final class ScriptRun {
         : OutputPump.merged(context.output());
   }
 
-  private ProcessSpec launch(File handedOn) throws LaunchException, IOException {
+  private ProcessSpec specOf(File handOver) throws LaunchException, IOException {
     ProgramFinder programs = new ProgramFinder(directory, context.environment());
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =
         ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
-    environment.put("HOOKLINE_OUTPUT", handedOn.toString());
+    environment.put("HOOKLINE_OUTPUT", handOver.toString());
     List<String> words =
         new CommandResolver(settings.command(context), directory, programs, files)
             .executable(context.name());

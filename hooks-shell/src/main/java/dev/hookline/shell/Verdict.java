@@ -19,10 +19,10 @@ final class Verdict {
   private static final int FAILED = 1;
   private static final int LINES = 20;
 
-  private final ScriptSettings settings;
+  private final ScriptRun.Settings settings;
   private final HookContext context;
 
-  Verdict(ScriptSettings settings, HookContext context) {
+  Verdict(ScriptRun.Settings settings, HookContext context) {
     this.settings = settings;
     this.context = context;
   }

@@ -8,9 +8,11 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.HookDirectory.NotExecutable;
 import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -156,5 +158,21 @@ class HookDirectoryTest extends ScriptTestCase {
     assertThat(spec.order().number()).isEqualTo(7);
     assertThat(spec.declaredAt()).contains(directory + "/a");
     assertThat(spec.hook().description()).isEqualTo("sh -x " + directory + "/a");
+  }
+
+  @Test
+  void setting_copiesAllOthers() {
+    HookDirectory all =
+        hooks()
+            .order(NameOrder.VERSION)
+            .matching("[a-z]+")
+            .whenNotExecutable(NotExecutable.IGNORE)
+            .interpreter(Interpreter.of("sh"))
+            .specs(spec -> spec.timeout(Duration.ofMinutes(1)))
+            .trust(Trust.everyone())
+            .optional();
+
+    Settings.assertAllAreCopied(
+        hooks(), all, HookDirectory::optional, hooks -> hooks.trust(Trust.everyone()));
   }
 }

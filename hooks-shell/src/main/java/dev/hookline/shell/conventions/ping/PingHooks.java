@@ -57,8 +57,8 @@ public final class PingHooks implements HookSource {
 
   private record PhaseCall(Phase phase, PingCall call) {}
 
-  /** The settings; nobody changes them once a source holds them. */
-  private static final class Settings implements Cloneable {
+  /** Changed only while a copy is made for a new source. */
+  private static final class Settings {
     List<Path> local = List.of();
     Optional<Path> remote = Optional.empty();
     List<PhaseCall> calls = List.of();
@@ -66,12 +66,15 @@ public final class PingHooks implements HookSource {
     Optional<PingHandOver> handOver = Optional.empty();
     Trust trust = Trust.ownFiles();
 
-    Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
+    Settings() {}
+
+    Settings(Settings that) {
+      local = that.local;
+      remote = that.remote;
+      calls = that.calls;
+      environment = that.environment;
+      handOver = that.handOver;
+      trust = that.trust;
     }
   }
 
@@ -87,9 +90,9 @@ public final class PingHooks implements HookSource {
   }
 
   private PingHooks with(Consumer<Settings> change) {
-    Settings changed = settings.copy();
-    change.accept(changed);
-    return new PingHooks(changed);
+    Settings copy = new Settings(settings);
+    change.accept(copy);
+    return new PingHooks(copy);
   }
 
   private static <T> List<T> append(List<T> list, T last) {

@@ -16,12 +16,12 @@ final class UpsunHook implements Hook {
   private static final HookKey<Boolean> DEPLOY_FAILED =
       HookKey.of("upsun deploy failed", Boolean.class);
 
-  private final UpsunSettings settings;
+  private final UpsunHooks.Settings settings;
   private final UpsunApp app;
   private final Phase phase;
   private final Hook script;
 
-  UpsunHook(UpsunSettings settings, UpsunApp app, Phase phase, Hook script) {
+  UpsunHook(UpsunHooks.Settings settings, UpsunApp app, Phase phase, Hook script) {
     this.settings = settings;
     this.app = app;
     this.phase = phase;

@@ -57,7 +57,7 @@ public final class UpsunHooks implements HookSource {
 
   private final Path project;
   private final UpsunFiles.Dialect dialect;
-  private final UpsunSettings settings;
+  private final Settings settings;
 
   /** What is being deployed. */
   public enum Role {
@@ -75,7 +75,28 @@ public final class UpsunHooks implements HookSource {
     SKIP_POST_DEPLOY
   }
 
-  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, UpsunSettings settings) {
+  /** Changed only while a copy is made for a new source. */
+  static final class Settings {
+    Role role = Role.WEB;
+    AfterFailedDeploy afterFailedDeploy = AfterFailedDeploy.RUN_POST_DEPLOY;
+    Optional<UpsunDirectories> directories = Optional.empty();
+    Optional<Interpreter> shell = Optional.empty();
+    Optional<String> application = Optional.empty();
+    boolean separateStreams;
+
+    Settings() {}
+
+    Settings(Settings that) {
+      role = that.role;
+      afterFailedDeploy = that.afterFailedDeploy;
+      directories = that.directories;
+      shell = that.shell;
+      application = that.application;
+      separateStreams = that.separateStreams;
+    }
+  }
+
+  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, Settings settings) {
     this.project = Objects.requireNonNull(project, "project");
     this.dialect = dialect;
     this.settings = settings;
@@ -83,18 +104,18 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the hooks of all applications of a project. */
   public static UpsunHooks in(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new UpsunSettings());
+    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new Settings());
   }
 
   /** Returns the same without looking for {@code .upsun}. */
   static UpsunHooks inPlatform(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new UpsunSettings());
+    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new Settings());
   }
 
-  private UpsunHooks with(Consumer<UpsunSettings> change) {
-    UpsunSettings changed = settings.copy();
-    change.accept(changed);
-    return new UpsunHooks(project, dialect, changed);
+  private UpsunHooks with(Consumer<Settings> change) {
+    Settings copy = new Settings(settings);
+    change.accept(copy);
+    return new UpsunHooks(project, dialect, copy);
   }
 
   /** Returns the hooks of this application only. */
@@ -149,7 +170,7 @@ public final class UpsunHooks implements HookSource {
   @Override
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
-    Interpreter shell = settings.shell.orElseGet(UpsunSettings::dash);
+    Interpreter shell = settings.shell.orElseGet(UpsunShell::dash);
     for (UpsunApp app : applications()) {
       app.hooks().forEach((phase, script) -> specs.add(spec(app, phase, script, shell)));
     }

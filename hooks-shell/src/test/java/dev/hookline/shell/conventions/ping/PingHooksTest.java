@@ -6,8 +6,10 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
+import dev.hookline.shell.Trust;
 import dev.hookline.shell.UntrustedFileException;
 import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.Settings;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -249,5 +251,23 @@ class PingHooksTest extends ConventionTestCase {
     TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
     assertThat(run.failures.get(0))
         .hasMessage(project + "/.env:1:4: found \"a variable\"; expected '=' right after not");
+  }
+
+  @Test
+  void setting_copiesAllOthers() {
+    PingHooks none = PingHooks.in(project);
+    PingHooks all =
+        none.localProfile(project)
+            .remoteProfile(project)
+            .calling(START, "10-a.sh")
+            .environment(Environment.empty())
+            .handOver(project.resolve("env"))
+            .trust(Trust.everyone());
+
+    Settings.assertAllAreCopied(
+        none,
+        all,
+        hooks -> hooks.trust(Trust.everyone()),
+        hooks -> hooks.environment(Environment.empty()));
   }
 }

@@ -11,6 +11,7 @@ import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.AfterFailedDeploy;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.Role;
 import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.Settings;
 import dev.hookline.shell.testing.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -491,5 +492,20 @@ class UpsunHooksTest extends ConventionTestCase {
     assertThat(build.declaredAt()).contains(project + "/.platform.app.yaml:3:10");
     assertThat(build.onFailure()).isEqualTo(FailurePolicy.ABORT);
     assertThat(Lifecycle.named("x").build().stages()).isEmpty();
+  }
+
+  @Test
+  void setting_copiesAllOthers() {
+    UpsunHooks all =
+        hooks()
+            .application("app")
+            .role(Role.WORKER)
+            .afterFailedDeploy(AfterFailedDeploy.SKIP_POST_DEPLOY)
+            .directories(new UpsunDirectories(project.resolve("c"), project.resolve("t")))
+            .shell(Interpreter.of("sh"))
+            .separateStreams();
+
+    Settings.assertAllAreCopied(
+        hooks(), all, UpsunHooks::separateStreams, hooks -> hooks.role(Role.WORKER));
   }
 }
