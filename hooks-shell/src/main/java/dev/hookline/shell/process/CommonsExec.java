@@ -1,106 +1,86 @@
 package dev.hookline.shell.process;
 
-import java.io.File;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteStreamHandler;
+import org.apache.commons.exec.PumpStreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Executes one process by Commons Exec, and is the only class that knows it. Its own ways to
- * launch, to wait and to pump are replaced: they trim arguments, kill only the first process, and
- * hang when a background process holds a pipe.
+ * Launches processes by way of Commons Exec, and is the only class that knows that library.
+ *
+ * <p>Commons Exec is the frame around a launch and nothing more. Left to itself it would trim
+ * arguments, hang on a pipe that a background process holds, kill the first process only, and clear
+ * the interrupt flag of its caller. So the command is started by {@link Subprocess}, Commons Exec
+ * gets a process to wait for that has ended already, and {@link Supervision} waits for the real
+ * one.
  */
 final class CommonsExec extends DefaultExecutor {
+  /** Commons Exec asks for a command, and hands it to nothing but {@link #launch}. */
+  private static final CommandLine UNREAD = new CommandLine("hook");
 
-  /** Starts a process and sees it through to its end. */
-  interface Watch {
+  private final Start start;
+  private @Nullable Supervision started;
+  private boolean interrupted;
+
+  /** Starts a process. */
+  interface Start {
     /**
-     * Starts it.
+     * Returns the supervision of the process that was started.
      *
-     * @throws IOException if the system refused
+     * @throws IOException if the system refused to start it
      */
-    Process start() throws IOException;
-
-    /** Waits for its end, and returns the exit code. */
-    int await(Process process);
+    Supervision start() throws IOException;
   }
 
-  private final Watch watch;
-
   @SuppressWarnings("deprecation") // the only constructor that is open to subclasses
-  private CommonsExec(Watch watch) {
-    this.watch = watch;
-    setExitValues(null);
-    setStreamHandler(new NoPumps());
+  private CommonsExec(Start start) {
+    this.start = start;
+    setStreamHandler(new PumpStreamHandler(null, null));
   }
 
   /**
-   * Starts the process and has it watched. Commons Exec clears the interrupt flag; the watch has to
-   * keep it.
+   * Starts a process, and keeps the interrupt flag as it is.
    *
-   * @throws IOException if the process could not be started
+   * @throws IOException if the system refused to start it
    */
-  static void run(List<String> words, Watch watch) throws IOException {
-    new CommonsExec(watch).execute(new ExactWords(words));
+  static Supervision launch(Start start) throws IOException {
+    CommonsExec executor = new CommonsExec(start);
+    executor.execute(UNREAD, Map.of());
+    if (executor.interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return requireNonNull(executor.started, "not launched");
   }
 
   @Override
-  protected Process launch(CommandLine command, Map<String, String> environment, Path directory)
+  protected Process launch(CommandLine unread, Map<String, String> unused, Path directory)
       throws IOException {
-    return new WatchedProcess(watch.start(), watch);
+    started = start.start();
+    return new Ended();
   }
 
-  @Override
-  protected Process launch(CommandLine command, Map<String, String> environment, File directory)
-      throws IOException {
-    return launch(command, environment, directory.toPath());
-  }
-
-  /** A command whose words are not trimmed. */
-  private static final class ExactWords extends CommandLine {
-    private final List<String> words;
-
-    ExactWords(List<String> words) {
-      super(words.get(0));
-      this.words = List.copyOf(words);
-    }
-
-    @Override
-    public String[] toStrings() {
-      return words.toArray(new String[0]);
-    }
-  }
-
-  /** A process for which somebody else waits, and whose streams are files. */
-  private static final class WatchedProcess extends Process {
-    private final Process process;
-    private final Watch watch;
-
-    WatchedProcess(Process process, Watch watch) {
-      this.process = process;
-      this.watch = watch;
-    }
-
+  /** What Commons Exec waits for. */
+  private final class Ended extends Process {
     @Override
     public int waitFor() {
-      return watch.await(process);
+      interrupted = Thread.currentThread().isInterrupted();
+      return 0;
     }
 
     @Override
     public int exitValue() {
-      return process.exitValue();
+      return 0;
     }
 
     @Override
-    public void destroy() {
-      process.toHandle().destroy();
-    }
+    public void destroy() {}
 
     @Override
     public OutputStream getOutputStream() {
@@ -116,23 +96,5 @@ final class CommonsExec extends DefaultExecutor {
     public InputStream getErrorStream() {
       return InputStream.nullInputStream();
     }
-  }
-
-  /** Leaves the streams alone: the process writes to files. */
-  private static final class NoPumps implements ExecuteStreamHandler {
-    @Override
-    public void setProcessErrorStream(InputStream stream) {}
-
-    @Override
-    public void setProcessInputStream(OutputStream stream) {}
-
-    @Override
-    public void setProcessOutputStream(InputStream stream) {}
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void stop() {}
   }
 }

@@ -120,19 +120,13 @@ public final class OutputPump implements Closeable {
       buffer = new byte[Math.min(wanted, CHUNK_BYTES)];
     }
     int count = pipe.read(buffer, most);
-    if (count > 0) {
-      deliver(i, count);
+    length += count;
+    if (!observed) {
+      ends.get(i).write(buffer, count);
+    } else if (count > 0) {
+      output.write(channels.get(i), buffer, 0, count);
     }
     return count;
-  }
-
-  private void deliver(int i, int count) {
-    length += count;
-    if (observed) {
-      output.write(channels.get(i), buffer, 0, count);
-    } else {
-      ends.get(i).write(buffer, count);
-    }
   }
 
   /** Says that no process has the pipes open any more, so that another run may have them. */

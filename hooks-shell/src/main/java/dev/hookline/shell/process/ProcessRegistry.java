@@ -43,16 +43,17 @@ public final class ProcessRegistry {
    *
    * @throws IOException if the system refused, or if the JVM is ending
    */
-  static Process start(ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> tree)
+  static ProcessTree start(
+      ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> treeOf)
       throws IOException {
     STARTING.readLock().lock();
     try {
       if (closed) {
         throw new IOException("the JVM is shutting down");
       }
-      Process process = builder.start();
-      RUNNING.put(tree.apply(process), grace);
-      return process;
+      ProcessTree tree = treeOf.apply(builder.start());
+      RUNNING.put(tree, grace);
+      return tree;
     } finally {
       STARTING.readLock().unlock();
     }

@@ -39,6 +39,10 @@ final class ProcessTree {
     this.outputs = outputs;
   }
 
+  Process root() {
+    return root;
+  }
+
   /**
    * Remembers when the root was started, which must be done while it runs. Nothing older can belong
    * to the tree. A root that has ended before it could be asked is young enough for its id to tell.

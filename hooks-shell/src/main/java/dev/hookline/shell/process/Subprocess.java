@@ -1,26 +1,14 @@
 package dev.hookline.shell.process;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process from its start to its end. All work is done by the calling thread; an interrupt of it
  * ends the process and all that it started.
  */
-public final class Subprocess implements CommonsExec.Watch {
-  private final ProcessSpec launch;
-  private final OutputPump output;
-  private final long startedAt = System.nanoTime();
-  private @Nullable Supervision supervision;
-
-  private Subprocess(ProcessSpec launch, OutputPump output) {
-    this.launch = launch;
-    this.output = output;
-  }
+public final class Subprocess {
+  private Subprocess() {}
 
   /**
    * Starts a process and waits for its end. If the thread is interrupted the process is ended, and
@@ -28,61 +16,34 @@ public final class Subprocess implements CommonsExec.Watch {
    *
    * @throws IOException if the process could not be started, or its output could not be read
    */
-  public static ProcessResult run(ProcessSpec launch, OutputPump output) throws IOException {
-    Subprocess run = new Subprocess(launch, output);
-    try {
-      CommonsExec.run(launch.words(), run);
-    } catch (UncheckedIOException e) {
-      throw requireNonNull(e.getCause());
-    } finally {
-      run.restoreInterrupt();
-    }
-    return run.supervision().ended();
+  public static ProcessResult run(ProcessSpec spec, OutputPump output) throws IOException {
+    return CommonsExec.launch(() -> start(spec, output)).await();
   }
 
-  @Override
-  public Process start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(launch.words());
-    builder.directory(launch.directory().toFile()).redirectInput(launch.stdin());
-    fill(builder.environment());
+  private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
+    long startedAt = System.nanoTime();
+    ProcessBuilder builder = new ProcessBuilder(spec.words());
+    builder.directory(spec.directory().toFile()).redirectInput(spec.stdin());
+    fill(builder.environment(), spec.environment());
     output.redirect(builder);
-    return ProcessRegistry.start(builder, launch.limits().grace(), this::supervise);
+    ProcessTree tree =
+        ProcessRegistry.start(
+            builder,
+            spec.limits().grace(),
+            process -> new ProcessTree(process, spec.cookie(), output.names()));
+    return new Supervision(tree, spec, output, startedAt);
   }
 
   /**
    * Leaves alone what is inherited unchanged, so that its bytes need not be text in this locale.
    */
-  private void fill(Map<String, String> inherited) {
-    inherited.keySet().retainAll(launch.environment().keySet());
-    launch
-        .environment()
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(inherited.get(name))) {
-                inherited.put(name, value);
-              }
-            });
-  }
-
-  private ProcessTree supervise(Process process) {
-    ProcessTree tree = new ProcessTree(process, launch.cookie(), output.names());
-    supervision = new Supervision(process, tree, launch, output, startedAt);
-    return tree;
-  }
-
-  @Override
-  public int await(Process process) {
-    return supervision().await();
-  }
-
-  private Supervision supervision() {
-    return requireNonNull(supervision, "not started");
-  }
-
-  /** Commons Exec clears the flag, so it is set after it. */
-  private void restoreInterrupt() {
-    if (supervision != null && supervision.wasInterrupted()) {
-      Thread.currentThread().interrupt();
-    }
+  private static void fill(Map<String, String> inherited, Map<String, String> wanted) {
+    inherited.keySet().retainAll(wanted.keySet());
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(inherited.get(name))) {
+            inherited.put(name, value);
+          }
+        });
   }
 }

@@ -1,16 +1,12 @@
 package dev.hookline.shell.process;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.hookline.shell.process.ProcessResult.Cause;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the end of a process that runs, and brings it about when the thread is interrupted or
@@ -24,7 +20,7 @@ final class Supervision {
 
   private final Process process;
   private final ProcessTree tree;
-  private final ProcessSpec launch;
+  private final ProcessSpec spec;
   private final OutputPump output;
   private final long startedAt;
   private List<LeftProcess> outlived = List.of();
@@ -35,48 +31,41 @@ final class Supervision {
   private boolean isOutputBroken;
 
   private boolean interrupted;
-  private @Nullable ProcessResult ended;
 
-  Supervision(
-      Process process, ProcessTree tree, ProcessSpec launch, OutputPump output, long startedAt) {
-    this.process = process;
+  Supervision(ProcessTree tree, ProcessSpec spec, OutputPump output, long startedAt) {
+    this.process = tree.root();
     this.tree = tree;
-    this.launch = launch;
+    this.spec = spec;
     this.output = output;
     this.startedAt = startedAt;
   }
 
-  boolean wasInterrupted() {
-    return interrupted;
-  }
-
-  ProcessResult ended() {
-    return requireNonNull(ended, "not ended");
-  }
-
-  /** Returns the exit code, or -1 if the process could not be ended. */
-  int await() {
-    try {
-      seeThrough();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      ProcessRegistry.remove(tree);
-    }
-    return ended().exitCode().orElse(-1);
-  }
-
-  private void seeThrough() throws IOException {
+  /**
+   * Returns how the process ended, as soon as it has. If the thread was interrupted, its flag is
+   * set again by then.
+   *
+   * @throws IOException if the output could not be read; the process is ended all the same
+   */
+  ProcessResult await() throws IOException {
     boolean over = false;
     try {
-      launch.started().run();
-      ended = describe(untilEnd());
+      spec.started().run();
+      ProcessResult result = describe(untilEnd());
       over = true;
+      return result;
     } finally {
       if (!over) {
         isOutputBroken = true;
         end();
       }
+      ProcessRegistry.remove(tree);
+      restoreInterrupt();
+    }
+  }
+
+  private void restoreInterrupt() {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -84,7 +73,8 @@ final class Supervision {
     try {
       if (isWithinLimit()) {
         awaitLeftovers();
-        finishOutput();
+        output.finish();
+        keepPipesDrained();
         return Cause.ITSELF;
       }
       return stop(Cause.OUTPUT_LIMIT);
@@ -109,7 +99,7 @@ final class Supervision {
   }
 
   private boolean isTooLong() throws IOException {
-    long limit = launch.limits().outputBytes();
+    long limit = spec.limits().outputBytes();
     return limit != Long.MAX_VALUE && output.length() > limit;
   }
 
@@ -120,14 +110,14 @@ final class Supervision {
     }
     settle();
     outlived = describe(left);
-    if (!left.isEmpty() && launch.limits().leftovers() == ProcessSpec.Leftovers.END) {
+    if (!left.isEmpty() && spec.limits().leftovers() == ProcessSpec.Leftovers.END) {
       end();
     }
   }
 
   /** Gives filters and other children that are about to end the time to do so. */
   private void settle() throws IOException, InterruptedException {
-    long until = System.nanoTime() + launch.limits().settle().toNanos();
+    long until = System.nanoTime() + spec.limits().settle().toNanos();
     long pause = 1;
     left = tree.members();
     while (isWorthWaiting() && System.nanoTime() - until < 0) {
@@ -140,14 +130,13 @@ final class Supervision {
 
   /** What may go on and does not write to the output makes nobody wait. */
   private boolean isWorthWaiting() {
-    return launch.limits().leftovers() == ProcessSpec.Leftovers.END
+    return spec.limits().leftovers() == ProcessSpec.Leftovers.END
         ? !left.isEmpty()
         : left.stream().anyMatch(tree::writes);
   }
 
-  /** Whoever reads on afterwards would take what is not read yet, so that comes first. */
-  private void finishOutput() throws IOException {
-    output.finish();
+  /** Comes after the last read, for it would take what is not read yet. */
+  private void keepPipesDrained() throws IOException {
     if (left.stream().anyMatch(tree::writes)) {
       output.handOver();
     }
@@ -161,7 +150,7 @@ final class Supervision {
 
   /** Ends the tree, and passes on what it says to that. */
   private void end() throws IOException {
-    TreeTermination end = new TreeTermination(tree, launch.limits().grace());
+    TreeTermination end = new TreeTermination(tree, spec.limits().grace());
     while (!end.isOver()) {
       if (!hasPumped()) {
         pause(end.pauseMillis());

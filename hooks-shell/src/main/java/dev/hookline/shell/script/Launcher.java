@@ -30,22 +30,18 @@ public final class Launcher {
 
   /** Runs the process and waits for its end. */
   public static ProcessResult run(ProcessSpec spec, OutputPump output) throws LaunchException {
-    return run(spec, output, BUSY_TRIES);
-  }
-
-  /** A program that was just written is busy until its last writer has closed it. */
-  private static ProcessResult run(ProcessSpec spec, OutputPump output, int tries)
-      throws LaunchException {
-    try {
-      return Subprocess.run(spec, output);
-    } catch (IOException e) {
-      if (number(e) == BUSY && tries > 1 && hasPaused()) {
-        return run(spec, output, tries - 1);
+    for (int tries = BUSY_TRIES; true; tries--) {
+      try {
+        return Subprocess.run(spec, output);
+      } catch (IOException e) {
+        if (number(e) != BUSY || tries == 1 || !hasPaused()) {
+          throw refused(e, spec.words().get(0));
+        }
       }
-      throw refused(e, spec.words().get(0));
     }
   }
 
+  /** A program that was just written is busy until its last writer has closed it. */
   private static boolean hasPaused() {
     try {
       Thread.sleep(BUSY_PAUSE_MILLIS);
