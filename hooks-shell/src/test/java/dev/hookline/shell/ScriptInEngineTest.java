@@ -6,6 +6,7 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.KeptOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
@@ -100,6 +101,26 @@ class ScriptInEngineTest extends ScriptTestCase {
     assertThat(directory.resolve("log")).hasContent("token=***\n");
     assertThat(report.failure().orElseThrow()).hasMessageContaining("token=***");
     assertThat(report.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void run_oneGibibyte_heapStaysFlatAndTheReportHasBothEnds() {
+    long before = usedHeap();
+
+    RunReport report =
+        run(spec("loud", sh("echo first; head -c 1073741824 /dev/zero; echo; echo last")));
+
+    assertThat(usedHeap() - before).isLessThan(16 << 20);
+    KeptOutput output = report.results().get(0).output();
+    assertThat(output.head()).startsWith("first\n");
+    assertThat(output.tail()).endsWith("\nlast\n");
+    assertThat(output.head().length() + output.omittedBytes() + output.tail().length())
+        .isEqualTo((1L << 30) + "first\n\nlast\n".length());
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test

@@ -27,8 +27,6 @@ public final class OutputPump implements Closeable {
   private final HookOutput output;
   private final List<Channel> channels;
   private final List<Fifo> pipes = new ArrayList<>();
-  private final List<OutputEnds> ends = new ArrayList<>();
-  private final boolean observed;
   private byte[] buffer = new byte[0];
   private long length;
   private boolean reusable;
@@ -36,11 +34,9 @@ public final class OutputPump implements Closeable {
   private OutputPump(HookOutput output, Channel... channels) throws IOException {
     this.output = output;
     this.channels = List.of(channels);
-    this.observed = output.isObserved();
     try {
-      for (Channel channel : channels) {
+      while (pipes.size() < channels.length) {
         pipes.add(Fifo.take());
-        ends.add(new OutputEnds(output, channel));
       }
     } catch (IOException e) {
       close();
@@ -109,7 +105,6 @@ public final class OutputPump implements Closeable {
         passedOn = passOn(i, rest);
         rest -= passedOn;
       }
-      ends.get(i).finish();
     }
   }
 
@@ -120,10 +115,8 @@ public final class OutputPump implements Closeable {
       buffer = new byte[Math.min(wanted, CHUNK_BYTES)];
     }
     int count = pipe.read(buffer, most);
-    length += count;
-    if (!observed) {
-      ends.get(i).write(buffer, count);
-    } else if (count > 0) {
+    if (count > 0) {
+      length += count;
       output.write(channels.get(i), buffer, 0, count);
     }
     return count;

@@ -23,23 +23,9 @@ public final class RecordingOutput implements HookOutput {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<OutputStream> copies = new ArrayList<>();
-  private final boolean observed;
   private long written;
-  private long skipped;
   private Duration delay = Duration.ZERO;
   private Optional<RuntimeException> failure = Optional.empty();
-
-  private RecordingOutput(boolean observed) {
-    this.observed = observed;
-  }
-
-  public static RecordingOutput observed() {
-    return new RecordingOutput(true);
-  }
-
-  public static RecordingOutput unobserved() {
-    return new RecordingOutput(false);
-  }
 
   @Override
   public synchronized void write(Channel channel, byte[] bytes, int offset, int length) {
@@ -78,12 +64,12 @@ public final class RecordingOutput implements HookOutput {
 
   @Override
   public boolean isObserved() {
-    return observed;
+    return true;
   }
 
   @Override
-  public synchronized void skip(long bytes) {
-    skipped += bytes;
+  public void skip(long bytes) {
+    throw new AssertionError("a script's output is passed on whole");
   }
 
   @Override
@@ -145,10 +131,6 @@ public final class RecordingOutput implements HookOutput {
 
   public synchronized long written() {
     return written;
-  }
-
-  public synchronized long skipped() {
-    return skipped;
   }
 
   public Optional<String> line(String prefix) {

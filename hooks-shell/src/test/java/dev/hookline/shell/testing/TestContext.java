@@ -31,11 +31,7 @@ public final class TestContext implements HookContext {
   }
 
   public static TestContext in(Path directory) {
-    return new TestContext(directory, RecordingOutput.observed());
-  }
-
-  public static TestContext unobservedIn(Path directory) {
-    return new TestContext(directory, RecordingOutput.unobserved());
+    return new TestContext(directory, new RecordingOutput());
   }
 
   public TestContext arguments(String... arguments) {
