@@ -148,7 +148,7 @@ final class EnvParser {
 
   private void problem(int place, String found, String expected) {
     if (problems.size() == MOST_PROBLEMS) {
-      problems.add(file.name() + ": more mistakes follow");
+      problems.add(file.file() + ": more problems follow");
     } else if (problems.size() < MOST_PROBLEMS) {
       problems.add(file.place(place) + ": found " + found + "; expected " + expected);
     }

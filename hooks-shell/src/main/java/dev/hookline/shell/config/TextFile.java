@@ -15,10 +15,10 @@ import java.nio.file.Path;
  * The text of a configuration file that somebody else wrote: of a bounded size, in UTF-8, with a
  * byte order mark or without. Immutable and thread-safe.
  *
- * @param name how messages name the file
+ * @param file the file
  * @param text the text, without the byte order mark
  */
-record TextFile(String name, String text) {
+record TextFile(Path file, String text) {
 
   /**
    * Reads a file.
@@ -38,33 +38,32 @@ record TextFile(String name, String text) {
       throw new HookSourceException(
           file + ": found more than " + maxBytes + " bytes; expected a file that people write");
     }
-    return decode(file.toString(), bytes);
+    return decode(file, bytes);
   }
 
-  /** Decodes the bytes of a file; see {@link #read}. */
-  static TextFile decode(String name, byte[] bytes) {
+  private static TextFile decode(Path file, byte[] bytes) {
     CharBuffer text = CharBuffer.allocate(bytes.length);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
     text.flip();
     if (result.isError()) {
-      TextFile valid = new TextFile(name, withoutMark(text.toString()));
+      TextFile valid = new TextFile(file, withoutMark(text.toString()));
       throw new HookSourceException(
           valid.place(valid.text.length())
               + String.format(": found the byte 0x%02X", in.get(in.position()))
               + ", which is not UTF-8; expected text in UTF-8");
     }
-    return new TextFile(name, withoutMark(text.toString()));
+    return new TextFile(file, withoutMark(text.toString()));
   }
 
   private static String withoutMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** Returns where a character stands: {@code file:line:column}, both counted from 1. */
-  String place(int index) {
+  /** Returns where a character stands. */
+  Place place(int index) {
     String before = text.substring(0, index);
-    long line = before.chars().filter(c -> c == '\n').count() + 1;
-    return name + ":" + line + ":" + (index - before.lastIndexOf('\n'));
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Place(file, line, index - before.lastIndexOf('\n'));
   }
 }

@@ -102,7 +102,7 @@ public final class YamlFile {
                   ": found the character U+%04X; expected visible text", e.getCodePoint()));
     } catch (YamlEngineException e) {
       String said = String.valueOf(e.getMessage());
-      problems.add(file.name() + ": " + said.lines().findFirst().orElse(""));
+      problems.add(file.file() + ": " + said.lines().findFirst().orElse(""));
     } catch (HookSourceException e) {
       problems.addAll(e.problems());
     }
@@ -134,7 +134,7 @@ public final class YamlFile {
   }
 
   private YamlNode scalar(ScalarEvent event) {
-    String place = place(event.getStartMark());
+    Place place = place(event.getStartMark());
     return event.getScalarStyle() == ScalarStyle.PLAIN
         ? YamlNode.plain(place, event.getTag(), event.getValue())
         : YamlNode.quoted(place, event.getTag(), event.getValue());
@@ -218,8 +218,8 @@ public final class YamlFile {
     }
   }
 
-  private String place(Optional<Mark> mark) {
-    return mark.map(m -> file.name() + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
-        .orElse(file.name());
+  private Place place(Optional<Mark> mark) {
+    return mark.map(m -> new Place(file.file(), m.getLine() + 1, m.getColumn() + 1))
+        .orElse(Place.ofWhole(file.file()));
   }
 }

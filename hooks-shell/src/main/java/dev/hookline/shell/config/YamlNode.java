@@ -1,7 +1,9 @@
 package dev.hookline.shell.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  */
 public final class YamlNode {
   private final Kind kind;
-  private final String place;
+  private final Place place;
   private final Optional<String> tag;
   private final boolean plain;
   private final String text;
@@ -48,11 +50,17 @@ public final class YamlNode {
    * @param key the key
    * @param value the value
    */
-  public record Entry(YamlNode key, YamlNode value) {}
+  public record Entry(YamlNode key, YamlNode value) {
+    /** Refuses null. */
+    public Entry {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(value, "value");
+    }
+  }
 
   private YamlNode(
       Kind kind,
-      String place,
+      Place place,
       Optional<String> tag,
       boolean plain,
       String text,
@@ -67,20 +75,20 @@ public final class YamlNode {
     this.entries = entries;
   }
 
-  static YamlNode plain(String place, Optional<String> tag, String text) {
+  static YamlNode plain(Place place, Optional<String> tag, String text) {
     return new YamlNode(Kind.SCALAR, place, tag, true, text, List.of(), Map.of());
   }
 
-  static YamlNode quoted(String place, Optional<String> tag, String text) {
+  static YamlNode quoted(Place place, Optional<String> tag, String text) {
     return new YamlNode(Kind.SCALAR, place, tag, false, text, List.of(), Map.of());
   }
 
-  static YamlNode sequence(String place, Optional<String> tag, List<YamlNode> items) {
+  static YamlNode sequence(Place place, Optional<String> tag, List<YamlNode> items) {
     return new YamlNode(Kind.SEQUENCE, place, tag, false, "", List.copyOf(items), Map.of());
   }
 
   /** The map is handed over: the caller must not change it any more. */
-  static YamlNode mapping(String place, Optional<String> tag, Map<String, Entry> entries) {
+  static YamlNode mapping(Place place, Optional<String> tag, Map<String, Entry> entries) {
     return new YamlNode(Kind.MAPPING, place, tag, false, "", List.of(), entries);
   }
 
@@ -91,7 +99,12 @@ public final class YamlNode {
 
   /** Returns where it begins: {@code file:line:column}. */
   public String place() {
-    return place;
+    return place.toString();
+  }
+
+  /** Returns the file that it stands in, by the path that was read. */
+  public Path file() {
+    return place.file();
   }
 
   /** Returns its own tag, such as {@code !include}, if it has one. */

@@ -11,7 +11,7 @@ final class YamlProblem {
 
   private YamlProblem() {}
 
-  static String words(String place, @Nullable String problem, @Nullable String context) {
+  static String words(Place place, @Nullable String problem, @Nullable String context) {
     String said = problem == null ? "something that is not YAML" : problem.strip();
     String where = context == null || said.contains("TAB") ? "" : " (" + context.strip() + ")";
     return place + ": " + words(said) + where;

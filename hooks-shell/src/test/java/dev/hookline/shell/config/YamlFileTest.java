@@ -24,13 +24,13 @@ class YamlFileTest {
   @TempDir Path directory;
 
   private static YamlNode parse(String text) {
-    return YamlFile.parse(new TextFile("a.yaml", text)).orElseThrow();
+    return YamlFile.parse(new TextFile(Path.of("a.yaml"), text)).orElseThrow();
   }
 
   private static List<String> problems(String text) {
     HookSourceException e =
         Assertions.catchThrowableOfType(
-            HookSourceException.class, () -> YamlFile.parse(new TextFile("a.yaml", text)));
+            HookSourceException.class, () -> YamlFile.parse(new TextFile(Path.of("a.yaml"), text)));
     return e.problems();
   }
 
@@ -84,7 +84,7 @@ class YamlFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "# only\n", "---\n", "~\n"})
   void parse_nothing_isEmpty(String text) {
-    assertThat(YamlFile.parse(new TextFile("a.yaml", text))).isEqualTo(Optional.empty());
+    assertThat(YamlFile.parse(new TextFile(Path.of("a.yaml"), text))).isEqualTo(Optional.empty());
   }
 
   @ParameterizedTest

@@ -9,8 +9,7 @@ import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,26 +21,24 @@ public final class ActivityLog implements HookListener {
   private static final int SHORT_ID = 7;
 
   private final PrintStream out;
+  private final UpsunHooks hooks;
   private final String tree;
-  private final Map<String, String> types;
 
-  private ActivityLog(PrintStream out, String tree, Map<String, String> types) {
-    this.out = out;
+  private ActivityLog(UpsunHooks hooks, String tree, PrintStream out) {
+    this.hooks = Objects.requireNonNull(hooks, "hooks");
     this.tree = tree;
-    this.types = types;
+    this.out = Objects.requireNonNull(out, "out");
   }
 
   /**
    * Returns a log of these hooks.
    *
-   * @param hooks the hooks
+   * @param hooks the hooks that the engine loads, or a copy of them with other settings
    * @param tree the id of the tree of files that is deployed
    * @param out where to write; not closed
    */
   public static ActivityLog of(UpsunHooks hooks, String tree, PrintStream out) {
-    Map<String, String> types = new HashMap<>();
-    hooks.applications().forEach(app -> types.put(app.name(), app.type()));
-    return new ActivityLog(out, tree.substring(0, Math.min(SHORT_ID, tree.length())), types);
+    return new ActivityLog(hooks, tree.substring(0, Math.min(SHORT_ID, tree.length())), out);
   }
 
   @Override
@@ -57,7 +54,7 @@ public final class ActivityLog implements HookListener {
   }
 
   private void building(HookId hook) {
-    String type = types.getOrDefault(hook.name(), "");
+    String type = hooks.loaded(hook.name()).map(UpsunApp::type).orElse("");
     out.println(
         "Building application '"
             + hook.name()
@@ -69,7 +66,7 @@ public final class ActivityLog implements HookListener {
   }
 
   private boolean is(HookId hook, Phase phase) {
-    return hook.phase().equals(phase) && types.containsKey(hook.name());
+    return hook.phase().equals(phase) && hooks.loaded(hook.name()).isPresent();
   }
 
   @Override

@@ -19,8 +19,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,33 +33,31 @@ public final class DeployLog implements HookListener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
+  private final UpsunHooks hooks;
   private final Path directory;
-  private final Map<HookId, String> texts;
   private final Clock clock;
   private final long limit;
 
-  private DeployLog(Path directory, Map<HookId, String> texts, Clock clock, long limit) {
-    this.directory = directory;
-    this.texts = texts;
+  private DeployLog(UpsunHooks hooks, Path directory, Clock clock, long limit) {
+    this.hooks = Objects.requireNonNull(hooks, "hooks");
+    this.directory = Objects.requireNonNull(directory, "directory");
     this.clock = clock;
     this.limit = limit;
   }
 
-  /** Returns a log of these hooks in a directory, such as {@code /var/log}. */
+  /**
+   * Returns a log of these hooks.
+   *
+   * @param hooks the hooks that the engine loads, or a copy of them with other settings
+   * @param directory where the files are, such as {@code /var/log}
+   */
   public static DeployLog of(UpsunHooks hooks, Path directory) {
-    Map<HookId, String> texts = new HashMap<>();
-    for (UpsunApp app : hooks.applications()) {
-      app.hooks()
-          .forEach(
-              (phase, script) ->
-                  texts.put(new HookId(phase, app.name(), HookKind.ORDINARY), script.text()));
-    }
-    return new DeployLog(directory, texts, Clock.system(ZoneId.systemDefault()), LIMIT);
+    return new DeployLog(hooks, directory, Clock.system(ZoneId.systemDefault()), LIMIT);
   }
 
   /** Returns this log with another clock. */
   public DeployLog clock(Clock newClock) {
-    return new DeployLog(directory, texts, newClock, limit);
+    return new DeployLog(hooks, directory, newClock, limit);
   }
 
   /**
@@ -72,14 +69,24 @@ public final class DeployLog implements HookListener {
     if (bytes < 2) {
       throw new IllegalArgumentException("limit must be at least 2 bytes, not " + bytes);
     }
-    return new DeployLog(directory, texts, clock, bytes);
+    return new DeployLog(hooks, directory, clock, bytes);
   }
 
   @Override
   public void hookStarted(HookId hook) {
-    String time = TIME.format(LocalDateTime.now(clock));
-    write(
-        hook, "[" + time + "] Launching hook '" + texts.getOrDefault(hook, hook.name()) + "'.\n\n");
+    if (file(hook).isPresent()) {
+      String time = TIME.format(LocalDateTime.now(clock));
+      write(hook, "[" + time + "] Launching hook '" + textOf(hook) + "'.\n\n");
+    }
+  }
+
+  private String textOf(HookId hook) {
+    return hooks
+        .loaded(hook.name())
+        .filter(app -> hook.kind() == HookKind.ORDINARY)
+        .map(app -> app.hooks().get(hook.phase()))
+        .map(UpsunApp.Script::text)
+        .orElse(hook.name());
   }
 
   @Override

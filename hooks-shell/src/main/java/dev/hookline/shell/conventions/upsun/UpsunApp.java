@@ -3,6 +3,9 @@ package dev.hookline.shell.conventions.upsun;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Phase;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +15,18 @@ import java.util.Map;
  * @param type the runtime, such as {@code php:8.2}; empty if it is not said
  * @param root its directory; the hooks start there (U12)
  * @param variables its variables (U15)
- * @param hooks its hooks
+ * @param hooks its hooks, in the order of the file
  */
 record UpsunApp(
     String name, String type, Path root, Environment variables, Map<Phase, Script> hooks) {
+  static final Phase BUILD = Phase.of("build");
+  static final Phase DEPLOY = Phase.of("deploy");
+  static final Phase POST_DEPLOY = Phase.of("post_deploy");
+  static final List<Phase> PHASES = List.of(BUILD, DEPLOY, POST_DEPLOY);
+
+  UpsunApp {
+    hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
+  }
 
   /**
    * The text of one hook.

@@ -3,7 +3,6 @@ package dev.hookline.shell.conventions.upsun;
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSource;
-import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
@@ -44,19 +43,18 @@ import java.util.function.Consumer;
  */
 public final class UpsunHooks implements HookSource {
   /** Makes what will be deployed, without services. */
-  public static final Phase BUILD = Phase.of("build");
+  public static final Phase BUILD = UpsunApp.BUILD;
 
   /** Runs before the application accepts requests. */
-  public static final Phase DEPLOY = Phase.of("deploy");
+  public static final Phase DEPLOY = UpsunApp.DEPLOY;
 
   /** Runs while the application accepts requests. */
-  public static final Phase POST_DEPLOY = Phase.of("post_deploy");
+  public static final Phase POST_DEPLOY = UpsunApp.POST_DEPLOY;
 
   private static final Duration BUILD_LIMIT = Duration.ofHours(1);
   private static final String DOT_ENVIRONMENT = "[ ! -f ./.environment ] || . ./.environment; ";
 
-  private final Path project;
-  private final UpsunFiles.Dialect dialect;
+  private final UpsunProject project;
   private final Settings settings;
 
   /** What is being deployed. */
@@ -96,26 +94,25 @@ public final class UpsunHooks implements HookSource {
     }
   }
 
-  private UpsunHooks(Path project, UpsunFiles.Dialect dialect, Settings settings) {
-    this.project = Objects.requireNonNull(project, "project");
-    this.dialect = dialect;
+  private UpsunHooks(UpsunProject project, Settings settings) {
+    this.project = project;
     this.settings = settings;
   }
 
   /** Returns the hooks of all applications of a project. */
   public static UpsunHooks in(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.UPSUN, new Settings());
+    return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.UPSUN), new Settings());
   }
 
   /** Returns the same without looking for {@code .upsun}. */
   static UpsunHooks inPlatform(Path project) {
-    return new UpsunHooks(project, UpsunFiles.Dialect.PLATFORM, new Settings());
+    return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.PLATFORM), new Settings());
   }
 
   private UpsunHooks with(Consumer<Settings> change) {
     Settings copy = new Settings(settings);
     change.accept(copy);
-    return new UpsunHooks(project, dialect, copy);
+    return new UpsunHooks(project, copy);
   }
 
   /** Returns the hooks of this application only. */
@@ -148,33 +145,21 @@ public final class UpsunHooks implements HookSource {
     return with(s -> s.separateStreams = true);
   }
 
-  /** Returns the applications that are meant. */
-  List<UpsunApp> applications() {
-    List<UpsunApp> all = UpsunFiles.read(project, dialect);
-    if (settings.application.isEmpty()) {
-      return all;
-    }
-    String name = settings.application.get();
-    List<UpsunApp> chosen = all.stream().filter(app -> app.name().equals(name)).toList();
-    if (chosen.isEmpty()) {
-      throw new HookSourceException(
-          project
-              + " has no application \""
-              + name
-              + "\"; it has "
-              + all.stream().map(UpsunApp::name).toList());
-    }
-    return chosen;
-  }
-
   @Override
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
     Interpreter shell = settings.shell.orElseGet(UpsunShell::dash);
-    for (UpsunApp app : applications()) {
+    for (UpsunApp app : project.read(settings.application)) {
       app.hooks().forEach((phase, script) -> specs.add(spec(app, phase, script, shell)));
     }
     return specs;
+  }
+
+  /** Returns the application of that name as it was loaded; empty if it is not among these. */
+  Optional<UpsunApp> loaded(String name) {
+    return project.lastRead(settings.application).stream()
+        .filter(app -> app.name().equals(name))
+        .findFirst();
   }
 
   private HookSpec spec(UpsunApp app, Phase phase, UpsunApp.Script script, Interpreter shell) {

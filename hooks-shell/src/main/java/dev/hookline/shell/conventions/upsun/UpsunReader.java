@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one application from its YAML (U15, U17, U18); mistakes go into a list. */
 final class UpsunReader {
-  private static final List<Phase> PHASES =
-      List.of(UpsunHooks.BUILD, UpsunHooks.DEPLOY, UpsunHooks.POST_DEPLOY);
-
   private static final int MAX_BYTES = 4 << 20;
 
   private final YamlNode app;
@@ -64,7 +62,7 @@ final class UpsunReader {
     }
     for (YamlNode.Entry entry : hooks.map(YamlNode::entries).orElse(List.of())) {
       Optional<Phase> phase =
-          PHASES.stream().filter(p -> p.name().equals(entry.key().text())).findFirst();
+          UpsunApp.PHASES.stream().filter(p -> p.name().equals(entry.key().text())).findFirst();
       if (phase.isEmpty()) {
         problems.add(entry.key().problem("build, deploy or post_deploy"));
       } else if (!entry.value().isNothing()) {
@@ -132,9 +130,7 @@ final class UpsunReader {
   /** Relative to the application as the documentation says, or to the file as the CLI does. */
   private Optional<Path> find(String path, YamlNode include) {
     String relative = path.replaceFirst("^/+", "");
-    String place = include.place();
-    Path yaml = Path.of(place.substring(0, place.lastIndexOf(':', place.lastIndexOf(':') - 1)));
-    return List.of(root.resolve(relative), yaml.resolveSibling(relative)).stream()
+    return Stream.of(root.resolve(relative), include.file().resolveSibling(relative))
         .filter(Files::isRegularFile)
         .findFirst();
   }

@@ -1,15 +1,13 @@
 package dev.hookline.shell.conventions.upsun;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hookline.api.HookId;
-import dev.hookline.api.HookKind;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.Phase;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,11 +16,9 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LogsTest extends ConventionTestCase {
+class DeployLogTest extends ConventionTestCase {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2014-07-03T10:03:51.100476Z"), ZoneOffset.UTC);
-
-  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   @BeforeEach
   void createProject() throws IOException {
@@ -42,42 +38,12 @@ class LogsTest extends ConventionTestCase {
     return UpsunHooks.in(project).separateStreams();
   }
 
-  private ActivityLog activityLog() {
-    return ActivityLog.of(hooks(), "0123456789abc", new PrintStream(written, true, UTF_8));
-  }
-
   private DeployLog deployLog() {
     return DeployLog.of(hooks(), project).clock(CLOCK);
   }
 
   private String log(String name) throws IOException {
     return Files.readString(project.resolve(name));
-  }
-
-  @Test
-  void u22_u24_activityLogInItsWords() {
-    TestRun run = run().listener(activityLog()).phase(hooks(), UpsunHooks.BUILD);
-    run.phase(hooks(), UpsunHooks.DEPLOY).phase(hooks(), UpsunHooks.POST_DEPLOY);
-    assertThat(written.toString(UTF_8).lines())
-        .containsExactlyInAnyOrder(
-            "Building application 'app' (runtime type: php:8.2, tree: 0123456)",
-            "  Executing build hook...",
-            "    building",
-            "    W: noise",
-            "  Executing deploy hook for application app",
-            "    updated",
-            "  Executing post deploy hook for application app",
-            "    posted");
-  }
-
-  @Test
-  void u23_failedBuild() throws IOException {
-    write(".platform.app.yaml", "name: app", "hooks: {build: exit 7}");
-    run().listener(activityLog()).phase(hooks(), UpsunHooks.BUILD);
-    assertThat(written.toString(UTF_8))
-        .endsWith(
-            "E: Error building project: The build hook failed with status code 7. Aborted"
-                + " build.\n");
   }
 
   @Test
@@ -108,8 +74,24 @@ class LogsTest extends ConventionTestCase {
   }
 
   @Test
-  void linesOfOtherHooks_areNotLogged() {
-    activityLog().hookStarted(new HookId(UpsunHooks.BUILD, "mine", HookKind.ORDINARY));
-    assertThat(written.size()).isZero();
+  void u25_fileChangedAfterTheLoad_logHasTheTextThatRuns() throws IOException {
+    UpsunHooks hooks = hooks();
+    HookListener change =
+        new HookListener() {
+          @Override
+          public void phaseStarted(Phase phase) {
+            try {
+              write(".platform.app.yaml", "not yaml: {");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    TestRun run = run().listener(change).listener(DeployLog.of(hooks, project).clock(CLOCK));
+    run.phase(hooks, UpsunHooks.DEPLOY);
+    assertThat(log("deploy.log"))
+        .isEqualTo(
+            "[2014-07-03 10:03:51.100476] Launching hook 'cd /; echo updated'.\n\nupdated\n");
+    assertThat(run.warnings).isEmpty();
   }
 }

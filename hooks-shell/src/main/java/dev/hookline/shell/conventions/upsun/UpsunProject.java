@@ -1,0 +1,55 @@
+package dev.hookline.shell.conventions.upsun;
+
+import dev.hookline.api.HookSourceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applications of a project. All copies of a source share one project, so that a log knows what
+ * was loaded without reading it again. Thread-safe.
+ */
+final class UpsunProject {
+  private final Path directory;
+  private final UpsunFiles.Dialect dialect;
+  private volatile @Nullable List<UpsunApp> lastRead;
+
+  UpsunProject(Path directory, UpsunFiles.Dialect dialect) {
+    this.directory = Objects.requireNonNull(directory, "project");
+    this.dialect = dialect;
+  }
+
+  /**
+   * Reads the applications as they are now.
+   *
+   * @param name the only one that is wanted
+   * @throws HookSourceException with every problem of every file, or if there is none of that name
+   */
+  List<UpsunApp> read(Optional<String> name) {
+    List<UpsunApp> apps = UpsunFiles.read(directory, dialect);
+    lastRead = apps;
+    return chosen(apps, name);
+  }
+
+  /** Returns the applications as they were when they were last read; reads them if never. */
+  List<UpsunApp> lastRead(Optional<String> name) {
+    List<UpsunApp> apps = lastRead;
+    return apps == null ? read(name) : chosen(apps, name);
+  }
+
+  private List<UpsunApp> chosen(List<UpsunApp> all, Optional<String> name) {
+    List<UpsunApp> chosen =
+        all.stream().filter(app -> app.name().equals(name.orElse(app.name()))).toList();
+    if (chosen.isEmpty() && name.isPresent()) {
+      throw new HookSourceException(
+          directory
+              + " has no application \""
+              + name.get()
+              + "\"; it has "
+              + all.stream().map(UpsunApp::name).toList());
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hookline.shell.conventions.upsun;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKind;
+import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.TestRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ActivityLogTest extends ConventionTestCase {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void createProject() throws IOException {
+    write(
+        ".platform.app.yaml",
+        "name: app",
+        "type: 'php:8.2'",
+        "hooks:",
+        "  build: |",
+        "    echo building",
+        "    echo noise >&2",
+        "  deploy: cd /; echo updated",
+        "  post_deploy: echo posted; exit 3");
+  }
+
+  private UpsunHooks hooks() {
+    return UpsunHooks.in(project).separateStreams();
+  }
+
+  private ActivityLog activityLog() {
+    return ActivityLog.of(hooks(), "0123456789abc", new PrintStream(written, true, UTF_8));
+  }
+
+  @Test
+  void u22_u24_activityLogInItsWords() {
+    TestRun run = run().listener(activityLog()).phase(hooks(), UpsunHooks.BUILD);
+    run.phase(hooks(), UpsunHooks.DEPLOY).phase(hooks(), UpsunHooks.POST_DEPLOY);
+    assertThat(written.toString(UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "Building application 'app' (runtime type: php:8.2, tree: 0123456)",
+            "  Executing build hook...",
+            "    building",
+            "    W: noise",
+            "  Executing deploy hook for application app",
+            "    updated",
+            "  Executing post deploy hook for application app",
+            "    posted");
+  }
+
+  @Test
+  void u23_failedBuild() throws IOException {
+    write(".platform.app.yaml", "name: app", "hooks: {build: exit 7}");
+    run().listener(activityLog()).phase(hooks(), UpsunHooks.BUILD);
+    assertThat(written.toString(UTF_8))
+        .endsWith(
+            "E: Error building project: The build hook failed with status code 7. Aborted"
+                + " build.\n");
+  }
+
+  @Test
+  void linesOfOtherHooks_areNotLogged() {
+    activityLog().hookStarted(new HookId(UpsunHooks.BUILD, "mine", HookKind.ORDINARY));
+    assertThat(written.size()).isZero();
+  }
+}
