@@ -1,6 +1,7 @@
 package dev.hookline.shell;
 
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
 import java.util.Objects;
 
 /**
@@ -16,14 +17,36 @@ public final class ScriptFailedException extends HookExitException {
   private static final long serialVersionUID = 1;
 
   private final transient ScriptEnding ending;
+  private final String summary;
+  private final String details;
 
-  ScriptFailedException(int exitCode, String message, ScriptEnding ending) {
-    super(exitCode, message);
+  ScriptFailedException(
+      HookId hook, int exitCode, String summary, String details, ScriptEnding ending) {
+    super(exitCode, hook + " " + summary + "\n" + details);
+    this.summary = summary;
+    this.details = details;
     this.ending = Objects.requireNonNull(ending, "ending");
   }
 
   /** Returns how the process ended; not kept when the exception is serialized. */
   public ScriptEnding ending() {
     return ending;
+  }
+
+  /**
+   * Returns what went wrong, on one line, as it is said of a script: for example {@code failed with
+   * exit code 3}. With {@link #details} it is for hooks that report the failure of a script in
+   * words of their own.
+   */
+  public String summary() {
+    return summary;
+  }
+
+  /**
+   * Returns the lines of the message after the first: the command, the directory and, if the script
+   * ran, how long it ran and the last lines of its output.
+   */
+  public String details() {
+    return details;
   }
 }

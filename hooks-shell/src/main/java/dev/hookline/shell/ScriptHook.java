@@ -202,6 +202,11 @@ public final class ScriptHook implements Hook {
     return with(s -> s.outputLimit = bytes);
   }
 
+  /** Returns this hook with another command in plans and messages than the one that it runs. */
+  ScriptHook shownAs(String command) {
+    return with(s -> s.shown = Optional.of(command));
+  }
+
   private ScriptHook with(Consumer<ScriptRun.Settings> change) {
     ScriptRun.Settings copy = new ScriptRun.Settings(settings);
     change.accept(copy);
@@ -225,6 +230,6 @@ public final class ScriptHook implements Hook {
    */
   @Override
   public String description() {
-    return settings.command().shown();
+    return settings.shown();
   }
 }

@@ -50,6 +50,7 @@ final class ScriptRun {
     Optional<Path> log = Optional.empty();
     List<String> secretFiles = List.of();
     long outputLimit = Long.MAX_VALUE;
+    Optional<String> shown = Optional.empty();
 
     Settings(ScriptSource source) {
       this.source = source;
@@ -68,16 +69,21 @@ final class ScriptRun {
       log = that.log;
       secretFiles = that.secretFiles;
       outputLimit = that.outputLimit;
+      shown = that.shown;
     }
 
-    /** Returns the command without the arguments of a run. */
-    ScriptCommand command() {
-      return command(List.of());
-    }
-
-    /** Returns the command in a run. */
     ScriptCommand command(HookContext context) {
       return command(runArguments ? context.arguments() : List.of());
+    }
+
+    /** Returns the command on one line. */
+    String shown(HookContext context) {
+      return shown.orElseGet(() -> command(context).shown());
+    }
+
+    /** Returns the command on one line, without the arguments of a run. */
+    String shown() {
+      return shown.orElseGet(() -> command(List.of()).shown());
     }
 
     private ScriptCommand command(List<String> more) {

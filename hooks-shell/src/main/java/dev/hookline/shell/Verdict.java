@@ -29,8 +29,10 @@ final class Verdict {
 
   ScriptFailedException notStarted(LaunchException refusal) {
     return new ScriptFailedException(
+        context.hook(),
         refusal.exitCode(),
-        context.hook() + " could not be started: " + refusal.why() + parts(Optional.empty()),
+        "could not be started: " + refusal.why(),
+        details(Optional.empty()),
         new ScriptEnding.NotStarted(refusal.why()));
   }
 
@@ -107,25 +109,26 @@ final class Verdict {
 
   private ScriptFailedException failed(
       int code, String how, ProcessResult ended, ScriptEnding ending) {
-    String message = context.hook() + " " + how + parts(Optional.of(ended.took()));
-    return new ScriptFailedException(code, message, ending);
+    return new ScriptFailedException(
+        context.hook(), code, how, details(Optional.of(ended.took())), ending);
   }
 
-  /** Returns what every failure shows, always in the same order. */
-  private String parts(Optional<Duration> took) {
-    StringBuilder text = new StringBuilder();
-    text.append("\n  command:   ").append(settings.command(context).shown());
-    text.append("\n  directory: ").append(context.directory());
-    took.ifPresent(time -> text.append("\n  ran for:   ").append(readable(time)).append(output()));
-    return text.toString();
+  private String details(Optional<Duration> took) {
+    return details(context, settings.shown(context), took);
   }
 
-  private String output() {
+  /** Returns what the message of every failure has after its first line. */
+  static String details(HookContext context, String command, Optional<Duration> took) {
+    String where = "  command:   " + command + "\n  directory: " + context.directory();
+    return took.map(time -> where + "\n  ran for:   " + readable(time) + "\n" + output(context))
+        .orElse(where);
+  }
+
+  private static String output(HookContext context) {
     List<String> lines = context.output().lastLines(LINES);
-    if (lines.isEmpty()) {
-      return "\n  output:    (none)";
-    }
-    return "\n  output, last lines:\n    " + String.join("\n    ", lines);
+    return lines.isEmpty()
+        ? "  output:    (none)"
+        : "  output, last lines:\n    " + String.join("\n    ", lines);
   }
 
   private static String readable(Duration time) {

@@ -24,9 +24,18 @@ class FunctionHookTest extends ScriptTestCase {
     return catchThrowableOfType(FunctionFailedException.class, () -> hook.run(context));
   }
 
-  private void assertFailure(FunctionHook hook, Ending ending, int code, String message) {
+  private void assertFailure(FunctionHook hook, Ending ending, int code, String what) {
     FunctionFailedException e = failure(hook);
-    assertThat(e.getMessage().replace(directory + "/", "")).isEqualTo(message);
+    assertThat(stable(e.getMessage()))
+        .isEqualTo(
+            what
+                + """
+
+                  command:   bash -p -c 'source DIR/hooks.sh; f'
+                  directory: DIR
+                  ran for:   TIME
+                  output:    (none)\
+                """);
     assertThat(e.ending()).isEqualTo(ending);
     assertThat(e.exitCode()).isEqualTo(code);
   }
@@ -63,19 +72,43 @@ class FunctionHookTest extends ScriptTestCase {
 
   @Test
   void returned_failsWithTheNumber() throws IOException {
-    assertFailure(hook("f() { return 42; }"), Ending.RETURNED, 42, "f of hooks.sh returned 42");
+    assertFailure(hook("f() { return 42; }"), Ending.RETURNED, 42, "f of DIR/hooks.sh returned 42");
+  }
+
+  @Test
+  void returned_saysEverythingThatIsKnown_andKeepsTheCause() throws IOException {
+    context.arguments("up", "a b");
+
+    FunctionFailedException e =
+        failure(hook("f() { echo one; echo two >&2; return 42; }").strict());
+
+    assertThat(stable(e.getMessage()))
+        .isEqualTo(
+            """
+            f of DIR/hooks.sh returned 42
+              command:   bash -p -c 'set -u -o pipefail; source DIR/hooks.sh; f up '\\''a b'\\'''
+              directory: DIR
+              ran for:   TIME
+              output, last lines:
+                one
+                two\
+            """);
+    assertThat(e).hasCauseInstanceOf(ScriptFailedException.class);
   }
 
   @Test
   void returned127_isNotUndefined() throws IOException {
     assertFailure(
-        hook("f() { nosuch 2>/dev/null; }"), Ending.RETURNED, 127, "f of hooks.sh returned 127");
+        hook("f() { nosuch 2>/dev/null; }"),
+        Ending.RETURNED,
+        127,
+        "f of DIR/hooks.sh returned 127");
   }
 
   @Test
   void lastCommandDecides_asK16() throws IOException {
     assertFailure(
-        hook("f() { [[ 1 = 2 ]] && echo; }"), Ending.RETURNED, 1, "f of hooks.sh returned 1");
+        hook("f() { [[ 1 = 2 ]] && echo; }"), Ending.RETURNED, 1, "f of DIR/hooks.sh returned 1");
   }
 
   @Test
@@ -84,7 +117,7 @@ class FunctionHookTest extends ScriptTestCase {
         hook("f() { exit 0; }"),
         Ending.EXITED,
         1,
-        "f of hooks.sh ended the shell with exit code 0; use 'return 0' instead of 'exit 0'");
+        "f of DIR/hooks.sh ended the shell with exit code 0; use 'return 0' instead of 'exit 0'");
   }
 
   @Test
@@ -93,7 +126,7 @@ class FunctionHookTest extends ScriptTestCase {
         hook("f() { exit 9; }"),
         Ending.EXITED,
         9,
-        "f of hooks.sh ended the shell with exit code 9; use 'return 9' instead of 'exit 9'");
+        "f of DIR/hooks.sh ended the shell with exit code 9; use 'return 9' instead of 'exit 9'");
   }
 
   @Test
@@ -102,7 +135,7 @@ class FunctionHookTest extends ScriptTestCase {
         hook("g() { :; }"),
         Ending.UNDEFINED,
         127,
-        "hooks.sh defines no function f; define it or remove the hook");
+        "DIR/hooks.sh defines no function f; define it or remove the hook");
   }
 
   @Test
@@ -123,8 +156,19 @@ class FunctionHookTest extends ScriptTestCase {
   void syntaxError_runsNothing_unlikeK17() throws IOException {
     FunctionFailedException e = failure(hook("echo top", "f() { echo ran; }", "if then"));
     assertThat(e.ending()).isEqualTo(Ending.SYNTAX_ERROR);
-    assertThat(e.getMessage().replace(directory + "/", ""))
-        .startsWith("hooks.sh has a syntax error and was not run: hooks.sh: line 3: syntax error");
+    assertThat(stable(e.getMessage()))
+        .isEqualTo(
+            """
+            DIR/hooks.sh has a syntax error and was not run: DIR/hooks.sh: line 3: syntax error near \
+            unexpected token `then'; DIR/hooks.sh: line 3: `if then'
+              command:   bash -p -O extglob -n DIR/hooks.sh
+              directory: DIR
+              ran for:   TIME
+              output, last lines:
+                DIR/hooks.sh: line 3: syntax error near unexpected token `then'
+                DIR/hooks.sh: line 3: `if then'\
+            """);
+    assertThat(e).hasCauseInstanceOf(ScriptFailedException.class);
     assertThat(context.output.text()).doesNotContain("top").doesNotContain("ran");
   }
 
@@ -153,7 +197,7 @@ class FunctionHookTest extends ScriptTestCase {
         hook("exit 0", "f() { :; }"),
         Ending.EXITED_WHILE_LOADING,
         1,
-        "hooks.sh ended the shell with exit code 0 before f was called; move 'exit' into a"
+        "DIR/hooks.sh ended the shell with exit code 0 before f was called; move 'exit' into a"
             + " function, or use 'return'");
   }
 
@@ -165,8 +209,16 @@ class FunctionHookTest extends ScriptTestCase {
 
   @Test
   void missingFile_saysSo() {
-    assertFailure(
-        FunctionHook.of(Path.of("none.sh"), "f"), Ending.UNREADABLE, 127, "none.sh does not exist");
+    FunctionFailedException e = failure(FunctionHook.of(Path.of("none.sh"), "f"));
+    assertThat(stable(e.getMessage()))
+        .isEqualTo(
+            """
+            none.sh does not exist
+              command:   bash -p -c 'source DIR/none.sh; f'
+              directory: DIR\
+            """);
+    assertThat(e.ending()).isEqualTo(Ending.UNREADABLE);
+    assertThat(e.exitCode()).isEqualTo(127);
   }
 
   @Test
@@ -206,7 +258,7 @@ class FunctionHookTest extends ScriptTestCase {
         hook("f() { kill -9 $$; }"),
         Ending.EXITED,
         137,
-        "f of hooks.sh ended the shell with exit code 137 (or killed by SIGKILL)");
+        "f of DIR/hooks.sh ended the shell with exit code 137 (or killed by SIGKILL)");
   }
 
   @Test
@@ -217,6 +269,8 @@ class FunctionHookTest extends ScriptTestCase {
     thread.start();
     context.output.await("began");
     thread.interrupt();
-    assertThat(thrown.get()).isInstanceOf(ScriptFailedException.class);
+    assertThat(thrown.get())
+        .isInstanceOf(ScriptFailedException.class)
+        .hasMessageContaining("\n  command:   bash -p -c 'source " + directory + "/hooks.sh; f'\n");
   }
 }

@@ -21,7 +21,8 @@ class ScriptHookTest {
             .settle(Duration.ZERO)
             .logTo(Path.of("log"))
             .secretAsFile("TOKEN")
-            .outputLimit(1);
+            .outputLimit(1)
+            .shownAs("x");
 
     Settings.assertAllAreCopied(
         file, all, hook -> hook.settle(Duration.ZERO), ScriptHook::separateStreams);

@@ -104,6 +104,25 @@ class ScriptInEngineTest extends ScriptTestCase {
   }
 
   @Test
+  void run_functionFails_reportSaysWhatItSaysOfAScript() throws Exception {
+    write("hooks.sh", "f() { echo database is locked; return 3; }");
+
+    RunReport report =
+        run(HookSpec.of(DEPLOY, "migrate", FunctionHook.of(Path.of("hooks.sh"), "f")));
+
+    assertThat(stable(report.toString()))
+        .contains(
+            """
+            hook "migrate" (phase deploy) failed: f of hooks.sh returned 3
+              command:   bash -p -c 'source DIR/hooks.sh; f'
+              directory: DIR
+              ran for:   TIME
+              output, last lines:
+                database is locked\
+            """);
+  }
+
+  @Test
   void run_oneGibibyte_heapStaysFlatAndTheReportHasBothEnds() {
     long before = usedHeap();
 

@@ -48,7 +48,16 @@ public abstract class ConventionTestCase {
     return TestRun.in(project);
   }
 
-  /** Returns the mistakes of a source, with the project's path left out. */
+  /** Returns the first failure's message with what differs from run to run replaced. */
+  protected String messageOf(TestRun run) {
+    return run.failures
+        .get(0)
+        .getMessage()
+        .replace(project.toString(), "PROJECT")
+        .replaceAll("ran for:   [0-9.]+ (ms|s)", "ran for:   TIME");
+  }
+
+  /** Returns the problems of a source, with the project's path left out. */
   protected List<String> problems(HookSource source) {
     return Assertions.catchThrowableOfType(HookSourceException.class, source::load)
         .problems()

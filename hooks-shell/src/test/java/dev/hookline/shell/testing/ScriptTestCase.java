@@ -51,8 +51,11 @@ public abstract class ScriptTestCase {
 
   /** Returns a failure's message with what differs from run to run replaced. */
   protected String messageOf(ScriptHook hook) {
-    return failureOf(hook)
-        .getMessage()
+    return stable(failureOf(hook).getMessage());
+  }
+
+  protected String stable(String message) {
+    return message
         .replace(directory.toString(), "DIR")
         .replaceAll("ran for:   [0-9.]+ (ms|s)", "ran for:   TIME");
   }

@@ -3,6 +3,8 @@ package dev.hookline.shell.conventions.dotcloud;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
+import dev.hookline.shell.ScriptEnding;
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.process.Signals;
 import java.util.Optional;
@@ -33,13 +35,13 @@ final class DotcloudCommand implements Hook {
   public void run(HookContext context) throws Exception {
     try {
       script.run(context);
-    } catch (HookExitException e) {
+    } catch (ScriptFailedException e) {
       throw explained(e);
     }
   }
 
   /** The exit code comes out as it is (D9): 42 as 42. */
-  private HookExitException explained(HookExitException cause) {
+  private HookExitException explained(ScriptFailedException cause) {
     HookExitException explained =
         new HookExitException(
             cause.exitCode(),
@@ -48,9 +50,16 @@ final class DotcloudCommand implements Hook {
                 + ": the command `"
                 + command
                 + "` "
-                + how(cause.exitCode()));
+                + how(cause)
+                + "\n"
+                + cause.details());
     explained.initCause(cause);
     return explained;
+  }
+
+  private static String how(ScriptFailedException cause) {
+    boolean failed = cause.ending() instanceof ScriptEnding.Exited exited && exited.code() != 0;
+    return failed ? how(cause.exitCode()) : cause.summary();
   }
 
   private static String how(int code) {

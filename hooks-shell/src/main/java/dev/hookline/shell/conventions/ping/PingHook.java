@@ -9,6 +9,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.shell.ContextView;
 import dev.hookline.shell.FileOverlay;
 import dev.hookline.shell.Interpreter;
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class PingHook implements Hook {
     Path file = found.file().toAbsolutePath();
     try {
       trust.guard(script(view, file), file, found.directory().toAbsolutePath()).run(view);
-    } catch (HookExitException e) {
+    } catch (ScriptFailedException e) {
       throw failure(e);
     }
     publish(view);
@@ -68,9 +69,16 @@ final class PingHook implements Hook {
     return new HookSkippedException(SkipReason.noSuchFile(last.resolve(name)));
   }
 
-  private HookExitException failure(HookExitException cause) {
+  private HookExitException failure(ScriptFailedException cause) {
     HookExitException failure =
-        new HookExitException(exitCode, "CONTAINER FAILURE: Error running " + name);
+        new HookExitException(
+            exitCode,
+            "CONTAINER FAILURE: Error running "
+                + name
+                + ", which "
+                + cause.summary()
+                + "\n"
+                + cause.details());
     failure.initCause(cause);
     return failure;
   }

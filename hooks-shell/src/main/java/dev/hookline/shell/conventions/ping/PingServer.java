@@ -57,9 +57,13 @@ final class PingServer implements Hook {
         if (hooks.policy() == FailurePolicy.ABORT) {
           return Optional.of(e);
         }
-        context.err().println("WARNING: " + e.getMessage());
+        context.err().println("WARNING: " + firstLine(e));
       }
     }
     return Optional.empty();
+  }
+
+  private static String firstLine(Exception failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -3,6 +3,7 @@ package dev.hookline.shell.conventions.dotcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
@@ -119,8 +120,8 @@ class DotcloudHooksTest extends ConventionTestCase {
     write("a.sh", "echo x");
     TestRun run = prebuilt();
     assertThat(run.exitCode()).isEqualTo(127);
-    assertThat(run.failures.get(0))
-        .hasMessage("Can't build service www (python): the command `a.sh` was not found");
+    assertThat(messageOf(run))
+        .startsWith("Can't build service www (python): the command `a.sh` was not found\n");
   }
 
   @ParameterizedTest
@@ -202,22 +203,48 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d9_exitCodeComesOut_andTheBuildStops() throws Exception {
-    yml("www: {type: python, prebuild: 'sh -c \"exit 42\"', postbuild: 'true'}");
+    write("a.sh", "#!/bin/sh", "echo why; exit 42");
+    yml("www: {type: python, prebuild: ./a.sh, postbuild: 'true'}");
     TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
     assertThat(run.transcript).containsExactly("prebuild/www failed");
     assertThat(run.exitCode()).isEqualTo(42);
-    assertThat(run.failures.get(0))
-        .hasMessage(
-            "Can't build service www (python): the command `sh -c \"exit 42\"` returned 42");
+    assertThat(messageOf(run))
+        .isEqualTo(
+            """
+            Can't build service www (python): the command `./a.sh` returned 42
+              command:   /bin/sh -lc 'chmod +x ./a.sh >/dev/null 2>&1; exec ./a.sh'
+              directory: PROJECT
+              ran for:   TIME
+              output, last lines:
+                why\
+            """);
+    assertThat(run.failures.get(0)).hasCauseInstanceOf(ScriptFailedException.class);
   }
 
   @Test
   void d9_signalHasItsOwnMessage() throws IOException {
     prebuild("sh -c 'kill -9 $$'");
-    assertThat(prebuilt().failures.get(0))
-        .hasMessage(
+    assertThat(messageOf(prebuilt()))
+        .startsWith(
             "Can't build service www (python): the command `sh -c 'kill -9 $$'` exited on signal 9"
-                + " (SIGKILL)");
+                + " (SIGKILL)\n");
+  }
+
+  @Test
+  void d9_handOverThatCannotBeRead_isTheReason() throws IOException {
+    prebuild("./a.sh");
+    write("a.sh", "#!/bin/sh", "echo nonsense > $HOOKLINE_OUTPUT");
+    assertThat(messageOf(prebuilt()).replaceAll("read: \\S+env:", "read: FILE:"))
+        .isEqualTo(
+            """
+            Can't build service www (python): the command `./a.sh` failed although the script ended \
+            with exit code 0, because what it handed on cannot be read: FILE:1 (HOOKLINE_OUTPUT): \
+            "nonsense" is neither KEY=value nor KEY<<MARKER
+              command:   /bin/sh -lc 'chmod +x ./a.sh >/dev/null 2>&1; exec ./a.sh'
+              directory: PROJECT
+              ran for:   TIME
+              output:    (none)\
+            """);
   }
 
   @Test

@@ -107,11 +107,19 @@ class KomposeHooksTest extends ConventionTestCase {
 
   @Test
   void k11_preThatReturnsOne_fails() throws IOException {
-    hooks("hook_pre_up() { return 3; }");
+    hooks("hook_pre_up() { echo database is locked; return 3; }");
     TestRun run = pre("up");
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.failures.get(0))
-        .hasMessage("hook_pre_up of " + project + "/blog/hooks.sh returned 3");
+    assertThat(messageOf(run))
+        .isEqualTo(
+            """
+            hook_pre_up of PROJECT/blog/hooks.sh returned 3
+              command:   bash -p -c 'set -u -o pipefail; source PROJECT/blog/hooks.sh; hook_pre_up'
+              directory: PROJECT
+              ran for:   TIME
+              output, last lines:
+                database is locked\
+            """);
   }
 
   private TestRun up(Lifecycle.Action command) {

@@ -105,7 +105,9 @@ class PingEntrypointTest extends ConventionTestCase {
     write("hooks/80-post-start.sh", "exit 3");
     TestRun run = start(ready(), server);
     assertThat(run.exitCode()).isEqualTo(80);
-    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 80-post-start.sh");
+    assertThat(messageOf(run))
+        .startsWith(
+            "CONTAINER FAILURE: Error running 80-post-start.sh, which failed with exit code 3\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.Trust;
 import dev.hookline.shell.UntrustedFileException;
 import dev.hookline.shell.testing.ConventionTestCase;
@@ -125,9 +126,19 @@ class PingHooksTest extends ConventionTestCase {
     hook("11-b.sh", "echo never");
     TestRun run = run(calling("10-a.sh", "11-b.sh"));
     assertThat(run.output().replace("\n", " ").strip()).isEqualTo(ran);
-    assertThat(run.failures.get(0))
-        .hasMessage("CONTAINER FAILURE: Error running 10-a.sh" + suffix)
-        .hasCauseInstanceOf(dev.hookline.shell.ScriptFailedException.class);
+    assertThat(messageOf(run))
+        .isEqualTo(
+            """
+            CONTAINER FAILURE: Error running NAME, which failed with exit code 1
+              command:   sh PROJECT/hooks/NAME
+              directory: PROJECT
+              ran for:   TIME
+              output, last lines:
+                LAST\
+            """
+                .replace("NAME", "10-a.sh" + suffix)
+                .replace("LAST", ran.substring(ran.lastIndexOf(' ') + 1)));
+    assertThat(run.failures.get(0)).hasCauseInstanceOf(ScriptFailedException.class);
     assertThat(run.exitCode()).isEqualTo(10);
   }
 
@@ -137,7 +148,8 @@ class PingHooksTest extends ConventionTestCase {
     PingHooks hooks = calling().calling(START, PingCall.ofNames("01-a.sh", "02-b.sh"));
     TestRun run = run(hooks);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 02-b.sh");
+    assertThat(messageOf(run))
+        .startsWith("CONTAINER FAILURE: Error running 02-b.sh, which failed with exit code 1\n");
   }
 
   @ParameterizedTest
@@ -242,7 +254,8 @@ class PingHooksTest extends ConventionTestCase {
   void p16_wrongHandOver_neverHidesTheFailureOfTheHook() throws IOException {
     hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"; exit 1");
     TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
-    assertThat(run.failures.get(0)).hasMessage("CONTAINER FAILURE: Error running 10-a.sh");
+    assertThat(messageOf(run))
+        .startsWith("CONTAINER FAILURE: Error running 10-a.sh, which failed with exit code 1\n");
   }
 
   @Test
