@@ -24,6 +24,12 @@ public record ProcessResult(
     List<LeftProcess> outlived,
     List<LeftProcess> left) {
 
+  /** Copies the lists. */
+  public ProcessResult {
+    outlived = List.copyOf(outlived);
+    left = List.copyOf(left);
+  }
+
   /** Why a process ended. */
   public enum Cause {
     /** It came to its own end. */

@@ -26,6 +26,12 @@ public record ProcessSpec(
     Limits limits,
     Runnable started) {
 
+  /** Copies the words and the environment. */
+  public ProcessSpec {
+    words = List.copyOf(words);
+    environment = Map.copyOf(environment);
+  }
+
   /**
    * How a process may end.
    *

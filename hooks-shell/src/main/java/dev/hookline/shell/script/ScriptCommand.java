@@ -17,6 +17,13 @@ public record ScriptCommand(
     List<String> launcher, List<String> interpreter, ScriptSource source, List<String> arguments) {
   private static final int SHOWN = 200;
 
+  /** Copies the lists. */
+  public ScriptCommand {
+    launcher = List.copyOf(launcher);
+    interpreter = List.copyOf(interpreter);
+    arguments = List.copyOf(arguments);
+  }
+
   /** Returns the command on one line, as a plan and a message show it. */
   public String shown() {
     ImmutableList.Builder<String> words = ImmutableList.builder();

@@ -10,7 +10,12 @@ public sealed interface ScriptSource {
   record InFile(Path file) implements ScriptSource {}
 
   /** A program with its arguments. */
-  record InWords(List<String> words) implements ScriptSource {}
+  record InWords(List<String> words) implements ScriptSource {
+    /** Copies the words. */
+    public InWords {
+      words = List.copyOf(words);
+    }
+  }
 
   /** A text that stands in the hook's own definition. */
   record InText(String text) implements ScriptSource {}

@@ -1,10 +1,12 @@
 package dev.hookline.shell.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.hookline.api.HookSourceException;
+import dev.hookline.shell.testing.Nothing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,24 @@ class YamlFileTest {
     assertThat(root.get("a").orElseThrow().get("x").orElseThrow().text()).isEqualTo("1");
     assertThat(root.get("a").orElseThrow().get("y").orElseThrow().text()).isEqualTo("3");
     assertThat(root.get("b").orElseThrow().get("z").orElseThrow().text()).isEqualTo("4");
+  }
+
+  @Test
+  void file_isTheOneThatWasRead() throws IOException {
+    Path file = Files.writeString(directory.resolve("a:1:2.yaml"), "a: [b]\n");
+    YamlNode root = YamlFile.read(file).orElseThrow();
+    assertThat(root.get("a").orElseThrow().items().get(0).file()).isEqualTo(file);
+  }
+
+  @Test
+  void entry_refusesNull() {
+    YamlNode node = parse("a");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new YamlNode.Entry(Nothing.value(), node))
+        .withMessage("key");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new YamlNode.Entry(node, Nothing.value()))
+        .withMessage("value");
   }
 
   @Test

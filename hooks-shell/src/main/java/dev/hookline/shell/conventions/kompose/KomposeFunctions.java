@@ -22,6 +22,10 @@ record KomposeFunctions(Set<String> names, boolean open) {
   private static final Pattern OTHER_CODE =
       Pattern.compile("(?m)(?:^|[;{}&|(\\s])(?:source|\\.|eval|alias)\\s");
 
+  KomposeFunctions {
+    names = Set.copyOf(names);
+  }
+
   static KomposeFunctions in(Path file) {
     String text;
     try {
@@ -33,7 +37,7 @@ record KomposeFunctions(Set<String> names, boolean open) {
     for (Matcher m = DEFINITION.matcher(text); m.find(); ) {
       names.add(m.group(1) == null ? m.group(2) : m.group(1));
     }
-    return new KomposeFunctions(Set.copyOf(names), OTHER_CODE.matcher(text).find());
+    return new KomposeFunctions(names, OTHER_CODE.matcher(text).find());
   }
 
   boolean mayDefine(String function) {

@@ -43,6 +43,16 @@ public final class KomposeStacks {
    * @param failures the stacks, each with what it failed with if it failed
    */
   public record Summary(Map<String, Optional<Exception>> failures) {
+    /** Refuses null, and copies the map in its order. */
+    public Summary {
+      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+      failures.forEach(
+          (stack, failure) -> {
+            Objects.requireNonNull(stack, "stack");
+            Objects.requireNonNull(failure, "failure");
+          });
+    }
+
     /** Returns whether all went well. */
     public boolean isSuccess() {
       return failures.values().stream().allMatch(Optional::isEmpty);
@@ -127,7 +137,7 @@ public final class KomposeStacks {
     for (String stack : names) {
       failures.put(stack, failure(action, stack));
     }
-    return new Summary(Collections.unmodifiableMap(failures));
+    return new Summary(failures);
   }
 
   private static Optional<Exception> failure(Action action, String stack) {

@@ -1,6 +1,8 @@
 package dev.hookline.shell.conventions.kompose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSpec;
@@ -8,12 +10,16 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.shell.FunctionFailedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.Nothing;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,6 +353,22 @@ class KomposeHooksTest extends ConventionTestCase {
                 "blog-1: succeeded",
                 "blog-2: succeeded",
                 "3 succeeded, 1 failed"));
+  }
+
+  @Test
+  void summary_copiesItsMapInOrder_andRefusesNull() {
+    Map<String, Optional<Exception>> failures = new LinkedHashMap<>();
+    failures.put("b", Optional.empty());
+    failures.put("a", Optional.of(new IOException("full")));
+    KomposeStacks.Summary summary = new KomposeStacks.Summary(failures);
+    failures.clear();
+    assertThat(summary.failures().keySet()).containsExactly("b", "a");
+    assertThatThrownBy(() -> summary.failures().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    failures.put("c", Nothing.value());
+    assertThatNullPointerException()
+        .isThrownBy(() -> new KomposeStacks.Summary(failures))
+        .withMessage("failure");
   }
 
   @Test
