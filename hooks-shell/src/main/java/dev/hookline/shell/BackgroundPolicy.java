@@ -1,16 +1,17 @@
 package dev.hookline.shell;
 
 /**
- * Says what becomes of processes that a script started and that still run after the script itself
- * has exited. The hook waits for them in no case, apart from the short {@link ScriptHook#settle}.
+ * What happens to processes that a script started and that are still running after the script
+ * itself has exited. The hook does not wait for them to finish, apart from the short {@link
+ * ScriptHook#settle}.
  */
 public enum BackgroundPolicy {
-  /** They go on, and the report lists them. The default. */
+  /** They keep running, and the report lists them. The default. */
   LEAVE,
 
-  /** They get SIGTERM, the grace period of the hook, and SIGKILL. */
+  /** They get SIGTERM, then the hook's grace period, then SIGKILL. */
   KILL,
 
-  /** They are ended as {@link #KILL} does, and the hook has failed. */
+  /** They are ended as by {@link #KILL}, and the hook fails. */
   FAIL
 }

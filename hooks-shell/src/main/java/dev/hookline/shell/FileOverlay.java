@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Directories of which a later one replaces the files of the earlier ones, file by file. Files are
- * looked up when they are asked for, so that what appears during a run is found (Ping P22, P24).
- * Immutable and thread-safe.
+ * Directories in which the files of a later one replace those of the earlier ones, file by file, as
+ * the profiles of a Ping container do. A file is looked up each time that it is asked for, so that
+ * one that appears during a run is found. Immutable and thread-safe.
  */
 public final class FileOverlay {
   private final List<Path> directories;
@@ -37,7 +37,7 @@ public final class FileOverlay {
     }
   }
 
-  /** Returns the regular file of that name in the last directory that has one (P2). */
+  /** Returns the regular file of that name in the last directory that has one. */
   public Optional<Found> find(String name) {
     for (int i = directories.size() - 1; i >= 0; i--) {
       Path file = directories.get(i).resolve(name);

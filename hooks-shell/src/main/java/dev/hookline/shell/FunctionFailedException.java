@@ -2,13 +2,17 @@ package dev.hookline.shell;
 
 import dev.hookline.api.HookExitException;
 
-/** Thrown by a {@link FunctionHook} that did not end well, and says how it ended. */
+/**
+ * Thrown by a {@link FunctionHook} whose call went wrong. The message has what the message of a
+ * {@link ScriptFailedException} has, with a command that repeats the call; if the shell itself
+ * failed, its {@link ScriptFailedException} is the cause.
+ */
 public final class FunctionFailedException extends HookExitException {
   private static final long serialVersionUID = 1;
 
   private final Ending ending;
 
-  /** The ways in which the call of a function can end badly. */
+  /** The ways in which a call can go wrong. */
   public enum Ending {
     /** The function returned a number other than 0. */
     RETURNED,
@@ -31,7 +35,7 @@ public final class FunctionFailedException extends HookExitException {
     this.ending = ending;
   }
 
-  /** Returns how it ended. */
+  /** Returns how the call ended. */
   public Ending ending() {
     return ending;
   }

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
  * A directory of scripts that run in the order of their names, each as one hook of the same name.
  * Immutable and thread-safe; every setting returns a new source.
  *
- * <p>What is in directories below, hidden files, and what editors and package managers leave behind
- * ({@code ~}, {@code .bak}, {@code .orig}, {@code .rej}, {@code .swp}, {@code .tmp}, {@code
- * .rpmnew}, {@code .rpmsave}, {@code .rpmorig}, {@code .dpkg-*}, {@code .ucf-*}, {@code #…#}) is no
- * hook. A file that is not executable is a mistake unless {@link #whenNotExecutable} or an
- * {@linkplain #interpreter interpreter} says otherwise. Files that {@link Trust} refuses are a
- * mistake. All mistakes are reported at once.
+ * <p>Subdirectories, hidden files, and what editors and package managers leave behind ({@code ~},
+ * {@code .bak}, {@code .orig}, {@code .rej}, {@code .swp}, {@code .tmp}, {@code .rpmnew}, {@code
+ * .rpmsave}, {@code .rpmorig}, {@code .dpkg-*}, {@code .ucf-*}, {@code #…#}) are ignored. A file
+ * that is not executable is a problem unless {@link #whenNotExecutable} or an {@linkplain
+ * #interpreter interpreter} says otherwise, and so is one that {@link Trust} refuses. All problems
+ * are reported together.
  */
 public final class HookDirectory implements HookSource {
   private final Path directory;
@@ -41,11 +41,11 @@ public final class HookDirectory implements HookSource {
 
   /** What to do with a file that is not executable. */
   public enum NotExecutable {
-    /** It is a mistake; the message names the {@code chmod} to type. The default. */
+    /** It is a problem; the message names the {@code chmod} to type. The default. */
     REFUSE,
-    /** It is no hook, as for {@code run-parts} (R1) and nginx (R2). */
+    /** It is not a hook, as for {@code run-parts} and for the entrypoint of nginx. */
     IGNORE,
-    /** It is made executable when it is loaded, as CodeDeploy does (R3). */
+    /** It is made executable when it is loaded, as CodeDeploy does. */
     MAKE_EXECUTABLE
   }
 
@@ -116,7 +116,10 @@ public final class HookDirectory implements HookSource {
     return with(s -> s.notExecutable = Objects.requireNonNull(treatment, "treatment"));
   }
 
-  /** Returns this directory with a fixed interpreter; rights to execute are not looked at. */
+  /**
+   * Returns this directory with a fixed interpreter for its scripts, which then need not be
+   * executable.
+   */
   public HookDirectory interpreter(Interpreter interpreter) {
     return scripts(script -> script.interpreter(interpreter)).with(s -> s.interpreted = true);
   }
@@ -141,7 +144,7 @@ public final class HookDirectory implements HookSource {
     return with(s -> s.trust = Objects.requireNonNull(trust, "trust"));
   }
 
-  /** Returns this directory, which need not exist; it then has no hooks. */
+  /** Returns this source, treating a missing directory as empty. */
   public HookDirectory optional() {
     return with(s -> s.optional = true);
   }
@@ -193,7 +196,7 @@ public final class HookDirectory implements HookSource {
         specs.add(spec(name, file));
       }
     } catch (IOException e) {
-      problems.add(file + " cannot be looked at: " + e.getMessage());
+      problems.add(file + " cannot be examined: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       problems.add(ShellWords.quoted(file.toString()) + " cannot be a hook: " + e.getMessage());
     }

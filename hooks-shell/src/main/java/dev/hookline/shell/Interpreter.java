@@ -22,8 +22,8 @@ public final class Interpreter {
    * executable; the program in its {@code #!} line reads it; a text without such a line is read by
    * {@code /bin/sh}; anything else is executed.
    *
-   * <p>The first line is read before the launch, so that a missing interpreter, a Windows line end
-   * and a byte order mark are told apart, and so that a script that was written a moment ago is
+   * <p>The first line is read before the launch, so that a missing interpreter, Windows line
+   * endings and a byte order mark are reported as such, and a script that has just been written is
    * never a "busy text file".
    */
   public static Interpreter asTheFileSays() {
@@ -32,11 +32,12 @@ public final class Interpreter {
 
   /**
    * Returns a fixed interpreter, such as {@code of("sh")} or {@code of("bash", "-eu")}. The script
-   * need not be executable, and its first line is not looked at.
+   * need not be executable, and its first line is ignored.
    *
    * @param words the program, looked up on the {@code PATH} of the hook unless it has a slash, and
    *     its arguments; the script and the script's arguments come after them
-   * @throws IllegalArgumentException if there is no word, or one that no process can get
+   * @throws IllegalArgumentException if there is no word, if the first one is empty, or if one has
+   *     NUL in it
    */
   public static Interpreter of(String... words) {
     return new Interpreter(ShellWords.withProgram("interpreter", List.of(words), "of(\"sh\")"));

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * arguments, environment, somewhere to write, an exit code. Immutable, and thread-safe if the
  * lambda is.
  *
- * <p>Whatever the shape, a lambda that throws has failed with what it threw. A shape with an exit
- * code has also failed if the code is not 0, with a {@link HookExitException} that carries it.
+ * <p>A lambda of any shape that throws has failed with what it threw. One that has an exit code
+ * also fails if the code is not 0, with a {@link HookExitException} that carries it.
  */
 public final class LambdaHook implements Hook {
   private final String shape;
@@ -47,7 +47,7 @@ public final class LambdaHook implements Hook {
      *
      * @param args the arguments of the run
      * @param out for text; captured per hook
-     * @param err for complaints; captured per hook
+     * @param err for error messages; captured per hook
      * @param env the environment, which cannot be changed
      * @return the exit code; 0 is success
      * @throws Exception if it failed
@@ -95,7 +95,7 @@ public final class LambdaHook implements Hook {
         lambda,
         context ->
             Objects.requireNonNull(
-                lambda.call(), () -> context.hook() + " returned no exit code but null"));
+                lambda.call(), () -> context.hook() + " returned null instead of an exit code"));
   }
 
   /** Returns a hook that fails if the lambda throws, or returns a number other than 0. */

@@ -5,10 +5,7 @@ import java.util.Comparator;
 
 /** The orders in which the files of a directory run; none depends on the locale or the machine. */
 public enum NameOrder implements Comparator<String> {
-  /**
-   * By the bytes of the names in UTF-8, as {@code run-parts} does (R1): {@code 10} before {@code
-   * 9}.
-   */
+  /** By the bytes of the names in UTF-8, as {@code run-parts} does: {@code 10} before {@code 9}. */
   BYTES {
     @Override
     public int compare(String one, String other) {
@@ -24,7 +21,10 @@ public enum NameOrder implements Comparator<String> {
     }
   },
 
-  /** As {@code sort -V} of GNU does, which nginx uses (R2): {@code 9} before {@code 10}. */
+  /**
+   * As {@code sort -V} of GNU does, which the entrypoint of nginx uses: {@code 9} before {@code
+   * 10}.
+   */
   VERSION {
     @Override
     public int compare(String one, String other) {

@@ -11,8 +11,8 @@ public sealed interface ScriptEnding {
    * The script exited.
    *
    * <p>The JDK reports the death by signal {@code n} as exit code {@code 128 + n}, and a shell does
-   * the same with its children, so that the codes of signals can mean either; the text says both.
-   * Only a signal that the hook itself has sent is told for certain, as {@link Killed}.
+   * the same with its children, so that such a code can mean either; the text says both. Only a
+   * signal that the hook itself sent is certain, and reported as {@link Killed}.
    *
    * @param code the exit code, from 0 to 255
    */
@@ -45,7 +45,7 @@ public sealed interface ScriptEnding {
   }
 
   /**
-   * There never was a process.
+   * The script was not started.
    *
    * @param why what is wrong, and what to do
    */
@@ -62,14 +62,14 @@ public sealed interface ScriptEnding {
   }
 
   /**
-   * The process did not even end by SIGKILL within the time there was; it is left behind.
+   * Not even SIGKILL ended the process in time; it is left behind.
    *
    * @param pid the id of the process
    */
   record StillRunning(long pid) implements ScriptEnding {
     @Override
     public String toString() {
-      return "process " + pid + " did not end by SIGKILL";
+      return "process " + pid + " is still running after SIGKILL";
     }
   }
 }

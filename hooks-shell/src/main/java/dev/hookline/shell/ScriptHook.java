@@ -16,11 +16,10 @@ import java.util.function.Consumer;
 /**
  * A hook that runs a script or a command as a process of the operating system.
  *
- * <p>It ends, whatever the script does: when the hook is told to stop, the script and everything
- * that it started get SIGTERM, then have the grace period, then get SIGKILL, and the hook returns.
- * It loses no line that the script itself wrote, keeps no more memory for more output, and leaves
- * no file, thread or process of its own. It fails with {@link ScriptFailedException} if the script
- * did not exit with 0.
+ * <p>The hook always ends: when it is stopped, the script and everything that it started get
+ * SIGTERM, then the grace period, then SIGKILL. No line that the script itself wrote is lost, more
+ * output takes no more memory, and no file, thread or process of the hook stays behind. It fails
+ * with {@link ScriptFailedException} unless the script exits with 0.
  *
  * <p>The script sees the environment and the directory of its context and these variables:
  *
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  *       HOOKLINE_RUN}
  *   <li>{@code HOOKLINE_OUTPUT}, a file: a line {@code KEY=value} in it becomes a variable of all
  *       later hooks; a value of several lines is written as {@code KEY<<MARKER}, the lines, and a
- *       line {@code MARKER}. A line that is neither fails the hook, the good ones count all the
+ *       line {@code MARKER}. A line that is neither fails the hook; the good lines count all the
  *       same.
  *   <li>{@code HOOKLINE_COOKIE}, by which its processes are found
  * </ul>
@@ -79,7 +78,7 @@ public final class ScriptHook implements Hook {
    * Returns a hook that runs a text as a script.
    *
    * <p>The interpreter reads the text from a file that only this user can read and that is gone
-   * afterwards, so that the text can be of any length, and stands in no list of processes. Behind a
+   * afterwards, so that the text can be of any length, and shows in no list of processes. Behind a
    * {@link #launcher} that file could not be seen, so there the interpreter gets {@code -c}, the
    * text and the hook's name; it must know that option, as every shell does, and the text must be
    * shorter than 128 KiB.
@@ -104,7 +103,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook read by that interpreter; the default is {@link Interpreter#asTheFileSays}.
+   * Returns this hook with its script read by that interpreter; the default is {@link
+   * Interpreter#asTheFileSays}.
    *
    * @throws IllegalStateException if this hook is a command, which needs none
    */
@@ -121,12 +121,12 @@ public final class ScriptHook implements Hook {
    * Returns this hook with words before its command, such as {@code docker exec -i NAME}, {@code
    * kubectl exec NAME --}, {@code ssh host}, {@code sudo -u user} or {@code nice}.
    *
-   * <p>The file of the script is then passed on as it was given and not looked at, for it may be
-   * elsewhere. Stopping the hook ends the processes on this machine, the client of such a launcher
-   * among them. It reaches neither what runs in the container or on the other host (use for example
-   * {@code ssh -tt}, or {@code timeout} over there) nor, unless the tool is root, processes of
-   * another user; those are reported as left behind. Environment variables get through only as far
-   * as the launcher lets them, and {@code ssh} has its words read by a shell at the other end.
+   * <p>The name of a script's file is then passed on unchecked, since the file may be elsewhere.
+   * Stopping the hook ends the processes on this machine, the client of such a launcher among them.
+   * It reaches neither what runs in the container or on the other host (use for example {@code ssh
+   * -tt}, or {@code timeout} over there) nor, unless the tool is root, processes of another user;
+   * those are reported as left behind. Environment variables get through only as far as the
+   * launcher lets them, and {@code ssh} has its words read by a shell at the other end.
    *
    * @throws IllegalArgumentException if there is no word, or one with NUL in it
    */
@@ -140,8 +140,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook with standard output and standard error told apart. By default they are
-   * merged and in true order; told apart, the order between the two is not known exactly.
+   * Returns this hook with standard output and standard error kept apart. By default they are
+   * merged in the order of the writes; kept apart, their order is not exact.
    */
   public ScriptHook separateStreams() {
     return with(s -> s.separateStreams = true);
@@ -150,15 +150,15 @@ public final class ScriptHook implements Hook {
   /**
    * Returns this hook with that policy for processes that outlive the script; the default is {@link
    * BackgroundPolicy#LEAVE}. One that stays should write to a file of its own: what it writes to
-   * the script's output after the hook's end is lost, and takes disk space until it ends.
+   * the script's output after the hook's end is lost.
    */
   public ScriptHook background(BackgroundPolicy policy) {
     return with(s -> s.background = requireNonNull(policy, "policy"));
   }
 
   /**
-   * Returns this hook with a time for processes that outlive the script and hold its output, such
-   * as a filter that it started, to come to their end; the default is 300 ms.
+   * Returns this hook with the time that processes which outlive the script and hold its output,
+   * such as a filter, get to finish; the default is 300 ms.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -190,8 +190,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns this hook with a limit for its output, which is on disk while the script runs. A script
-   * that writes more is stopped and has failed. There is no limit by default.
+   * Returns this hook with a limit for its output. A script that writes more is stopped, and has
+   * failed. There is no limit by default.
    *
    * @throws IllegalArgumentException if it is not positive
    */

@@ -19,12 +19,12 @@ public final class Stdin {
     this.file = file;
   }
 
-  /** Returns the input of a script that gets nothing: its first read finds the end. The default. */
+  /** Returns an empty input: the first read finds its end. The default. */
   public static Stdin empty() {
     return EMPTY;
   }
 
-  /** Returns a text as input, in UTF-8; whatever part the script does not read is dropped. */
+  /** Returns a text as input, in UTF-8; what the script does not read is dropped. */
   public static Stdin text(String text) {
     return new Stdin(Optional.of(text), Optional.empty());
   }

@@ -26,7 +26,7 @@ import java.util.Objects;
  *   <li>it is a symbolic link that leads out of the hook directory, or nowhere.
  * </ul>
  *
- * <p>A file is looked at when it is loaded and again right before it runs.
+ * <p>A file is checked when it is loaded, and again right before it runs.
  */
 public final class Trust {
   private static final Trust OWN_FILES = new Trust(Links.INSIDE);
@@ -44,25 +44,23 @@ public final class Trust {
     this.links = links;
   }
 
-  /**
-   * Returns the trust in files that nobody but root and this user can have written. The default.
-   */
+  /** Returns trust in files that only root and this user can have written. The default. */
   public static Trust ownFiles() {
     return OWN_FILES;
   }
 
-  /** Returns the trust in every file, whoever may have written it. */
+  /** Returns trust in every file, no matter who can write it. */
   public static Trust everyone() {
     return EVERYONE;
   }
 
-  /** Returns this trust, which follows links out of the hook directory too. */
+  /** Returns this trust, extended to links that lead out of the hook directory. */
   public Trust followingLinksOut() {
     return links == Links.UNCHECKED ? this : new Trust(Links.ANYWHERE);
   }
 
   /**
-   * Looks at a file.
+   * Checks a file.
    *
    * @param file the file
    * @param directory the hook directory, out of which a link must not lead
@@ -77,11 +75,11 @@ public final class Trust {
       problems.addAll(fileProblems(file, directory, FileFacts.of(file, LinkOption.NOFOLLOW_LINKS)));
       return problems;
     } catch (IOException e) {
-      return List.of(file + " cannot be looked at: " + e.getMessage());
+      return List.of(file + " cannot be examined: " + e.getMessage());
     }
   }
 
-  /** Looks at a file whose directory was looked at before. */
+  /** Checks a file whose directory has been checked. */
   List<String> fileProblems(Path file, Path directory, FileFacts facts) {
     if (links == Links.UNCHECKED) {
       return List.of();
@@ -93,7 +91,7 @@ public final class Trust {
     }
   }
 
-  /** Looks at the directory alone. */
+  /** Checks the directory alone. */
   List<String> directoryProblems(Path directory) throws IOException {
     if (links == Links.UNCHECKED) {
       return List.of();
@@ -149,7 +147,7 @@ public final class Trust {
   }
 
   /**
-   * Returns a hook that looks at the file again before it runs.
+   * Returns a hook that checks the file again right before it runs.
    *
    * @param hook what runs the file
    * @param file the file

@@ -37,58 +37,58 @@ final class Verdict {
   }
 
   /**
-   * Returns if the script has succeeded.
+   * Returns normally if the script has succeeded.
    *
-   * @param mistake what is wrong with what it handed on
+   * @param problem what is wrong with what it handed over
    */
-  void on(ProcessResult ended, Optional<String> mistake) throws ScriptFailedException {
-    ScriptEnding ending = ending(ended);
-    if (ended.cause() == ProcessResult.Cause.ITSELF) {
-      judge(ended, ending, mistake);
+  void on(ProcessResult result, Optional<String> problem) throws ScriptFailedException {
+    ScriptEnding ending = ending(result);
+    if (result.cause() == ProcessResult.Cause.ITSELF) {
+      judge(result, ending, problem);
     } else {
-      throw failed(code(ended, STOPPED), stopped(ended, ending), ended, ending);
+      throw failed(code(result, STOPPED), stopped(result, ending), result, ending);
     }
   }
 
-  private void judge(ProcessResult ended, ScriptEnding ending, Optional<String> mistake)
+  private void judge(ProcessResult result, ScriptEnding ending, Optional<String> problem)
       throws ScriptFailedException {
-    int code = code(ended, 0);
-    String handedOn = mistake.map(m -> "what it handed on cannot be read: " + m).orElse("");
+    int code = code(result, 0);
+    String handedOver = problem.map(p -> "what it handed over cannot be read: " + p).orElse("");
     if (code != 0) {
-      String also = mistake.isPresent() ? "; also, " + handedOn : "";
-      throw failed(code, "failed with " + ending + also, ended, ending);
+      String also = problem.isPresent() ? "; also, " + handedOver : "";
+      throw failed(code, "failed with " + ending + also, result, ending);
     }
-    if (mistake.isPresent()) {
-      String how = "failed although the script ended with exit code 0, because " + handedOn;
-      throw failed(FAILED, how, ended, ending);
+    if (problem.isPresent()) {
+      String how = "failed although the script ended with exit code 0, because " + handedOver;
+      throw failed(FAILED, how, result, ending);
     }
-    if (settings.background == BackgroundPolicy.FAIL && !ended.outlived().isEmpty()) {
-      throw failed(FAILED, outlived(ended), ended, ending);
+    if (settings.background == BackgroundPolicy.FAIL && !result.outlived().isEmpty()) {
+      throw failed(FAILED, outlived(result), result, ending);
     }
   }
 
-  private static ScriptEnding ending(ProcessResult ended) {
-    if (ended.exitCode().isEmpty()) {
-      return new ScriptEnding.StillRunning(ended.pid());
+  private static ScriptEnding ending(ProcessResult result) {
+    if (result.exitCode().isEmpty()) {
+      return new ScriptEnding.StillRunning(result.pid());
     }
-    int code = ended.exitCode().getAsInt();
-    boolean stopped = ended.cause() != ProcessResult.Cause.ITSELF;
+    int code = result.exitCode().getAsInt();
+    boolean stopped = result.cause() != ProcessResult.Cause.ITSELF;
     int signal = code - 128;
-    if (stopped && (signal == Signals.TERM || (signal == Signals.KILL && ended.wasKilled()))) {
+    if (stopped && (signal == Signals.TERM || (signal == Signals.KILL && result.wasKilled()))) {
       return new ScriptEnding.Killed(signal, Signals.nameOf(signal).orElseThrow());
     }
     return new ScriptEnding.Exited(code);
   }
 
-  /** A report passes the code on as that of a failure, so it cannot be 0 when it was one. */
-  private static int code(ProcessResult ended, int insteadOfZero) {
-    int code = ended.exitCode().orElse(128 + Signals.KILL);
+  /** A report passes the code on, so that of a failure cannot be 0. */
+  private static int code(ProcessResult result, int insteadOfZero) {
+    int code = result.exitCode().orElse(128 + Signals.KILL);
     return code == 0 ? insteadOfZero : code;
   }
 
-  private String stopped(ProcessResult ended, ScriptEnding ending) {
+  private String stopped(ProcessResult result, ScriptEnding ending) {
     String why =
-        ended.cause() == ProcessResult.Cause.OUTPUT_LIMIT
+        result.cause() == ProcessResult.Cause.OUTPUT_LIMIT
             ? " because it wrote more than the "
                 + settings.outputLimit
                 + " bytes of its output limit; write less or raise the limit"
@@ -96,10 +96,10 @@ final class Verdict {
     return "was stopped" + why + ": " + ending;
   }
 
-  private static String outlived(ProcessResult ended) {
+  private static String outlived(ProcessResult result) {
     return "failed although the script ended with exit code 0, because processes that it started"
         + " were still running: "
-        + ended.outlived().stream().map(Verdict::shown).collect(Collectors.joining(", "))
+        + result.outlived().stream().map(Verdict::shown).collect(Collectors.joining(", "))
         + "; end them in the script, or choose another background policy";
   }
 
@@ -108,9 +108,9 @@ final class Verdict {
   }
 
   private ScriptFailedException failed(
-      int code, String how, ProcessResult ended, ScriptEnding ending) {
+      int code, String how, ProcessResult result, ScriptEnding ending) {
     return new ScriptFailedException(
-        context.hook(), code, how, details(Optional.of(ended.took())), ending);
+        context.hook(), code, how, details(Optional.of(result.took())), ending);
   }
 
   private String details(Optional<Duration> took) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise 3: what a script leaves running is a matter of policy, and nobody waits for it. */
+/** Promise 3: what a script leaves running is a matter of policy, and is not waited for. */
 class BackgroundPolicyTest extends ScriptTestCase {
   private final Sleeper sleeper = new Sleeper();
 

@@ -50,7 +50,7 @@ class InputTest extends ScriptTestCase {
   }
 
   @Test
-  void run_longStdinThatNobodyReads_doesNotHang() throws Exception {
+  void run_longStdinThatIsNotRead_doesNotHang() throws Exception {
     ScriptHook.command("true").stdin(Stdin.text("x".repeat(10_000_000))).run(context);
   }
 
@@ -153,7 +153,8 @@ class InputTest extends ScriptTestCase {
   void command_wordWithNul_isRefused() {
     assertThatThrownBy(() -> ScriptHook.command("echo", "a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("command has a word with NUL in it, which no process can get: $'a\\u0000b'");
+        .hasMessage(
+            "command has a word with NUL in it, which cannot be passed to a process: $'a\\u0000b'");
   }
 
   @Test

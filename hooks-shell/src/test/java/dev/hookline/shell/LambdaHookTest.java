@@ -46,7 +46,7 @@ class LambdaHookTest {
   @SuppressWarnings("NullAway")
   void exitCode_null_fails() {
     assertThatThrownBy(() -> LambdaHook.exitCode(() -> null).run(context))
-        .hasMessage("hook \"migrate\" (phase deploy) returned no exit code but null");
+        .hasMessage("hook \"migrate\" (phase deploy) returned null instead of an exit code");
   }
 
   @Test
@@ -69,7 +69,7 @@ class LambdaHookTest {
   }
 
   @Test
-  void whateverTheShape_whatItThrowsComesOut() {
+  void anyShape_whatItThrowsComesOut() {
     IllegalStateException thrown = new IllegalStateException("boom");
     assertThatThrownBy(
             () ->

@@ -58,7 +58,7 @@ class TrustTest extends ScriptTestCase {
   }
 
   @Test
-  void fileOfSomebodyElse_namesTheOwner() {
+  void fileOfAnotherUser_namesTheOwner() {
     int me = CurrentUser.uid();
     FileFacts facts = new FileFacts(0100755, me + 4711);
     assertThat(trust.fileProblems(file, hooks, facts))

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param said what it said about the end, on one line
  * @param lines the lines that a listener got
  * @param alive how many processes were alive half a second after it returned
- * @param reported whether it told of processes that are left
+ * @param reported whether it reported processes that are left
  * @param flagKept whether the interrupt flag was set at the end
  * @param heapMega how far the heap grew
  */

@@ -22,7 +22,7 @@ interface Library {
    * What a library says.
    *
    * @param words on one line
-   * @param hasLeft whether it told of processes that are left
+   * @param hasLeft whether it reported processes that are left
    */
   record Said(String words, boolean hasLeft) {}
 }

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A lifecycle with the hooks that run in it: what is planned, told or run.
+ * A lifecycle with the hooks that run in it: what is planned, described or run.
  *
  * @param engine has the hooks
  * @param lifecycle the phases, and the tool's own steps between them

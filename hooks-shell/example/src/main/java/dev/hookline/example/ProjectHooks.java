@@ -74,7 +74,7 @@ final class ProjectHooks implements HookSource {
     }
   }
 
-  /** A directory with a misspelt name would never run, and nobody would notice. */
+  /** A directory with a misspelt name would never run, and the mistake would go unnoticed. */
   private List<String> strangers() {
     try (Stream<Path> files = Files.list(hooks)) {
       return files

@@ -20,7 +20,8 @@ final class Trees {
 
   /**
    * Copies a directory, except for {@code .git} and {@code without}. Only the owner may write the
-   * copy, so that its hooks can be trusted whatever the umask was when the original was made.
+   * copy, so that its hooks can be trusted regardless of what the umask was when the original was
+   * made.
    */
   static void copy(Path from, Path to, Path without) throws IOException {
     Files.walkFileTree(

@@ -36,10 +36,10 @@ import java.util.regex.Pattern;
  *   <li>A line break inside quotes is kept as it is, CR included. After the closing quote only a
  *       comment may follow.
  *   <li>{@code ${NAME}} in an unquoted or double-quoted value is literal unless {@link #expanding}
- *       is chosen. Nothing else is ever expanded, and nothing executed (kompose K20 does both).
+ *       is chosen. Nothing else is ever expanded, and nothing executed.
  * </ul>
  *
- * <p>All mistakes of a file are reported at once, each with file, line and column.
+ * <p>All problems of a file are reported together, each with file, line and column.
  */
 public final class EnvFile {
   private static final int MAX_BYTES = 1 << 20;
@@ -61,7 +61,7 @@ public final class EnvFile {
 
   /**
    * Returns this file with {@code ${NAME}} replaced by the value of an earlier line, or of {@code
-   * variables}. An unknown name is a mistake.
+   * variables}. An unknown name is a problem.
    */
   public EnvFile expanding(Map<String, String> variables) {
     return new EnvFile(path, Optional.of(Map.copyOf(variables)));
@@ -70,7 +70,7 @@ public final class EnvFile {
   /**
    * Reads the variables.
    *
-   * @throws HookSourceException if there is no such file, or with every mistake in it
+   * @throws HookSourceException if there is no such file, or with every problem in it
    */
   public Environment read() {
     return new EnvParser(TextFile.read(path, MAX_BYTES), known).parse();
@@ -79,7 +79,7 @@ public final class EnvFile {
   /**
    * Reads the variables; none if there is no such file.
    *
-   * @throws HookSourceException with every mistake in the file
+   * @throws HookSourceException with every problem in the file
    */
   public Environment readIfPresent() {
     return Files.exists(path) ? read() : Environment.empty();
@@ -89,7 +89,7 @@ public final class EnvFile {
    * Replaces the file by these variables, quoted so that {@code sh} and {@link #read} get back
    * exactly the same values. Readers see the old file or the new one. Only the owner may read it.
    *
-   * @throws IllegalArgumentException if a name is none that {@code sh} can assign
+   * @throws IllegalArgumentException if {@code sh} cannot assign to one of the names
    * @throws UncheckedIOException if the file cannot be written
    */
   public void write(Environment variables) {
@@ -110,7 +110,7 @@ public final class EnvFile {
   /**
    * Adds these variables at the end of the file, quoted as {@link #write} does.
    *
-   * @throws IllegalArgumentException if a name is none that {@code sh} can assign
+   * @throws IllegalArgumentException if {@code sh} cannot assign to one of the names
    * @throws UncheckedIOException if the file cannot be written
    */
   public void append(Environment variables) {

@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The text of a configuration file that somebody else wrote: of a bounded size, in UTF-8, with a
- * byte order mark or without. Immutable and thread-safe.
+ * The text of a configuration file: of a bounded size, in UTF-8, with or without a byte order mark.
+ * Immutable and thread-safe.
  *
  * @param file the file
  * @param text the text, without the byte order mark

@@ -29,10 +29,10 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads a YAML file that somebody else wrote, in bounded time and memory: at most 4 MiB of UTF-8,
+ * Reads a YAML file that need not be trusted, in bounded time and memory: at most 4 MiB of UTF-8,
  * 100 levels deep, one document. Aliases share the value they name, so a file cannot grow by them
  * (billion laughs), and none can contain itself. Merge keys ({@code <<}) are followed. A key that
- * stands twice in a map is a mistake; a tag that nobody knows is not.
+ * stands twice in a map is a problem; an unknown tag is not.
  */
 public final class YamlFile {
   private static final int MAX_BYTES = 4 << 20;
@@ -72,7 +72,7 @@ public final class YamlFile {
    * Reads a file.
    *
    * @return its value, or empty if there is none in it
-   * @throws HookSourceException with every mistake that was found, each with line and column
+   * @throws HookSourceException with every problem that was found, each with line and column
    */
   public static Optional<YamlNode> read(Path path) {
     return parse(TextFile.read(path, MAX_BYTES));

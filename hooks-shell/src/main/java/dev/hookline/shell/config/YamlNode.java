@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * One value of a YAML file, which knows where it stands. Immutable and thread-safe.
  *
- * <p>Scalars are text: what a plain {@code 42} means is decided by who reads it. A tag of
- * somebody's own, such as {@code !include}, is kept and changes nothing else.
+ * <p>Scalars are text: the reader decides what a plain {@code 42} means. A custom tag, such as
+ * {@code !include}, is kept and changes nothing else.
  *
  * @see YamlFile
  */
@@ -38,7 +38,7 @@ public final class YamlNode {
       this.words = words;
     }
 
-    /** Returns how messages call this kind, such as {@code a list}. */
+    /** Returns what messages call this kind, such as {@code a list}. */
     public String words() {
       return words;
     }
@@ -150,7 +150,7 @@ public final class YamlNode {
   }
 
   /**
-   * Returns the problem that another kind of value is wanted here.
+   * Returns the message that another kind of value is expected here.
    *
    * @param expected what would be right, such as {@code a text}
    */

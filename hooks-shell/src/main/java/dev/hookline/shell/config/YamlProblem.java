@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says in our words what the YAML parser complains about. */
+/** Puts the complaints of the YAML parser into our words. */
 final class YamlProblem {
   private static final Pattern INSTEAD =
       Pattern.compile("expected (?:the )?(.*?), but (?:found|got) (.*)", Pattern.DOTALL);
@@ -32,7 +32,7 @@ final class YamlProblem {
         ? "found " + plain(instead.group(2)) + "; expected " + plain(instead.group(1))
         : said.startsWith("found ")
             ? said + "; expected valid YAML"
-            : "found a mistake: " + said + "; expected valid YAML";
+            : "found a problem: " + said + "; expected valid YAML";
   }
 
   private static String plain(String token) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What one look at a file tells: its kind, its rights and its owner.
+ * The kind, the rights and the owner of a file, read at once.
  *
  * @param mode the bits of {@code st_mode}
  * @param uid the number of the owner
@@ -18,7 +18,7 @@ public record FileFacts(int mode, int uid) {
   private static final int DIRECTORY = 0040000;
   private static final int LINK = 0120000;
 
-  /** Looks at a file. */
+  /** Reads the facts of a file. */
   public static FileFacts of(Path file, LinkOption... options) throws IOException {
     Map<String, Object> facts = Files.readAttributes(file, "unix:mode,uid", options);
     return new FileFacts(number(facts, "mode"), number(facts, "uid"));
@@ -43,7 +43,7 @@ public record FileFacts(int mode, int uid) {
     return (mode & KIND) == LINK;
   }
 
-  /** Returns whether anybody may execute it. */
+  /** Returns whether anyone may execute it. */
   public boolean isExecutable() {
     return (mode & 0111) != 0;
   }

@@ -1,5 +1,5 @@
 /**
- * What the file system tells about files and directories that may hold hooks. The module does not
+ * What the file system says about files and directories that may hold hooks. The module does not
  * export it.
  *
  * <p>Start at {@link dev.hookline.shell.files.FileFacts}, then {@link

@@ -11,16 +11,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * A pipe to which a process writes, and of which this end is ours alone: the JDK does not know it,
- * so nobody drains or closes it, and no read ever waits. It is not read by a channel, which an
- * interrupt would close.
+ * A pipe to which a process writes and whose other end is ours alone: the JDK does not know of it,
+ * so it neither drains nor closes it, and no read ever waits. It is read by a stream, because an
+ * interrupt would close a channel.
  */
 final class Fifo implements Closeable {
-  /** Reads on until the last writer is gone; a shell gives a background command no input. */
+  /**
+   * Reads until the last writer is gone; by another descriptor, since a shell gives a background
+   * command no input.
+   */
   private static final List<String> DRAIN =
       List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
 
-  /** Pipes to which nobody can write any more; few, for each is two open files. */
+  /** Pipes that no process can write to any more; few, since each has two open files. */
   private static final BlockingQueue<Fifo> IDLE = new ArrayBlockingQueue<>(4);
 
   private final Path path;
@@ -37,7 +40,7 @@ final class Fifo implements Closeable {
   }
 
   /**
-   * Returns an empty pipe that nobody else has.
+   * Returns an empty pipe that is not in use.
    *
    * @throws IOException if none can be made
    */
@@ -62,24 +65,24 @@ final class Fifo implements Closeable {
     return ProcessBuilder.Redirect.appendTo(path.toFile());
   }
 
-  /** Returns how {@code /proc} calls the pipe, with and without its name. */
+  /** Returns what {@code /proc} calls the pipe, before and after its name is deleted. */
   List<String> names() {
     return List.of(path.toString(), path + " (deleted)");
   }
 
-  /** Returns how much is there to be read. */
+  /** Returns how many bytes can be read now. */
   int available() throws IOException {
     return in.available();
   }
 
-  /** Reads what is there, but not more than {@code most} bytes, and returns how much that was. */
+  /** Reads what is there, but at most {@code most} bytes, and returns how many they were. */
   int read(byte[] buffer, int most) throws IOException {
     int length = Math.min(Math.min(most, buffer.length), available());
     return length == 0 ? 0 : in.read(buffer, 0, length);
   }
 
-  /** Has somebody read for those who go on writing, who would die of a closed pipe. */
-  void handOver() throws IOException {
+  /** Keeps the pipe drained for processes still writing, which would die of a closed one. */
+  void keepDrained() throws IOException {
     ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
     drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named pipes that nobody has used yet. The JDK cannot make one, so {@code mkfifo} makes many at
- * once, in a directory that only this user can enter and that is gone when the JVM ends.
+ * Named pipes that have not been used yet. The JDK cannot make one, so {@code mkfifo} makes many at
+ * once, in a directory that only this user can enter and that is deleted when the JVM ends.
  */
 final class FifoNames {
   private static final int AT_ONCE = 64;
@@ -24,13 +24,13 @@ final class FifoNames {
   private static long made;
 
   static {
-    ProcessRegistry.whenTheJvmEnds(FifoNames::delete);
+    ProcessRegistry.atShutdown(FifoNames::delete);
   }
 
   private FifoNames() {}
 
   /**
-   * Returns a pipe that nobody else gets.
+   * Returns a pipe that is given out once only.
    *
    * @throws IOException if none can be made
    */
@@ -79,7 +79,7 @@ final class FifoNames {
     }
   }
 
-  /** An interrupt does not cut off the work of a few milliseconds, and is not lost. */
+  /** Waits through an interrupt, as this takes a few milliseconds only, and sets the flag again. */
   private static int exitCode(Process process) {
     boolean interrupted = false;
     try {

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Passes on what a process writes, while it writes it. Nothing that it wrote before its end can be
- * missed, for what is in a pipe stays there, and nobody who inherits the pipe makes anyone wait,
- * for only what is there is read.
+ * Passes on what a process writes, as it writes it. Nothing that it wrote before its end is missed,
+ * since what is in a pipe stays there; and a process that inherits the pipe keeps no one waiting,
+ * since only what is there is read.
  *
- * <p>The process does not write to a file, though that would be simpler: a script that prints to
- * {@code /dev/stderr} would cut the file off, and who writes without end would fill the disk.
+ * <p>A file would be simpler, but a script that prints to {@code /dev/stderr} would truncate it,
+ * and a process that never stops writing would fill the disk.
  */
 public final class OutputPump implements Closeable {
-  /** How long output is passed on before somebody looks whether the process goes on. */
+  /** How long output is passed on before the process is checked again. */
   private static final long TURN_NANOS = Duration.ofMillis(20).toNanos();
 
   private static final int CHUNK_BYTES = 64 << 10;
@@ -45,7 +45,7 @@ public final class OutputPump implements Closeable {
   }
 
   /**
-   * Returns a tail of both ways out as one, in the order of the writes.
+   * Returns a pump of standard output and standard error, merged in the order of the writes.
    *
    * @throws IOException if there can be no pipe
    */
@@ -54,7 +54,7 @@ public final class OutputPump implements Closeable {
   }
 
   /**
-   * Returns a tail of the two ways out.
+   * Returns a pump of standard output and standard error, kept apart.
    *
    * @throws IOException if there can be no pipe
    */
@@ -101,7 +101,7 @@ public final class OutputPump implements Closeable {
     for (int i = 0; i < pipes.size(); i++) {
       int rest = pipes.get(i).available();
       int passedOn = rest;
-      while (rest > 0 && passedOn > 0) { // somebody else may have read the rest
+      while (rest > 0 && passedOn > 0) { // the script may read its own output
         passedOn = passOn(i, rest);
         rest -= passedOn;
       }
@@ -122,15 +122,15 @@ public final class OutputPump implements Closeable {
     return count;
   }
 
-  /** Says that no process has the pipes open any more, so that another run may have them. */
+  /** Lets another run have the pipes, because no process has them open any more. */
   void release() {
     reusable = true;
   }
 
-  /** Keeps the pipes open for those who go on writing when nobody reads any more. */
-  void handOver() throws IOException {
+  /** Keeps the pipes drained for processes that are still writing. */
+  void keepDrained() throws IOException {
     for (Fifo pipe : pipes) {
-      pipe.handOver();
+      pipe.keepDrained();
     }
   }
 

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for the exit of a process between two looks at its output: not at all while there is
- * output, a moment when there just was, and longer and longer when there is none. An exit is never
- * waited for longer than it takes.
+ * Waits for the exit of a process between two reads of its output: not at all while there is
+ * output, a moment when there just was some, and longer and longer while there is none. An exit
+ * ends the longer waits at once.
  */
 final class PollPace {
   private static final long MOMENT_NANOS = 50_000;

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /**
- * Reads what Linux tells of its processes. A process that ends while it is being looked at, or that
- * may not be looked at, is as one that does not exist. Files are read by streams: a channel would
- * be closed by an interrupt.
+ * Reads what Linux says of its processes. A process that ends while it is examined, or that may not
+ * be examined, counts as nonexistent. Files are read by streams, because an interrupt would close a
+ * channel.
  */
 final class ProcFs {
   private static final File PROC = new File("/proc");

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * The processes that run now, so that none goes on when the JVM ends. There is one shutdown hook
- * for all of them. It does what a stop does: SIGTERM, the grace period (five seconds at most, for
- * who stops a JVM does not wait for ever), SIGKILL.
+ * The processes that are running, so that none outlives the JVM. One shutdown hook ends all of
+ * them, as a stop does: SIGTERM, the grace period (five seconds at most, since whoever stops a JVM
+ * will not wait), SIGKILL.
  */
 public final class ProcessRegistry {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ public final class ProcessRegistry {
   private static final Map<ProcessTree, Duration> RUNNING = new ConcurrentHashMap<>();
   private static final Set<Runnable> CLEAN_UPS = ConcurrentHashMap.newKeySet();
 
-  /** Held for reading by whoever starts a process, for writing by the end of the JVM. */
+  /** Held for reading while a process is started, and for writing when the JVM begins to end. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
 
   private static boolean closed = !isWatchingTheJvm();
@@ -63,12 +63,12 @@ public final class ProcessRegistry {
     RUNNING.remove(tree);
   }
 
-  /** Has something done when the JVM ends, after the processes have ended. */
-  public static void whenTheJvmEnds(Runnable cleanUp) {
+  /** Registers an action to run at JVM shutdown, after the processes have ended. */
+  public static void atShutdown(Runnable cleanUp) {
     CLEAN_UPS.add(cleanUp);
   }
 
-  /** Takes back {@link #whenTheJvmEnds}. */
+  /** Unregisters an action. */
   public static void forget(Runnable cleanUp) {
     CLEAN_UPS.remove(cleanUp);
   }
@@ -101,7 +101,7 @@ public final class ProcessRegistry {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt this thread, and it must finish its work.
+      // There is no reason to interrupt this thread, and it must finish its work.
     }
   }
 }

@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 /**
  * How a process ended.
  *
- * @param exitCode what the JDK says; empty if the process could not be ended
+ * @param exitCode its exit code, as the JDK reports it; empty if the process could not be ended
  * @param pid the id of the process
  * @param cause why it ended
  * @param wasKilled whether SIGKILL was sent to it
  * @param took how long it ran, until it and what had to end with it was gone
  * @param outlived what was still running after the process had exited by itself
- * @param left what is running now
+ * @param left what is still running now
  */
 public record ProcessResult(
     OptionalInt exitCode,
@@ -32,7 +32,7 @@ public record ProcessResult(
 
   /** Why a process ended. */
   public enum Cause {
-    /** It came to its own end. */
+    /** It ended by itself. */
     ITSELF,
     /** The thread that waited for it was interrupted. */
     INTERRUPT,
@@ -41,7 +41,7 @@ public record ProcessResult(
   }
 
   /**
-   * A process that goes on.
+   * A process that is still running.
    *
    * @param pid its id
    * @param command its command, as far as it can be seen

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param stdin the file that is read as standard input
  * @param cookie the text in an environment variable by which the processes are found
  * @param limits how it may end
- * @param started done as soon as the process has opened its files
+ * @param started runs as soon as the process has opened its files
  */
 public record ProcessSpec(
     List<String> words,
@@ -37,22 +37,22 @@ public record ProcessSpec(
    *
    * @param grace the time between SIGTERM and SIGKILL
    * @param settle the time for what outlives the process and holds its output
-   * @param leftovers what becomes of it after that
+   * @param leftovers what happens to it after that
    * @param outputBytes how much may be written
    */
   public record Limits(Duration grace, Duration settle, Leftovers leftovers, long outputBytes) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Takes for ever for long. */
+    /** Clamps unbounded durations. */
     public Limits {
       grace = grace.compareTo(LONGEST) < 0 ? grace : LONGEST;
       settle = settle.compareTo(LONGEST) < 0 ? settle : LONGEST;
     }
   }
 
-  /** What becomes of processes that outlive the first one. */
+  /** What happens to processes that outlive the first one. */
   public enum Leftovers {
-    /** They go on. */
+    /** They keep running. */
     LEAVE,
     /** They are ended. */
     END

@@ -76,7 +76,7 @@ final class ProcessTree {
   }
 
   /**
-   * A child that a process forks after it was listed, and then outlives it, needs a second look.
+   * A child that a process forks after it was listed, and that outlives it, needs a second look.
    */
   private List<TreeMember> visible() {
     List<TreeMember> members = List.of();

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for the end of a process that runs, and brings it about when the thread is interrupted or
- * the output too long. Its methods are called by one thread.
+ * Waits for the end of a running process, and brings it about if the thread is interrupted or the
+ * output becomes too long. Used by one thread.
  */
 final class Supervision {
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
-  /** How long the JDK may take to tell that the process has ended. */
+  /** How long the JDK may take to notice that the process has ended. */
   private static final long REAP_MILLIS = 50;
 
   private final Process process;
@@ -128,7 +128,7 @@ final class Supervision {
     }
   }
 
-  /** What may go on and does not write to the output makes nobody wait. */
+  /** A leftover that may stay and holds no output is not waited for. */
   private boolean isWorthWaiting() {
     return spec.limits().leftovers() == ProcessSpec.Leftovers.END
         ? !left.isEmpty()
@@ -138,7 +138,7 @@ final class Supervision {
   /** Comes after the last read, for it would take what is not read yet. */
   private void keepPipesDrained() throws IOException {
     if (left.stream().anyMatch(tree::writes)) {
-      output.handOver();
+      output.keepDrained();
     }
   }
 
@@ -148,7 +148,7 @@ final class Supervision {
     return cause;
   }
 
-  /** Ends the tree, and passes on what it says to that. */
+  /** Ends the tree, and passes on what it still writes. */
   private void end() throws IOException {
     TreeTermination end = new TreeTermination(tree, spec.limits().grace());
     while (!end.isOver()) {
@@ -165,7 +165,7 @@ final class Supervision {
     return !isOutputBroken && output.pump();
   }
 
-  /** Waits, at the longest until the process has ended; an interrupt makes it no shorter again. */
+  /** Waits, but no longer than until the process has ended; an interrupt is remembered. */
   private void pause(long millis) {
     try {
       if (process.isAlive()) {

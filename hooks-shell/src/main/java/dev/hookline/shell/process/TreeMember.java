@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /**
  * One process of a tree, pinned to the time at which it was started: a later process with the same
- * id is never taken for it.
+ * id is never mistaken for it.
  *
  * @param handle the JDK's handle, which checks that time before it signals
  * @param start the time by {@code /proc}, or -1 where there is none
  */
 record TreeMember(ProcessHandle handle, long start) {
 
-  /** Returns the process of which this was read, unless it has ended in the meantime. */
+  /** Returns the process that this was read of, unless it has ended in the meantime. */
   static Optional<TreeMember> of(ProcFs.Stat stat) {
     return ProcessHandle.of(stat.pid())
         .map(handle -> new TreeMember(handle, stat.start()))

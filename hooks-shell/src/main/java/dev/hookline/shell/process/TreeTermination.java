@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The end of a process tree: SIGTERM once, to parents before their children, so that a script does
- * not go on to its next line when a child dies; then the grace period, in which nothing more is
- * signalled, for what starts now is the clean-up of a trap; then SIGKILL, again and again until
- * nothing is left or the time is up.
+ * Ends a process tree: SIGTERM once, to parents before their children, so that a script does not
+ * run its next line when a child dies; then the grace period, in which nothing more is signalled,
+ * since what starts now is the cleanup of a trap; then SIGKILL, again and again until nothing is
+ * left or the time is up.
  */
 final class TreeTermination {
   /** How long after the grace period the kernel may take to end what got SIGKILL. */
@@ -30,7 +30,7 @@ final class TreeTermination {
     members.forEach(TreeMember::terminate);
   }
 
-  /** Does what is due, and returns whether all is over: nothing is left, or no time. */
+  /** Applies what is due, and returns whether it is over: nothing is left, or the time is up. */
   boolean isOver() {
     long now = System.nanoTime();
     if (now - graceEnd < 0) {
@@ -42,7 +42,7 @@ final class TreeTermination {
     return members.isEmpty() || now - graceEnd > KILL_NANOS;
   }
 
-  /** The whole machine is looked at only when all that was known is gone. */
+  /** Scans the whole machine only when all known members are gone. */
   private boolean isQuiet() {
     members = members.stream().filter(TreeMember::isAlive).toList();
     if (members.isEmpty()) {

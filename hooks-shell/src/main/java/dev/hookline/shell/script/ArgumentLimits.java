@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses arguments and variables that would not arrive: those for which the system refuses the
- * whole launch without saying which, and those in which the JDK would write question marks.
+ * Refuses arguments and variables that would not arrive intact: those because of which the system
+ * refuses the whole launch without naming them, and those in which the JDK would write question
+ * marks.
  */
 public final class ArgumentLimits {
   /** The limit of Linux for one argument or variable, its end included. */
   private static final int LONGEST_WORD = 128 * 1024;
 
-  /** What the JDK writes arguments and variables in, set by the locale of the JVM. */
+  /**
+   * The encoding in which the JDK passes arguments and variables; the locale of the JVM sets it.
+   */
   private static final Charset ENCODING = encoding();
 
   private ArgumentLimits() {}
@@ -26,7 +29,9 @@ public final class ArgumentLimits {
     return Charset.isSupported(name) ? Charset.forName(name) : US_ASCII;
   }
 
-  /** Returns if all words and all variables that are not inherited will arrive as they are. */
+  /**
+   * Returns normally if all words, and all variables that are not inherited, will arrive intact.
+   */
   public static void check(List<String> words, Map<String, String> environment)
       throws LaunchException {
     for (int i = 0; i < words.size(); i++) {

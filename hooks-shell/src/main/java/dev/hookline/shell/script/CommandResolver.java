@@ -12,7 +12,7 @@ public final class CommandResolver {
   private final ProgramFinder programs;
   private final TempFiles files;
 
-  /** Looks from this directory; a text is put into one of these files. */
+  /** Resolves names against this directory; a text is written to one of these files. */
   public CommandResolver(
       ScriptCommand command, Path directory, ProgramFinder programs, TempFiles files) {
     this.command = command;
@@ -24,7 +24,7 @@ public final class CommandResolver {
   /**
    * Returns the words to execute; the first is the file of a program.
    *
-   * @param name what a script that is a text is called behind a launcher
+   * @param name the name that a text has as a script behind a launcher
    */
   public List<String> executable(String name) throws LaunchException, IOException {
     return ImmutableList.<String>builder()

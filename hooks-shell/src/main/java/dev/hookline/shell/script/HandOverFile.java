@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** Reads what a script hands on to later hooks. */
+/** Reads what a script hands over to later hooks. */
 public final class HandOverFile {
   private static final int MOST_BYTES = 1 << 20;
   private static final int SHOWN = 80;
@@ -20,7 +20,7 @@ public final class HandOverFile {
 
   private final HookContext context;
   private final String file;
-  private Optional<String> firstMistake = Optional.empty();
+  private Optional<String> firstProblem = Optional.empty();
   private int number;
 
   private HandOverFile(HookContext context, String file) {
@@ -30,20 +30,20 @@ public final class HandOverFile {
 
   /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
   public static Optional<String> read(File file, HookContext context) {
-    HandOverFile handedOn = new HandOverFile(context, file.toString());
+    HandOverFile handOver = new HandOverFile(context, file.toString());
     if (file.length() > MOST_BYTES) {
-      return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand on less");
+      return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand over less");
     }
     try {
       if (file.length() > 0) {
-        handedOn.readLines(lines(file).iterator());
+        handOver.readLines(lines(file).iterator());
       }
     } catch (IOException e) {
       return Optional.of(
           "%s (HOOKLINE_OUTPUT) cannot be read: %s; append to it, and leave it the file that it is"
               .formatted(file, e.getMessage()));
     }
-    return handedOn.firstMistake;
+    return handOver.firstProblem;
   }
 
   private static List<String> lines(File file) throws IOException {
@@ -73,7 +73,7 @@ public final class HandOverFile {
     } else if (equals > 0 && isName(line.substring(0, equals))) {
       export(line, line.substring(0, equals), line.substring(equals + 1));
     } else {
-      mistake(number, line, "is neither KEY=value nor KEY<<MARKER");
+      problem(number, line, "is neither KEY=value nor KEY<<MARKER");
     }
   }
 
@@ -89,12 +89,12 @@ public final class HandOverFile {
       }
       value.add(line);
     }
-    mistake(start, first, "has no line " + ShellWords.inQuotes(marker) + " after it");
+    problem(start, first, "has no line " + ShellWords.inQuotes(marker) + " after it");
   }
 
   private void export(String line, String name, String value) {
     if (value.indexOf('\0') >= 0) {
-      mistake(number, line, "has NUL in its value");
+      problem(number, line, "has NUL in its value");
     } else {
       context.export(name, value);
     }
@@ -104,10 +104,10 @@ public final class HandOverFile {
     return NAME.matcher(name).matches();
   }
 
-  private void mistake(int line, String text, String what) {
-    if (firstMistake.isEmpty()) {
+  private void problem(int line, String text, String what) {
+    if (firstProblem.isEmpty()) {
       String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-      firstMistake =
+      firstProblem =
           Optional.of(
               file + ":" + line + " (HOOKLINE_OUTPUT): " + ShellWords.inQuotes(shown) + " " + what);
     }

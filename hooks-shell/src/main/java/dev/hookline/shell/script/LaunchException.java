@@ -1,18 +1,18 @@
 package dev.hookline.shell.script;
 
-/** Says why a script cannot be started, and with which exit code a shell would say so. */
+/** Thrown if a script cannot be started; has the exit code with which a shell would say so. */
 public final class LaunchException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** A shell's code for a command that is there and cannot be executed. */
+  /** A shell's code for a command that exists and cannot be executed. */
   static final int CANNOT_EXECUTE = 126;
 
-  /** A shell's code for a command that is not there. */
+  /** A shell's code for a command that does not exist. */
   static final int NOT_FOUND = 127;
 
   private final int exitCode;
 
-  /** Says with which exit code, and why. */
+  /** Creates the exception. */
   public LaunchException(int exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
@@ -22,7 +22,7 @@ public final class LaunchException extends Exception {
     return new LaunchException(NOT_FOUND, message);
   }
 
-  /** Returns the refusal of a file that is there. */
+  /** Returns the refusal of something that exists. */
   public static LaunchException cannotExecute(String message) {
     return new LaunchException(CANNOT_EXECUTE, message);
   }

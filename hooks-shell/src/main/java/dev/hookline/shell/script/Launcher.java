@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts a process, again if its program is still being written, and puts into words why the system
+ * Starts a process, retrying while its program is being written, and explains why the system
  * refused to start it.
  */
 public final class Launcher {
@@ -69,7 +69,7 @@ public final class Launcher {
       case NO_ACCESS ->
           cannotExecute(
               program
-                  + " may not be executed; look at its rights and whether its file system is"
+                  + " may not be executed; check its rights, and whether its file system is"
                   + " mounted noexec");
       default -> cannotExecute(program + " was refused by the system: " + refusal.getMessage());
     };

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log that is appended to. Each flush closes the file and the next write opens it again, so that
- * nobody has to know who writes to it last.
+ * it does not matter who writes to it last.
  */
 public final class LogFile extends OutputStream {
   private static final int BUFFER_BYTES = 16 << 10;
@@ -22,8 +22,8 @@ public final class LogFile extends OutputStream {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int length;
 
-  /** What went wrong when it was closed, until somebody can be told. */
-  private @Nullable IOException untold;
+  /** What went wrong when it was closed, for the next flush to throw. */
+  private @Nullable IOException pending;
 
   private LogFile(Path path) {
     this.path = path;
@@ -49,7 +49,7 @@ public final class LogFile extends OutputStream {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
-      // It is appended to, with the rights that somebody gave it.
+      // It is appended to, and keeps its rights.
     }
   }
 
@@ -75,9 +75,9 @@ public final class LogFile extends OutputStream {
 
   @Override
   public synchronized void flush() throws IOException {
-    IOException earlier = untold;
+    IOException earlier = pending;
     if (earlier != null) {
-      untold = null;
+      pending = null;
       throw earlier;
     }
     if (length > 0) {
@@ -93,7 +93,7 @@ public final class LogFile extends OutputStream {
     try {
       flush();
     } catch (IOException e) {
-      untold = e;
+      pending = e;
     }
   }
 

@@ -12,16 +12,16 @@ import java.util.Optional;
 
 /** Finds the files that are to be executed, and says what is wrong with them before the launch. */
 public final class ProgramFinder {
-  /** How messages call a script. */
+  /** What messages call a script. */
   static final String SCRIPT = "the script";
 
-  /** What a shell searches if nothing is set. */
+  /** What a shell searches if {@code PATH} is not set. */
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   private final Path directory;
   private final String path;
 
-  /** Looks from this directory, with the {@code PATH} of this environment. */
+  /** Resolves names against this directory, or on the {@code PATH} of this environment. */
   public ProgramFinder(Path directory, Map<String, String> environment) {
     this.directory = directory;
     this.path = environment.getOrDefault("PATH", DEFAULT_PATH);
@@ -39,8 +39,8 @@ public final class ProgramFinder {
   }
 
   /**
-   * Returns the file of a program. A name without a slash is searched on the hook's {@code PATH},
-   * where the JDK would search its own.
+   * Returns the file of a program. A name without a slash is looked up on the hook's {@code PATH};
+   * the JDK would use its own.
    */
   String find(String program) throws LaunchException {
     if (program.indexOf('/') < 0) {

@@ -47,7 +47,9 @@ public record ScriptCommand(
     return interpreter.isEmpty();
   }
 
-  /** Returns the words after the launcher where the script is in a file system not seen here. */
+  /**
+   * Returns the words behind the launcher, for a script in a file system that is not visible here.
+   */
   List<String> elsewhere(String name) {
     ImmutableList.Builder<String> words = ImmutableList.<String>builder().addAll(interpreter);
     if (source instanceof ScriptSource.InText in) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes the environment that a script sees from the one of its context. */
+/** Derives the environment of a script from that of its context. */
 public final class ScriptEnvironment {
   /** The variable by which the processes of a script are found. */
   private static final String COOKIE = "HOOKLINE_COOKIE";
@@ -27,14 +27,14 @@ public final class ScriptEnvironment {
           "BASH_XTRACEFD");
   private static final String FUNCTION = "BASH_FUNC_";
 
-  private static final String JVM = Long.toHexString(ThreadLocalRandom.current().nextLong());
+  private static final String JVM_ID = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private static final AtomicLong RUNS = new AtomicLong();
 
   private ScriptEnvironment() {}
 
   /** Returns a text that no other process tree on this machine has. */
   public static String newCookie() {
-    return JVM + "." + RUNS.incrementAndGet() + ";";
+    return JVM_ID + "." + RUNS.incrementAndGet() + ";";
   }
 
   /**
@@ -62,7 +62,7 @@ public final class ScriptEnvironment {
     return outer == null ? "" : outer;
   }
 
-  /** What a layer of the hook has set to something else is meant to be there. */
+  /** A variable that a layer of the hook sets to another value is meant. */
   private static boolean isInheritedShellSetting(Map.Entry<String, String> variable) {
     String name = variable.getKey();
     return (SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))

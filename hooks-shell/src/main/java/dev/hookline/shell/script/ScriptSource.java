@@ -17,6 +17,6 @@ public sealed interface ScriptSource {
     }
   }
 
-  /** A text that stands in the hook's own definition. */
+  /** A text in the hook's own definition. */
   record InText(String text) implements ScriptSource {}
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the first line of a script as the kernel does, and finds out what the kernel hides. */
+/** Reads the first line of a script as the kernel does, and reports what the kernel would not. */
 final class Shebang {
-  /** The kernel looks at no more than 256 bytes; a little more shows that the line is too long. */
+  /** The kernel reads no more than 256 bytes; a little more shows that the line is too long. */
   private static final int HEAD_BYTES = 512;
 
   private static final CharMatcher BLANK = CharMatcher.anyOf(" \t");
@@ -62,7 +62,7 @@ final class Shebang {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
       throw cannotExecute(
-          file + " cannot be read (" + e.getMessage() + "); give this user the right to");
+          file + " cannot be read (" + e.getMessage() + "); give this user the right to read it");
     }
   }
 }

@@ -16,12 +16,14 @@ public final class ShellWords {
 
   private ShellWords() {}
 
-  /** Returns the words, or says which one no process can get. */
+  /** Returns the words, or refuses the one that cannot be passed to a process. */
   public static List<String> checked(String what, List<String> words) {
     for (String word : words) {
       if (word.indexOf('\0') >= 0) {
         throw new IllegalArgumentException(
-            what + " has a word with NUL in it, which no process can get: " + quoted(word));
+            what
+                + " has a word with NUL in it, which cannot be passed to a process: "
+                + quoted(word));
       }
     }
     return List.copyOf(words);

@@ -23,9 +23,9 @@ public final class TempFiles implements AutoCloseable {
   private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
   private final Runnable deletion = this::delete;
 
-  /** Has no file yet. */
+  /** Creates an empty set. */
   public TempFiles() {
-    ProcessRegistry.whenTheJvmEnds(deletion);
+    ProcessRegistry.atShutdown(deletion);
   }
 
   /** Creates an empty file. */
@@ -72,7 +72,10 @@ public final class TempFiles implements AutoCloseable {
     return file;
   }
 
-  /** Deletes what needs no name any more: nothing of it stays, whatever happens to the JVM. */
+  /**
+   * Deletes the files that no longer need a name, so that nothing of them stays even if the JVM is
+   * killed.
+   */
   public void deleteBrief() {
     delete(brief);
   }

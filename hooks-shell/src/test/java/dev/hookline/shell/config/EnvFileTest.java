@@ -58,7 +58,7 @@ class EnvFileTest {
   }
 
   @Test
-  void read_severalMistakes_reportsAllWithLineAndColumn() throws IOException {
+  void read_severalProblems_reportsAllWithLineAndColumn() throws IOException {
     Path path = directory.resolve("x.env");
     EnvFile file = file("GOOD=1\n1BAD=2\n  SPACE =3\njust words\nQ=\"a\" b\nOPEN='never\n");
     assertThatThrownBy(file::read)
@@ -75,7 +75,7 @@ class EnvFileTest {
   }
 
   @Test
-  void read_manyMistakes_stopsReporting() throws IOException {
+  void read_manyProblems_stopsReporting() throws IOException {
     EnvFile file = file("x y\n".repeat(100_000));
     assertThatThrownBy(file::read)
         .extracting(e -> ((HookSourceException) e).problems().size())
@@ -126,7 +126,7 @@ class EnvFileTest {
   }
 
   @Test
-  void expanding_unknownName_isAMistake() throws IOException {
+  void expanding_unknownName_isAProblem() throws IOException {
     EnvFile file = file("A=${NONE}\n").expanding(Map.of());
     assertThatThrownBy(file::read)
         .hasMessage(

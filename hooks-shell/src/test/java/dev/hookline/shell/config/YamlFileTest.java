@@ -130,7 +130,7 @@ class YamlFileTest {
         "'? [a]\n: 1\n'|a.yaml:1:3: found a list; expected a key that is a text",
         "'a: 1\n---\nb: 2\n'|a.yaml:2:1: found a second document; expected one document",
       })
-  void parse_mistake_saysWhereWhatAndWhatWouldBeRight(String text, String expected) {
+  void parse_problem_saysWhereWhatAndWhatWouldBeRight(String text, String expected) {
     assertThat(problems(text)).containsExactly(expected);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Deploys the sample projects of the example. */
 class SamplesTest extends ConventionTestCase {
 
-  /** Copies a sample with the rights that git keeps, whatever the umask was when it was cloned. */
+  /** Copies a sample with the rights that git keeps, regardless of the umask when it was cloned. */
   private Path sample(String name) throws IOException {
     Path from = Path.of("example", "samples", name).toAbsolutePath();
     try (Stream<Path> files = Files.walk(from)) {

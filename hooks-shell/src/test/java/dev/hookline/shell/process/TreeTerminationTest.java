@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Promises 1 and 2: whatever a script does, it ends, and with it all that it started. */
+/** Promises 1 and 2: a script that is stopped ends, and with it all that it started. */
 class TreeTerminationTest extends ScriptTestCase {
   private static final Duration GRACE = Duration.ofMillis(300);
 
@@ -66,8 +66,7 @@ class TreeTerminationTest extends ScriptTestCase {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("tricks")
-  void stop_whateverTheScriptDoes_returnsInTimeAndLeavesNothing(String trick, String script)
-      throws Exception {
+  void stop_anyTrick_returnsInTimeAndLeavesNothing(String trick, String script) throws Exception {
     String text = script.replace("SLEEP", sleeper.command());
     RunningHook hook = RunningHook.start(bash(text), context.grace(GRACE));
     context.output.await("ready");

@@ -41,7 +41,7 @@ class HandOverFileTest extends ScriptTestCase {
         .isEqualTo(
             """
             hook "migrate" (phase deploy) failed although the script ended with exit code 0, \
-            because what it handed on cannot be read: FILE:2 (HOOKLINE_OUTPUT): "nonsense here" is \
+            because what it handed over cannot be read: FILE:2 (HOOKLINE_OUTPUT): "nonsense here" is \
             neither KEY=value nor KEY<<MARKER
               command:   a.sh
               directory: DIR
@@ -74,13 +74,14 @@ class HandOverFileTest extends ScriptTestCase {
   @Test
   void run_tooMuch_fails() {
     assertThat(failureOf(sh("head -c 2000000 /dev/zero > $HOOKLINE_OUTPUT")))
-        .hasMessageContaining("(HOOKLINE_OUTPUT) is longer than 1 MiB; hand on less");
+        .hasMessageContaining("(HOOKLINE_OUTPUT) is longer than 1 MiB; hand over less");
   }
 
   @Test
   void run_scriptFails_exportsWhatItHasHandedOnAndSaysBoth() {
     assertThat(failureOf(sh("printf 'A=1\\nbad\\n' > $HOOKLINE_OUTPUT; exit 3")))
-        .hasMessageContaining("failed with exit code 3; also, what it handed on cannot be read: ");
+        .hasMessageContaining(
+            "failed with exit code 3; also, what it handed over cannot be read: ");
     assertThat(context.exported).containsExactly(entry("A", "1"));
   }
 

@@ -26,7 +26,7 @@ public abstract class ConventionTestCase {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
   }
 
-  /** Writes a file that nobody may execute, with these lines, the last one ended. */
+  /** Writes a file without the right to execute, with these lines, the last one ended. */
   protected Path write(String name, String... lines) throws IOException {
     Path file = project.resolve(name);
     Path parent = Objects.requireNonNull(file.getParent());

@@ -16,7 +16,9 @@ import org.apache.commons.exec.DefaultExecutor;
 public final class ToolUnderTest {
   private ToolUnderTest() {}
 
-  /** Returns where this JVM has its classes from, whatever class loader the test runner uses. */
+  /**
+   * Returns where this JVM has its classes from, regardless of the class loader of the test runner.
+   */
   public static String classPath() {
     return Stream.of(
             ToolUnderTest.class,

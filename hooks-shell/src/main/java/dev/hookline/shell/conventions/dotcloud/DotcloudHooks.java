@@ -27,8 +27,9 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>All start in the approot of the service (D7).
- *   <li>A command runs in a login shell that makes its script executable first (D5); an empty one
- *       is none (D11). {@code postinstall} is run by its first line and must be executable (D17).
+ *   <li>A command runs in a login shell that makes its script executable first (D5); an empty
+ *       command counts as none (D11). {@code postinstall} is run by its first line and must be
+ *       executable (D17).
  *   <li>The exit code of a command is that of the build (D9). A failed service does not stop the
  *       others (D10), but nothing is deployed (D2, D16).
  *   <li>{@code postinstall} may take 10 minutes (S), each command 15 (D6). It runs on each instance
@@ -37,12 +38,12 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Where we differ, and why: a command with {@code ;}, {@code &&}, {@code |} or a new line is a
- * mistake, because {@code exec} would run half of it and report success (D5d). A {@code
- * postinstall} that is not executable is a mistake; what dotCloud did is not known (D17). The 15
- * minutes hold for each command; give the run a limit for the whole build (D6). Services build one
- * after another unless the engine is told otherwise (D10). What exists in which environment ({@code
- * environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is made by
- * the tool; of it {@code postinstall} sees the {@code environment} of its service.
+ * problem, because {@code exec} would run half of it and report success (D5d). A {@code
+ * postinstall} that is not executable is a problem; what dotCloud did is not known (D17). The 15
+ * minutes are for each command; give the run a limit for the whole build (D6). Services build one
+ * after another unless the engine is set up otherwise (D10). What exists in which environment
+ * ({@code environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is
+ * made by the tool; of it {@code postinstall} sees the {@code environment} of its service.
  */
 public final class DotcloudHooks implements HookSource {
   /** Before the build. */
@@ -73,7 +74,7 @@ public final class DotcloudHooks implements HookSource {
   }
 
   /**
-   * Returns these hooks with so many instances of a service; 1 by default (D14).
+   * Returns these hooks with this number of instances of a service; 1 by default (D14).
    *
    * @throws IllegalArgumentException if the number is less than 1
    */

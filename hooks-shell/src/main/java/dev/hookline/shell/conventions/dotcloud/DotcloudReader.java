@@ -27,7 +27,7 @@ final class DotcloudReader {
   /**
    * Returns the services in the order of the file.
    *
-   * @throws HookSourceException with every mistake of the file
+   * @throws HookSourceException with every problem of the file
    */
   static List<DotcloudService> read(Path project) {
     DotcloudReader reader = new DotcloudReader(project);
@@ -121,7 +121,7 @@ final class DotcloudReader {
                   node.place()
                       + ": found \""
                       + node.text()
-                      + "\", which is no file; expected the path of a file, relative to the approot"
+                      + "\", which is not a file; expected the path of a file, relative to the approot"
                       + " "
                       + root));
       return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which functions a file may define, by its text alone: only bash itself can tell for certain, and
- * only by running the file, which a plan must not do. A file that reads or makes other code may
+ * Which functions a file may define, by its text alone: only bash itself knows for certain, and
+ * only by running the file, which a plan must not do. A file that reads or generates other code may
  * define anything.
  */
 record KomposeFunctions(Set<String> names, boolean open) {

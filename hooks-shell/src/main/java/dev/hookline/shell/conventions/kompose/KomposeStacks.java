@@ -30,7 +30,7 @@ public final class KomposeStacks {
   @FunctionalInterface
   public interface Action {
     /**
-     * Does it.
+     * Runs the action.
      *
      * @throws Exception if it failed for this stack
      */
@@ -38,9 +38,9 @@ public final class KomposeStacks {
   }
 
   /**
-   * How it went with each stack, in order.
+   * The result of each stack, in order.
    *
-   * @param failures the stacks, each with what it failed with if it failed
+   * @param failures each stack, with its failure if it failed
    */
   public record Summary(Map<String, Optional<Exception>> failures) {
     /** Refuses null, and copies the map in its order. */
@@ -53,7 +53,7 @@ public final class KomposeStacks {
           });
     }
 
-    /** Returns whether all went well. */
+    /** Returns whether every stack succeeded. */
     public boolean isSuccess() {
       return failures.values().stream().allMatch(Optional::isEmpty);
     }
@@ -129,7 +129,7 @@ public final class KomposeStacks {
   }
 
   /**
-   * Does the same with each stack. A stack that fails does not stop the others, as kompose's own
+   * Runs the action for each stack. A stack that fails does not stop the others, as kompose's own
    * summary intends (K13, where kompose dies at the first one). An interrupt does.
    */
   public Summary run(Action action) {

@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * <p>Copying profiles over each other (P22, P30) and commands other than {@code start-server} (P20)
  * are the tool's business; {@code 90-shutdown-sequence.sh} is called by nothing here either (P31).
- * Of the image build (P32) call {@code build.sh} in a phase of your own.
+ * For the image build (P32), call {@code build.sh} in a phase of your own.
  */
 public final class PingEntrypoint implements HookSource {
   /** {@code 01-start-server.sh} and what it calls (P23). */

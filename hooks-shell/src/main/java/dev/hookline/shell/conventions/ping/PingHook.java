@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * One file of {@code run_hook} (P1): looked up when its turn comes (P24), run as {@code sh FILE}
- * whatever its rights and first line say (P4), without arguments (P5), in the directory of the run
- * (P6), in a process of its own (P7).
+ * regardless of its rights and its first line (P4), without arguments (P5), in the directory of the
+ * run (P6), in a process of its own (P7).
  */
 final class PingHook implements Hook {
   private final String name;

@@ -28,12 +28,12 @@ import java.util.function.Consumer;
  * itself runs after it and before its {@code .post} (P23).
  *
  * <ul>
- *   <li>A file runs as {@code sh FILE} whatever its mode and first line (P4), without arguments
- *       (P5), in the directory of the run (P6), in a process of its own (P7).
+ *   <li>A file runs as {@code sh FILE} regardless of its mode and its first line (P4), without
+ *       arguments (P5), in the directory of the run (P6), in a process of its own (P7).
  *   <li>The first failure ends the phase (P12); its exit code is the number in the name of the hook
  *       (P10, P11), of the outermost one if it was called by another (P14).
- *   <li>With {@code UNSAFE_CONTINUE_ON_ERROR=true} in the {@linkplain #environment environment}
- *       everything goes on, and the report has a warning (P15).
+ *   <li>With {@code UNSAFE_CONTINUE_ON_ERROR=true} in the {@linkplain #environment environment} a
+ *       failure is a warning in the report, and the next hook runs (P15).
  *   <li>A local profile replaces files of the image (P22), a remote profile those of both, except
  *       for what runs before it is there: {@code 01}, {@code 01.pre}, {@code 02.pre} and {@code 02}
  *       (P24).

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes what happens in the words of Upsun's activity log (U22, U23, U24). Complaints get the mark
- * {@code W: }, which is no sign of a failure; they are told apart if the hooks are loaded with
- * {@link UpsunHooks#separateStreams}.
+ * Writes what happens in the words of Upsun's activity log (U22, U23, U24). Lines of standard error
+ * get the mark {@code W: }, which does not mean a failure; there are such lines if the hooks are
+ * loaded with {@link UpsunHooks#separateStreams}.
  */
 public final class ActivityLog implements HookListener {
   private static final int SHORT_ID = 7;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * Writes {@code deploy.log} and {@code post-deploy.log} as Upsun does (U25): a line {@code [time]
  * Launching hook 'TEXT'.} and an empty one, then what the hook wrote. The files are appended to,
  * appear when their hook first runs, and lose their older half when they grow beyond 100 MB. Not
- * for runs at the same time.
+ * safe for concurrent runs.
  */
 public final class DeployLog implements HookListener {
   private static final long LIMIT = 100_000_000;

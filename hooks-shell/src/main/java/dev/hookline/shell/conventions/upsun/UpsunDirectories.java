@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record UpsunDirectories(Path cache, Path temporary) {
   /**
-   * Marks a directory that may be emptied, so that a mistaken path does not cost somebody's files.
+   * Marks a directory that may be emptied, so that a wrong path does not cost the files of others.
    */
   private static final String MARK = ".emptied-before-each-build";
 

@@ -35,7 +35,7 @@ final class UpsunFiles {
   /**
    * Returns the applications in the order of their names.
    *
-   * @throws HookSourceException with every mistake of every file
+   * @throws HookSourceException with every problem of every file
    */
   static List<UpsunApp> read(Path project, Dialect dialect) {
     UpsunFiles files = new UpsunFiles(project);
@@ -46,7 +46,7 @@ final class UpsunFiles {
     return List.copyOf(files.apps.values());
   }
 
-  /** Whose files are looked for. */
+  /** Whose files are read. */
   enum Dialect {
     UPSUN,
     PLATFORM

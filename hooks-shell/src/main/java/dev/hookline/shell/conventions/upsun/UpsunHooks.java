@@ -36,10 +36,10 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>Where we differ, and why: an unknown key under {@code hooks}, and hooks of a worker, are
- * mistakes, because they would never run. An {@code !include} is looked for below the application
- * as the documentation says, then beside the YAML file as the CLI does (U17). An empty hook of any
- * phase is no hook (U20 runs an empty build). Containers, mounts and the size of the disk are the
- * tool's business (U6, U7, U13).
+ * problems, because they would never run. An {@code !include} is looked for below the application
+ * as the documentation says, then beside the YAML file as the CLI does (U17). An empty text of any
+ * phase is not a hook (U20: the CLI runs an empty build). Containers, mounts and the size of the
+ * disk are the tool's business (U6, U7, U13).
  */
 public final class UpsunHooks implements HookSource {
   /** Makes what will be deployed, without services. */
@@ -104,7 +104,7 @@ public final class UpsunHooks implements HookSource {
     return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.UPSUN), new Settings());
   }
 
-  /** Returns the same without looking for {@code .upsun}. */
+  /** Returns the same, ignoring {@code .upsun}. */
   static UpsunHooks inPlatform(Path project) {
     return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.PLATFORM), new Settings());
   }
@@ -140,7 +140,9 @@ public final class UpsunHooks implements HookSource {
     return with(s -> s.shell = Optional.of(shell));
   }
 
-  /** Returns the hooks with complaints told apart, as the {@link ActivityLog} shows them (U22). */
+  /**
+   * Returns the hooks with standard error kept apart, as the {@link ActivityLog} shows it (U22).
+   */
   public UpsunHooks separateStreams() {
     return with(s -> s.separateStreams = true);
   }

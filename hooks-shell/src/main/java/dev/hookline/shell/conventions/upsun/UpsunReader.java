@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads one application from its YAML (U15, U17, U18); mistakes go into a list. */
+/** Reads one application from its YAML (U15, U17, U18); problems go into a list. */
 final class UpsunReader {
   private static final int MAX_BYTES = 4 << 20;
 
@@ -111,7 +111,7 @@ final class UpsunReader {
           include.place()
               + ": found !include of "
               + path.get()
-              + ", which is no file; expected a path relative to "
+              + ", which is not a file; expected a path relative to "
               + root
               + " or to the YAML file");
     }

@@ -48,7 +48,7 @@ public final class WebPaasHooks implements HookSource {
     return new WebPaasHooks(settings.apply(hooks));
   }
 
-  /** Returns the hooks as a log of activities or deployments wants them. */
+  /** Returns these hooks as those of Upsun, for an {@link ActivityLog} or a {@link DeployLog}. */
   public UpsunHooks asUpsun() {
     return hooks;
   }

@@ -56,11 +56,11 @@ class DotcloudHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void d3_missingPostinstallOfAKey_isAMistake() throws IOException {
+  void d3_missingPostinstallOfAKey_isAProblem() throws IOException {
     yml("www: {type: php, postinstall: ./none}");
     assertThat(problems(hooks()))
         .containsExactly(
-            "PROJECT/dotcloud.yml:1:31: found \"./none\", which is no file; expected the path of a"
+            "PROJECT/dotcloud.yml:1:31: found \"./none\", which is not a file; expected the path of a"
                 + " file, relative to the approot PROJECT");
   }
 
@@ -87,7 +87,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing"})
-  void d4_emptyFile_isAMistake(String text) throws IOException {
+  void d4_emptyFile_isAProblem(String text) throws IOException {
     yml(text);
     assertThat(problems(hooks()))
         .containsExactly(
@@ -128,7 +128,7 @@ class DotcloudHooksTest extends ConventionTestCase {
   @CsvSource(
       delimiter = '#',
       value = {"cd sub && make#&&", "./a.sh; ./b.sh#;", "a | b#|", "./a.sh &#&", "a || b#||"})
-  void d5d_compoundCommand_isAMistake(String command, String operator) throws IOException {
+  void d5d_compoundCommand_isAProblem(String command, String operator) throws IOException {
     prebuild(command);
     assertThat(problems(hooks()))
         .containsExactly(
@@ -238,7 +238,7 @@ class DotcloudHooksTest extends ConventionTestCase {
         .isEqualTo(
             """
             Can't build service www (python): the command `./a.sh` failed although the script ended \
-            with exit code 0, because what it handed on cannot be read: FILE:1 (HOOKLINE_OUTPUT): \
+            with exit code 0, because what it handed over cannot be read: FILE:1 (HOOKLINE_OUTPUT): \
             "nonsense" is neither KEY=value nor KEY<<MARKER
               command:   /bin/sh -lc 'chmod +x ./a.sh >/dev/null 2>&1; exec ./a.sh'
               directory: PROJECT
@@ -306,7 +306,7 @@ class DotcloudHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void d18_reservedNames_areMistakes() throws IOException {
+  void d18_reservedNames_areProblems() throws IOException {
     yml("www: {environment: {DOTCLOUD_X: a, B: [c]}}");
     assertThat(problems(hooks()))
         .containsExactly(

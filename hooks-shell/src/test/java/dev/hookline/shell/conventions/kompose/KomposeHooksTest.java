@@ -254,7 +254,7 @@ class KomposeHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void k20_wrongLine_isAMistake() throws IOException {
+  void k20_wrongLine_isAProblem() throws IOException {
     write(".env", "A=1", "oops");
     hooks("hook_pre_up() { :; }");
     assertThat(problems(blog()))
@@ -275,7 +275,7 @@ class KomposeHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void untrustedFile_isAMistake() throws IOException {
+  void untrustedFile_isAProblem() throws IOException {
     hooks("hook_pre_up() { :; }");
     rights(project.resolve("blog/hooks.sh"), "rw-rw-rw-");
     assertThat(problems(blog()))
@@ -316,7 +316,7 @@ class KomposeHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void k25_patternThatMatchesNothing_isAMistake() {
+  void k25_patternThatMatchesNothing_isAProblem() {
     assertThat(
             problems(
                 () -> {

@@ -62,7 +62,7 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void p4_runsAsShFile_whateverModeAndFirstLine() throws IOException {
+  void p4_runsAsShFile_regardlessOfModeAndFirstLine() throws IOException {
     hook("10-a.sh", "#!/bin/bash", "[[ 1 = 1 ]] || echo sh");
     hook("11-b.sh", "#!/usr/bin/env python3", "import os");
     TestRun run = run(calling("10-a.sh"));
@@ -237,7 +237,7 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void p33_filesThatNobodyCalls_neverRun() throws IOException {
+  void p33_filesThatAreNotCalled_neverRun() throws IOException {
     hook("10-a.sh", "echo a");
     hook("99-mine.sh", "echo mine");
     assertThat(run(calling("10-a.sh")).output()).isEqualTo("a\n");

@@ -84,7 +84,7 @@ class UpsunHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void u2_hooksOfAWorker_areAMistake() throws IOException {
+  void u2_hooksOfAWorker_areAProblem() throws IOException {
     app("name: app", "workers:", "  queue:", "    hooks:", "      build: x");
     assertThat(problems(hooks()))
         .containsExactly(
@@ -360,7 +360,7 @@ class UpsunHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void u17_wrongIncludes_areMistakes() throws IOException {
+  void u17_wrongIncludes_areProblems() throws IOException {
     app(
         "name: app",
         "hooks:",
@@ -370,7 +370,7 @@ class UpsunHooksTest extends ConventionTestCase {
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/.platform.app.yaml:3:10: found !include without a path; expected \"path: …\"",
-            "PROJECT/.platform.app.yaml:4:11: found !include of none.sh, which is no file; expected"
+            "PROJECT/.platform.app.yaml:4:11: found !include of none.sh, which is not a file; expected"
                 + " a path relative to PROJECT or to the YAML file",
             "PROJECT/.platform.app.yaml:5:16: found !include of type \"binary\"; expected string or"
                 + " yaml");
@@ -437,7 +437,7 @@ class UpsunHooksTest extends ConventionTestCase {
         "hooks: {built: x}|1:15: found \"built\"; expected build, deploy or post_deploy",
         "hooks: {build: {a: b}}|1:22: found a map; expected the text of a script",
       })
-  void mistakes_sayWhereWhatAndWhatWouldBeRight(String hooks, String expected) throws IOException {
+  void problems_sayWhereWhatAndWhatWouldBeRight(String hooks, String expected) throws IOException {
     app("{name: a, " + hooks + "}");
     String place =
         expected
@@ -448,7 +448,7 @@ class UpsunHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void mistakesOfSeveralFiles_areReportedAtOnce() throws IOException {
+  void problemsOfSeveralFiles_areReportedAtOnce() throws IOException {
     write("a/.platform.app.yaml", "hooks: x");
     write("b/.platform.app.yaml", "name: b\n\thooks: x");
     assertThat(problems(hooks()))
