@@ -101,14 +101,14 @@ public final class HookDirectory implements HookSource {
     return with(s -> s.order = Objects.requireNonNull(order, "order"));
   }
 
-  /** Returns this directory without the files whose names do not match as a whole. */
+  /** Returns this directory without the files whose whole names do not match. */
   public HookDirectory matching(String regex) {
     return matching(Pattern.compile(regex).asMatchPredicate());
   }
 
   /** Returns this directory without the files whose names fail the test. */
   public HookDirectory matching(Predicate<String> names) {
-    return with(s -> s.names = Objects.requireNonNull(names, "names"));
+    return with(s -> s.names = s.names.and(names));
   }
 
   /** Returns this directory with another treatment of files that are not executable. */
@@ -174,11 +174,8 @@ public final class HookDirectory implements HookSource {
       return names;
     } catch (IOException | DirectoryIteratorException e) {
       throw new HookSourceException(
-          "hook directory "
-              + directory
-              + " cannot be read ("
-              + DirectoryNames.reason(e)
-              + "); create it or correct the path");
+          "hook directory %s cannot be read (%s); create it or correct the path"
+              .formatted(directory, DirectoryNames.reason(e)));
     }
   }
 
@@ -210,17 +207,13 @@ public final class HookDirectory implements HookSource {
     if (settings.interpreted || facts.isExecutable()) {
       return true;
     }
-    switch (settings.notExecutable) {
-      case IGNORE -> {
-        return false;
-      }
-      case MAKE_EXECUTABLE -> {
-        Files.setAttribute(file, "unix:mode", (facts.mode() & 07777) | 0111);
-        return true;
-      }
-      case REFUSE ->
-          problems.add(
-              file + " is not executable; type: chmod +x " + ShellWords.quoted(file.toString()));
+    if (settings.notExecutable == NotExecutable.MAKE_EXECUTABLE) {
+      Files.setAttribute(file, "unix:mode", (facts.mode() & 07777) | 0111);
+      return true;
+    }
+    if (settings.notExecutable == NotExecutable.REFUSE) {
+      String path = ShellWords.quoted(file.toString());
+      problems.add(file + " is not executable; type: chmod +x " + path);
     }
     return false;
   }
@@ -230,7 +223,6 @@ public final class HookDirectory implements HookSource {
     return settings.spec.apply(HookSpec.of(phase, name, hook).declaredAt(file.toString()));
   }
 
-  /** Returns the directory. */
   @Override
   public String toString() {
     return directory.toString();

@@ -25,12 +25,11 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>{@code HOOKLINE_PHASE}, {@code HOOKLINE_HOOK}, {@code HOOKLINE_ATTEMPT}, {@code
- *       HOOKLINE_RUN}
+ *       HOOKLINE_RUN}, and {@code HOOKLINE_COOKIE}, by which its processes are found
  *   <li>{@code HOOKLINE_OUTPUT}, a file: a line {@code KEY=value} in it becomes a variable of all
  *       later hooks; a value of several lines is written as {@code KEY<<MARKER}, the lines, and a
  *       line {@code MARKER}. A line that is neither fails the hook; the good lines count all the
  *       same.
- *   <li>{@code HOOKLINE_COOKIE}, by which its processes are found
  * </ul>
  *
  * <p>Variables that change what a shell does before it reads the script ({@code BASH_ENV}, {@code
@@ -77,11 +76,10 @@ public final class ScriptHook implements Hook {
   /**
    * Returns a hook that runs a text as a script.
    *
-   * <p>The interpreter reads the text from a file that only this user can read and that is gone
-   * afterwards, so that the text can be of any length, and shows in no list of processes. Behind a
-   * {@link #launcher} that file could not be seen, so there the interpreter gets {@code -c}, the
-   * text and the hook's name; it must know that option, as every shell does, and the text must be
-   * shorter than 128 KiB.
+   * <p>The interpreter reads the text from a private file that is gone afterwards, so the text can
+   * be of any length and shows in no list of processes. Behind a {@link #launcher} the interpreter
+   * gets {@code -c}, the text and the hook's name instead: it must know that option, as every shell
+   * does, and the text must be shorter than 128 KiB.
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     ShellWords.checked("inline script", List.of(text));
@@ -92,9 +90,10 @@ public final class ScriptHook implements Hook {
    * Returns this hook with fixed arguments, which come before those of the run.
    *
    * @throws IllegalArgumentException if one has NUL in it
+   * @throws IllegalStateException if it has fixed arguments already
    */
   public ScriptHook arguments(String... arguments) {
-    return with(s -> s.arguments = ShellWords.checked("arguments", List.of(arguments)));
+    return with(s -> s.setArguments(List.of(arguments)));
   }
 
   /** Returns this hook with its fixed arguments only: those of the run are not passed. */
@@ -109,12 +108,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalStateException if this hook is a command, which needs none
    */
   public ScriptHook interpreter(Interpreter interpreter) {
-    requireNonNull(interpreter, "interpreter");
-    if (settings.source instanceof ScriptSource.InWords) {
-      throw new IllegalStateException(
-          "a command has no interpreter; use file or inline, or put the words in the command");
-    }
-    return with(s -> s.interpreter = interpreter);
+    return with(s -> s.setInterpreter(requireNonNull(interpreter, "interpreter")));
   }
 
   /**
@@ -129,9 +123,10 @@ public final class ScriptHook implements Hook {
    * launcher lets them, and {@code ssh} has its words read by a shell at the other end.
    *
    * @throws IllegalArgumentException if there is no word, or one with NUL in it
+   * @throws IllegalStateException if it has a launcher already
    */
   public ScriptHook launcher(String... prefix) {
-    return with(s -> s.launcher = ShellWords.withProgram("launcher", List.of(prefix), "\"nice\""));
+    return with(s -> s.setLauncher(List.of(prefix)));
   }
 
   /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */
@@ -163,10 +158,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if it is negative
    */
   public ScriptHook settle(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("settle must not be negative, but is " + time);
-    }
-    return with(s -> s.settle = time);
+    return with(s -> s.setSettle(time));
   }
 
   /**
@@ -174,10 +166,10 @@ public final class ScriptHook implements Hook {
    * gets rights 0600.
    *
    * @param file the file; relative to the hook's directory
+   * @throws IllegalStateException if it has a log already
    */
   public ScriptHook logTo(Path file) {
-    requireNonNull(file, "file");
-    return with(s -> s.log = Optional.of(file));
+    return with(s -> s.setLog(requireNonNull(file, "file")));
   }
 
   /**
@@ -196,10 +188,7 @@ public final class ScriptHook implements Hook {
    * @throws IllegalArgumentException if it is not positive
    */
   public ScriptHook outputLimit(long bytes) {
-    if (bytes <= 0) {
-      throw new IllegalArgumentException("output limit must be positive, but is " + bytes);
-    }
-    return with(s -> s.outputLimit = bytes);
+    return with(s -> s.setOutputLimit(bytes));
   }
 
   /** Returns this hook with another command in plans and messages than the one that it runs. */

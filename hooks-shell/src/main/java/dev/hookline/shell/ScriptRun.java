@@ -18,6 +18,7 @@ import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptCommand;
 import dev.hookline.shell.script.ScriptEnvironment;
 import dev.hookline.shell.script.ScriptSource;
+import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.script.TempFiles;
 import java.io.File;
 import java.io.IOException;
@@ -70,6 +71,51 @@ final class ScriptRun {
       secretFiles = that.secretFiles;
       outputLimit = that.outputLimit;
       shown = that.shown;
+    }
+
+    void setArguments(List<String> words) {
+      refuseSecond("arguments are", arguments, "give all of them in one call");
+      arguments = ShellWords.checked("arguments", words);
+    }
+
+    void setLauncher(List<String> words) {
+      refuseSecond("a launcher is", launcher, "give all its words in one call");
+      launcher = ShellWords.withProgram("launcher", words, "\"nice\"");
+    }
+
+    void setLog(Path file) {
+      refuseSecond("a log is", log.stream().map(Path::toString).toList(), "a hook has only one");
+      log = Optional.of(file);
+    }
+
+    /** A second call looks as if it added something, and would replace what is there. */
+    private static void refuseSecond(String what, List<String> now, String advice) {
+      if (!now.isEmpty()) {
+        throw new IllegalStateException(
+            what + " already set: " + ShellWords.quoted(now) + "; " + advice);
+      }
+    }
+
+    void setInterpreter(Interpreter reader) {
+      if (source instanceof ScriptSource.InWords) {
+        throw new IllegalStateException(
+            "a command has no interpreter; use file or inline, or put the words in the command");
+      }
+      interpreter = reader;
+    }
+
+    void setSettle(Duration time) {
+      if (time.isNegative()) {
+        throw new IllegalArgumentException("settle must not be negative, but is " + time);
+      }
+      settle = time;
+    }
+
+    void setOutputLimit(long bytes) {
+      if (bytes <= 0) {
+        throw new IllegalArgumentException("output limit must be positive, but is " + bytes);
+      }
+      outputLimit = bytes;
     }
 
     ScriptCommand command(HookContext context) {

@@ -175,4 +175,11 @@ class HookDirectoryTest extends ScriptTestCase {
     Settings.assertAllAreCopied(
         hooks(), all, HookDirectory::optional, hooks -> hooks.trust(Trust.everyone()));
   }
+
+  @Test
+  void matching_twice_bothMustMatch() throws IOException {
+    scripts("a1", "a2", "b1");
+
+    assertThat(names(hooks().matching("a.").matching(".1"))).containsExactly("a1");
+  }
 }

@@ -1,5 +1,7 @@
 package dev.hookline.shell;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import dev.hookline.shell.testing.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,5 +28,32 @@ class ScriptHookTest {
 
     Settings.assertAllAreCopied(
         file, all, hook -> hook.settle(Duration.ZERO), ScriptHook::separateStreams);
+  }
+
+  @Test
+  void arguments_twice_isRefused() {
+    ScriptHook hook = ScriptHook.command("make").arguments("a b", "c");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hook.arguments("d"))
+        .withMessage("arguments are already set: 'a b' c; give all of them in one call");
+  }
+
+  @Test
+  void launcher_twice_isRefused() {
+    ScriptHook hook = ScriptHook.command("make").launcher("nice", "-n", "5");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hook.launcher("sudo"))
+        .withMessage("a launcher is already set: nice -n 5; give all its words in one call");
+  }
+
+  @Test
+  void logTo_twice_isRefused() {
+    ScriptHook hook = ScriptHook.command("make").logTo(Path.of("a.log"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hook.logTo(Path.of("b.log")))
+        .withMessage("a log is already set: a.log; a hook has only one");
   }
 }

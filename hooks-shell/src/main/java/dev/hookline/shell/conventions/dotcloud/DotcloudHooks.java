@@ -77,13 +77,21 @@ public final class DotcloudHooks implements HookSource {
    * Returns these hooks with this number of instances of a service; 1 by default (D14).
    *
    * @throws IllegalArgumentException if the number is less than 1
+   * @throws IllegalStateException if the number of that service was given before
    */
   public DotcloudHooks instances(String service, int number) {
     if (number < 1) {
       throw new IllegalArgumentException("instances must be at least 1, not " + number);
     }
     Map<String, Integer> more = new HashMap<>(instances);
-    more.put(service, number);
+    if (more.putIfAbsent(service, number) != null) {
+      throw new IllegalStateException(
+          "instances of "
+              + service
+              + " are already set: "
+              + instances.get(service)
+              + "; give their number once");
+    }
     return new DotcloudHooks(project, more, trust);
   }
 

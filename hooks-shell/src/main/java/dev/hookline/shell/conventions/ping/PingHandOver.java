@@ -47,6 +47,12 @@ final class PingHandOver {
             });
   }
 
+  /** Returns the path of the file. */
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   private Environment variables() throws IOException, HookExitException {
     if (!Files.exists(file)) {
       return Environment.empty();

@@ -106,8 +106,19 @@ public final class PingHooks implements HookSource {
     return with(s -> s.local = append(s.local, hooksDirectory));
   }
 
-  /** Returns these hooks with a directory that hook 02 fills (P24). */
+  /**
+   * Returns these hooks with a directory that hook 02 fills (P24).
+   *
+   * @throws IllegalStateException if they have such a directory already
+   */
   public PingHooks remoteProfile(Path hooksDirectory) {
+    Objects.requireNonNull(hooksDirectory, "hooksDirectory");
+    if (settings.remote.isPresent()) {
+      throw new IllegalStateException(
+          "a remote profile is already set: "
+              + settings.remote.get()
+              + "; use localProfile for what hook 02 does not fill");
+    }
     return with(s -> s.remote = Optional.of(hooksDirectory));
   }
 
@@ -122,8 +133,16 @@ public final class PingHooks implements HookSource {
     return calling(phase, PingCall.of(name));
   }
 
-  /** Returns these hooks with variables handed over by this file, {@code CONTAINER_ENV} (P16). */
+  /**
+   * Returns these hooks with variables handed over by this file, {@code CONTAINER_ENV} (P16).
+   *
+   * @throws IllegalStateException if they have such a file already
+   */
   public PingHooks handOver(Path containerEnv) {
+    if (settings.handOver.isPresent()) {
+      throw new IllegalStateException(
+          "a hand-over file is already set: " + settings.handOver.get() + "; hooks share one");
+    }
     return with(s -> s.handOver = Optional.of(new PingHandOver(containerEnv)));
   }
 

@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -115,8 +113,16 @@ public final class UpsunHooks implements HookSource {
     return new UpsunHooks(project, copy);
   }
 
-  /** Returns the hooks of this application only. */
+  /**
+   * Returns the hooks of this application only.
+   *
+   * @throws IllegalStateException if an application was chosen before
+   */
   public UpsunHooks application(String name) {
+    if (settings.application.isPresent()) {
+      throw new IllegalStateException(
+          "an application is already set: " + settings.application.get() + "; load a source each");
+    }
     return with(s -> s.application = Optional.of(name));
   }
 
@@ -166,13 +172,10 @@ public final class UpsunHooks implements HookSource {
 
   private HookSpec spec(UpsunApp app, Phase phase, UpsunApp.Script script, Interpreter shell) {
     String text = phase.equals(BUILD) ? script.text() : DOT_ENVIRONMENT + script.text();
-    ScriptHook hook = ScriptHook.inline(shell, text).withoutRunArguments();
+    ScriptHook inline = ScriptHook.inline(shell, text).withoutRunArguments();
+    ScriptHook hook = settings.separateStreams ? inline.separateStreams() : inline;
     HookSpec spec =
-        HookSpec.of(
-                phase,
-                app.name(),
-                new UpsunHook(
-                    settings, app, phase, settings.separateStreams ? hook.separateStreams() : hook))
+        HookSpec.of(phase, app.name(), new UpsunHook(settings, app, phase, hook))
             .directory(app.root().toAbsolutePath().normalize())
             .environment(app.variables())
             .declaredAt(script.place());
@@ -212,10 +215,7 @@ public final class UpsunHooks implements HookSource {
    * @param buildVariables the variables that builds see; their values are not in the result
    */
   public static List<String> buildKey(String tree, Environment buildVariables) {
-    List<String> key = new ArrayList<>(List.of("tree " + tree));
-    Map<String, String> variables = new TreeMap<>(buildVariables.variables());
-    variables.forEach((name, value) -> key.add("variable " + name + " " + Digest.of(value)));
-    return List.copyOf(key);
+    return UpsunKeys.ofBuild(tree, buildVariables);
   }
 
   /**
@@ -223,8 +223,6 @@ public final class UpsunHooks implements HookSource {
    * is reused (U4).
    */
   public static List<String> deployKey(String environment, List<String> buildKey) {
-    List<String> key = new ArrayList<>(List.of("environment " + environment));
-    key.addAll(buildKey);
-    return List.copyOf(key);
+    return UpsunKeys.ofDeploy(environment, buildKey);
   }
 }

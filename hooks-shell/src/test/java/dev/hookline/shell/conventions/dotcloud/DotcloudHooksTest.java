@@ -1,6 +1,7 @@
 package dev.hookline.shell.conventions.dotcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.shell.ScriptFailedException;
@@ -313,5 +314,13 @@ class DotcloudHooksTest extends ConventionTestCase {
             "PROJECT/dotcloud.yml:1:21: found \"DOTCLOUD_X\"; expected the name of a variable:"
                 + " letters, digits and '_', not beginning with DOTCLOUD_",
             "PROJECT/dotcloud.yml:1:39: found a list; expected a text as the value of B");
+  }
+
+  @Test
+  void d14_instancesOfOneServiceTwice_isRefused() {
+    DotcloudHooks hooks = hooks().instances("www", 2);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hooks.instances("www", 3))
+        .withMessage("instances of www are already set: 2; give their number once");
   }
 }

@@ -1,6 +1,7 @@
 package dev.hookline.shell.conventions.ping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
@@ -282,5 +283,22 @@ class PingHooksTest extends ConventionTestCase {
         all,
         hooks -> hooks.trust(Trust.everyone()),
         hooks -> hooks.environment(Environment.empty()));
+  }
+
+  @Test
+  void remoteProfile_twice_isRefused() {
+    PingHooks hooks = calling().remoteProfile(Path.of("/a"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hooks.remoteProfile(Path.of("/b")))
+        .withMessage(
+            "a remote profile is already set: /a; use localProfile for what hook 02 does not fill");
+  }
+
+  @Test
+  void handOver_twice_isRefused() {
+    PingHooks hooks = calling().handOver(Path.of("/a"));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hooks.handOver(Path.of("/b")))
+        .withMessage("a hand-over file is already set: /a; hooks share one");
   }
 }

@@ -2,6 +2,7 @@ package dev.hookline.shell.conventions.upsun;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
@@ -507,5 +508,13 @@ class UpsunHooksTest extends ConventionTestCase {
 
     Settings.assertAllAreCopied(
         hooks(), all, UpsunHooks::separateStreams, hooks -> hooks.role(Role.WORKER));
+  }
+
+  @Test
+  void application_twice_isRefused() {
+    UpsunHooks hooks = hooks().application("a");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> hooks.application("b"))
+        .withMessage("an application is already set: a; load a source each");
   }
 }
