@@ -1,0 +1,142 @@
+package dev.hookline.architecture;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.hookline.api.Hook;
+import dev.hookline.core.HookEngine;
+import dev.hookline.shell.ScriptHook;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each package shows and may see, where third parties end, and that nothing forms a cycle. */
+class ArchitectureTest {
+  private static final String PREFIX = "dev.hookline";
+
+  /**
+   * Every package, how many types it makes public (top-level + nested), and all that it refers to.
+   * A row must fit exactly: a failure prints the row that would.
+   */
+  private static final String PACKAGES =
+      """
+      api                         32+15
+      core                        12      api core.ledger core.output core.plan core.run
+      core.plan                   hidden  api
+      core.run                    hidden  api core.ledger core.output core.plan
+      core.output                 hidden  api
+      core.ledger                 6+1     api
+      shell                       14+9    api shell.files shell.process shell.script
+      shell.script                hidden  api shell.process
+      shell.process               hidden  api
+      shell.files                 hidden
+      shell.config                3+2     api
+      shell.conventions.ping      3       api shell shell.config
+      shell.conventions.dotcloud  2       api shell shell.config shell.process
+      shell.conventions.kompose   2+2     api shell shell.config
+      shell.conventions.upsun     6+2     api shell shell.config
+      """;
+
+  /** Who refers to each third party: classes, or packages without those below them. */
+  private static final String LIBRARIES =
+      """
+      org.jspecify             everywhere
+      com.google.common        shell shell.script shell.conventions.upsun
+      org.apache.commons.exec  shell.process.CommonsExec
+      org.snakeyaml.engine     shell.config.YamlFile
+      """;
+
+  private static final int CLASSES_OF_A_CYCLE = 3;
+  private static final int CLASSES_OF_A_PACKAGE = 16;
+
+  private static final Map<String, String> LARGE =
+      Map.of(PREFIX + ".api", "flat on purpose: it hides what it shares by leaving out public");
+
+  private static final List<CompiledModule> MODULES =
+      Stream.of(Hook.class, HookEngine.class, ScriptHook.class).map(CompiledModule::of).toList();
+
+  private static final Set<String> EXPORTED =
+      MODULES.stream().flatMap(module -> module.exported().stream()).collect(toSet());
+
+  @TempDir private static Path directory;
+
+  private static ClassFiles classes;
+
+  @BeforeAll
+  static void readTheClasses() throws Exception {
+    for (CompiledModule module : MODULES) {
+      module.copyTo(directory);
+    }
+    classes = ClassFiles.of(directory);
+  }
+
+  @Test
+  void packages_formNoCycle() {
+    assertNone(Cycles.ofPackages(classes));
+  }
+
+  @Test
+  void classesOfAPackage_formOnlySmallCycles() {
+    assertNone(Cycles.ofClasses(classes, CLASSES_OF_A_CYCLE));
+  }
+
+  @Test
+  void packages_seeAndShowWhatTheTableSays() {
+    assertNone(new PackageTable(PREFIX, PACKAGES).problems(classes, EXPORTED));
+  }
+
+  @Test
+  void thirdParties_areSeenByThoseInTheTable() {
+    assertNone(new LibraryTable(PREFIX, LIBRARIES).problems(classes));
+  }
+
+  @Test
+  void packages_areSmallEnoughToKnow() {
+    assertNone(PackageRules.tooLarge(classes, CLASSES_OF_A_PACKAGE, LARGE));
+  }
+
+  @Test
+  void packages_areNullMarked() {
+    assertNone(PackageRules.notNullMarked(classes));
+  }
+
+  /** Puts wrong references beside the real classes, to show that the tests above would see them. */
+  @Test
+  void wrongReference_besideTheRealClasses_isFound(@TempDir Path spoilt) throws Exception {
+    for (CompiledModule module : MODULES) {
+      module.copyTo(spoilt);
+    }
+    Fixture.compile(
+        spoilt,
+        """
+        package dev.hookline.shell.process;
+        class Wrong { dev.hookline.core.HookEngine engine; }
+        """,
+        """
+        package dev.hookline.api;
+        class Wrong { Object wrong = dev.hookline.shell.ScriptHook.class; }
+        """);
+    ClassFiles classes = ClassFiles.of(spoilt);
+    assertThat(joined(new PackageTable(PREFIX, PACKAGES).problems(classes, EXPORTED)))
+        .contains("dev.hookline.shell.process may not see dev.hookline.core: Wrong -> HookEngine\n")
+        .contains("dev.hookline.api may not see dev.hookline.shell: Wrong -> ScriptHook\n");
+    assertThat(joined(Cycles.ofPackages(classes)))
+        .contains("  dev.hookline.api -> dev.hookline.shell: Wrong -> ScriptHook\n");
+  }
+
+  private static void assertNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      fail(joined(problems));
+    }
+  }
+
+  private static String joined(List<String> problems) {
+    return String.join("\n\n", problems);
+  }
+}
