@@ -2,7 +2,6 @@
 module dev.hookline.core {
   requires transitive dev.hookline.api;
   requires static transitive org.jspecify;
-  requires com.google.common;
 
   exports dev.hookline.core;
   exports dev.hookline.core.ledger;

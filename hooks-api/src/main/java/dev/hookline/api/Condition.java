@@ -17,7 +17,7 @@ public final class Condition {
     /**
      * Returns whether the hook is to run.
      *
-     * @throws Exception if it cannot be told; the hook has then failed
+     * @throws Exception if the answer cannot be found; the hook has then failed
      */
     boolean isMet(HookContext context) throws Exception;
   }
@@ -55,7 +55,7 @@ public final class Condition {
   /**
    * Asks the test.
    *
-   * @throws Exception if it cannot be told
+   * @throws Exception if the answer cannot be found
    */
   public boolean isMet(HookContext context) throws Exception {
     return test.isMet(context);

@@ -14,6 +14,7 @@ import java.util.Set;
  * <p>The name of a variable must not be empty and must not contain {@code =}, white space or
  * control characters; a value must not contain NUL. The JDK would cut such a value silently.
  */
+@CheckReturnValue
 public final class Environment {
   private static final Environment EMPTY = new Environment(Map.of(), Set.of());
 
@@ -145,7 +146,9 @@ public final class Environment {
     Objects.requireNonNull(value, () -> "value of variable " + name);
     if (value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "the value of variable " + Names.quote(name) + " contains NUL, which no process can get");
+          "the value of variable "
+              + Names.quote(name)
+              + " contains NUL, which cannot be passed to a process");
     }
     return value;
   }

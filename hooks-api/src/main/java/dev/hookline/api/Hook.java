@@ -4,11 +4,12 @@ package dev.hookline.api;
  * A unit of work that a project adds to a deployment: a script or a lambda.
  *
  * <p>A hook that returns has succeeded, a hook that throws has failed; what a failure means for the
- * rest is decided by the engine and by nobody else (see {@link FailurePolicy}). A hook that finds
- * that there is nothing to do throws {@link HookSkippedException} with the reason.
+ * rest is decided by the engine alone (see {@link FailurePolicy}). A hook that finds that there is
+ * nothing to do throws {@link HookSkippedException} with the reason.
  *
- * <p>A hook is told to stop by an interrupt of the thread that runs it. It then has {@link
- * HookContext#gracePeriod()} to return.
+ * <p>A hook is asked to stop by an interrupt of the thread that runs it. It then has {@link
+ * HookContext#gracePeriod()} to return. An {@code InterruptedException} that comes from elsewhere,
+ * such as a worker thread of the hook's own, is a failure like another.
  *
  * <p>One hook object may be run by many runs at once, so it keeps what belongs to a run in its
  * context and not in fields.

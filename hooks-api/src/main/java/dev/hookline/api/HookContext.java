@@ -10,6 +10,9 @@ import java.util.Optional;
 /**
  * What one call of a hook may see and use. A context belongs to one attempt of one hook in one run;
  * it may be used by threads that the hook starts, until the hook returns.
+ *
+ * <p>Implemented by Hookline: later versions may add methods. A hook that runs another hook with
+ * other arguments, variables or another directory hands it a {@link ContextView}.
  */
 public interface HookContext {
 
@@ -32,7 +35,10 @@ public interface HookContext {
   /** Returns which try this is, counted from 1. */
   int attempt();
 
-  /** Returns the arguments of the run, such as {@code up -d --build} for kompose (K8). */
+  /**
+   * Returns the arguments of the run, such as {@code up -d --build}: kompose hands those of its
+   * command to every hook (K8).
+   */
   List<String> arguments();
 
   /**
@@ -48,32 +54,48 @@ public interface HookContext {
   /** Returns how much time is left before the nearest limit, or empty if there is none. */
   Optional<Duration> remaining();
 
-  /** Returns how long the hook may take to end after it was told to stop. */
+  /** Returns how long the hook may take to end after it was asked to stop. */
   Duration gracePeriod();
 
-  /** Returns whether the hook was told to stop, by a limit or by a cancellation. */
+  /**
+   * Returns whether the hook is to stop, because of a limit or a cancellation. A hook that polls
+   * asks this, or {@link Thread#isInterrupted}; {@link Thread#interrupted} would hide the interrupt
+   * from the engine.
+   */
   boolean isStopping();
 
   /**
    * Returns the first failure of the phase: for an undo, an on-failure or an always hook the error
-   * that it has to deal with.
+   * that it has to deal with. For an undo in an earlier phase of a lifecycle, and for the
+   * on-failure and always hooks of the lifecycle itself, it is the first failure of the run; after
+   * a cancellation it is a {@link HookCancelledException}.
    */
   Optional<Throwable> failure();
 
   /** Returns the value that an earlier hook of this run, or the tool, gave under this key. */
   <T> Optional<T> get(HookKey<T> key);
 
-  /** Hands a value on to all later hooks of this run; the last one wins. */
+  /**
+   * Hands a value on to all later hooks of this run; the last one wins.
+   *
+   * @throws IllegalStateException if the hook has ended
+   */
   <T> void put(HookKey<T> key, T value);
 
   /**
    * Hands a variable on: later hooks of this run find it in their environment.
    *
    * @throws IllegalArgumentException if the name cannot be the name of a variable
+   * @throws IllegalStateException if the hook has ended
    */
   void export(String name, String value);
 
-  /** Hands a variable on as {@link #export} does, and masks its value from now on. */
+  /**
+   * Hands a variable on as {@link #export} does, and masks its value from now on.
+   *
+   * @throws IllegalArgumentException if the name cannot be the name of a variable
+   * @throws IllegalStateException if the hook has ended
+   */
   void exportSecret(String name, String value);
 
   /** Returns where the hook writes. */
@@ -89,6 +111,10 @@ public interface HookContext {
     return output().err();
   }
 
-  /** Puts into the report that something goes on although the hook has ended. */
+  /**
+   * Reports something that outlives the hook.
+   *
+   * @throws IllegalStateException if the hook has ended
+   */
   void leaveBehind(LeftBehind leftBehind);
 }

@@ -11,13 +11,13 @@ public enum HookKind {
   /** The tool's own work between the phases of a lifecycle. */
   STEP("step"),
 
-  /** Takes back what a hook or a step that succeeded has done; newest first. */
+  /** Undoes what a hook or a step that succeeded has done; newest first. */
   UNDO("undo"),
 
-  /** Runs at the end of a phase in which a hook failed, or which was cut off. */
+  /** Runs at the end of a phase that failed or was cancelled. */
   ON_FAILURE("on-failure hook"),
 
-  /** Runs at the end of a phase, whatever happened. */
+  /** Always runs at the end of a phase. */
   ALWAYS("always hook");
 
   private final String words;

@@ -1,46 +1,75 @@
 package dev.hookline.api;
 
-import java.time.Duration;
+import dev.hookline.api.HookEvent.AttemptEnded;
+import dev.hookline.api.HookEvent.AttemptStarted;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.KeyAwaited;
+import dev.hookline.api.HookEvent.LineWritten;
+import dev.hookline.api.HookEvent.PartialLineWritten;
+import dev.hookline.api.HookEvent.PhaseFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookEvent.RetryAwaited;
+import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.HookEvent.WarningRaised;
 
 /**
- * Is told what happens while hooks run. Override what you need.
+ * Receives events while hooks run. Override the methods that you need, or {@link #event} for the
+ * whole stream.
  *
- * <p>Events of one run come one at a time and in order; a listener of an engine that runs several
- * runs at once must be thread-safe. Events come from the threads that do the work, so a slow
- * listener slows the run down. Whatever a listener throws changes nothing: it is reported once, as
- * a warning of the run, and the listener is not called again in that run. Secrets are masked in
- * every event.
+ * <p>Events of one run come one at a time and in order. A listener of an engine that runs several
+ * runs at once must be thread-safe; it tells them apart by {@link HookEvent#run}. Events come from
+ * the threads that do the work, so a slow listener slows the run down. Nothing that a listener
+ * throws changes the run: it is reported once, as a warning, and the listener is not called again
+ * in that run.
  */
 public interface HookListener {
 
-  /** A run begins; {@code name} is the phase, or the lifecycle, that runs. */
-  default void runStarted(String name) {}
+  /** Receives every event; passes it to the method for its kind unless you override this one. */
+  default void event(HookEvent event) {
+    event.passTo(this);
+  }
 
-  /** A phase begins. */
-  default void phaseStarted(Phase phase) {}
+  /** A run begins; see {@link RunStarted}. */
+  default void runStarted(RunStarted event) {}
 
-  /** The first attempt of a hook begins. A hook that is skipped is never started. */
-  default void hookStarted(HookId hook) {}
+  /** A phase, or a step, begins; see {@link PhaseStarted}. */
+  default void phaseStarted(PhaseStarted event) {}
 
-  /** A hook wrote a line. */
-  default void lineWritten(OutputLine line) {}
+  /** A phase waits, because another run holds its key of the ledger; see {@link KeyAwaited}. */
+  default void keyAwaited(KeyAwaited event) {}
+
+  /** A hook begins; see {@link HookStarted}. */
+  default void hookStarted(HookStarted event) {}
+
+  /** An attempt of a hook begins; see {@link AttemptStarted}. */
+  default void attemptStarted(AttemptStarted event) {}
+
+  /** A hook wrote a line; see {@link LineWritten}. */
+  default void lineWritten(LineWritten event) {}
 
   /**
-   * An attempt failed and another one follows after {@code wait}.
-   *
-   * @param hook the hook
-   * @param attempt the attempt that failed, counted from 1
-   * @param failure what it threw
-   * @param wait how long the run waits before the next attempt
+   * A hook wrote the beginning of a line and waits, as for an answer to a prompt; see {@link
+   * PartialLineWritten}.
    */
-  default void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {}
+  default void partialLineWritten(PartialLineWritten event) {}
 
-  /** A hook ended, or was skipped. */
-  default void hookFinished(HookResult result) {}
+  /** An attempt of a hook ended; see {@link AttemptEnded}. */
+  default void attemptEnded(AttemptEnded event) {}
 
-  /** A phase ended. */
-  default void phaseFinished(Phase phase, RunStatus status) {}
+  /** An attempt failed and another one follows after a wait; see {@link RetryAwaited}. */
+  default void retryAwaited(RetryAwaited event) {}
 
-  /** A run ended. */
-  default void runFinished(String name, RunStatus status) {}
+  /** A hook ended, or was skipped; see {@link HookFinished}. */
+  default void hookFinished(HookFinished event) {}
+
+  /** Something went wrong that does not change how the run ends; see {@link WarningRaised}. */
+  default void warningRaised(WarningRaised event) {}
+
+  /** A phase, or a step, ended; see {@link PhaseFinished}. */
+  default void phaseFinished(PhaseFinished event) {}
+
+  /** A run ended; see {@link RunFinished}. */
+  default void runFinished(RunFinished event) {}
 }

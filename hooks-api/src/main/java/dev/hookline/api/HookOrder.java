@@ -16,9 +16,11 @@ import java.util.Optional;
  *   <li>Ties go by registration.
  *   <li>A hook that is {@link Relation#PRE} or {@link Relation#POST} to another runs immediately
  *       before or after it and moves with it; its own number counts only among the hooks attached
- *       to the same side of the same target (Ping P1).
+ *       to the same side of the same target, as for the {@code .pre} and {@code .post} files of
+ *       Ping Identity (Ping P1).
  * </ol>
  */
+@CheckReturnValue
 public final class HookOrder {
   private static final HookOrder DEFAULT = new HookOrder(0, List.of());
 

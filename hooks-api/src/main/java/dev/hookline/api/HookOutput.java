@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Where one call of a hook writes. What is written is masked, cut into lines, told to the listeners
- * and kept (head and tail) for the report, in memory that does not grow with the output. Lines of
- * hooks that run at the same time never mix. Thread-safe.
+ * Where one call of a hook writes. What is written is masked, cut into lines, passed to the
+ * listeners and kept for the report (the first 8 KiB and the last 24 KiB), in memory that does not
+ * grow with the output. Lines of hooks that run at the same time never mix. Thread-safe.
+ *
+ * <p>Implemented by Hookline: later versions may add methods.
  */
 public interface HookOutput {
 
@@ -27,22 +29,15 @@ public interface HookOutput {
   /**
    * Copies everything that is written from now on to a stream as well, with secrets masked. The
    * stream is flushed, not closed, at the end of the hook. A stream that throws is dropped, and the
-   * failure is told by {@link HookContext} as a warning of the run.
+   * failure is reported as a warning of the run.
    */
   void copyTo(OutputStream stream);
 
   /**
-   * Returns whether somebody wants every line. If not, only the first and the last bytes matter,
-   * and an adapter may skip what lies between with {@link #skip}.
+   * Shows listeners what there is of a line that has no end yet, such as a prompt. The streams of
+   * this output do so when they are flushed.
    */
-  boolean isObserved();
-
-  /**
-   * Counts bytes that an adapter did not read because nobody observes the output.
-   *
-   * @param bytes how many; not negative
-   */
-  void skip(long bytes);
+  void flush();
 
   /** Returns the last complete or incomplete lines, oldest first; at most {@code count}. */
   List<String> lastLines(int count);

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a report knows of one hook. Every result is immutable and thread-safe. */
+/**
+ * What a report knows of one hook. Every result is immutable and thread-safe.
+ *
+ * <p>Implemented by Hookline: later versions may add methods.
+ */
 public interface HookResult {
 
   /** Returns which hook it was. */
@@ -13,13 +17,15 @@ public interface HookResult {
   /** Returns how it ended. */
   HookOutcome outcome();
 
-  /** Returns how often it was tried; 0 if it was skipped before its first attempt. */
+  /** Returns how many attempts began, one that skipped included; 0 if none did. */
   int attempts();
 
   /** Returns when its first attempt began, or when it was skipped. */
   Instant startedAt();
 
-  /** Returns how long it took, all attempts and the waits between them; zero if it was skipped. */
+  /**
+   * Returns how long it took, all attempts and the waits between them; zero if no attempt began.
+   */
   Duration duration();
 
   /** Returns what is kept of its output, with secrets masked. */

@@ -6,7 +6,7 @@ import java.util.List;
 public final class HookSourceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<String> problems;
+  private final String[] problems;
 
   /**
    * Creates the exception.
@@ -19,7 +19,7 @@ public final class HookSourceException extends RuntimeException {
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("no problem given");
     }
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   /** Creates the exception for one problem. */
@@ -29,6 +29,6 @@ public final class HookSourceException extends RuntimeException {
 
   /** Returns the problems, in the order in which they stand in the source. */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * registration, has no limit, is tried once and {@linkplain FailurePolicy#ABORT aborts} its phase
  * when it fails.
  */
+@CheckReturnValue
 public final class HookSpec {
   private final Settings settings;
 
@@ -43,30 +44,31 @@ public final class HookSpec {
     return with(s -> s.order = s.order.number(number));
   }
 
-  /** Returns this spec with hooks of the phase that must run after it. */
+  /** Returns this spec, to run before the named hooks of its phase. */
   public HookSpec before(String... others) {
     return constrained(Relation.BEFORE, true, others);
   }
 
-  /** Returns this spec with hooks of the phase that must run before it. */
+  /** Returns this spec, to run after the named hooks of its phase. */
   public HookSpec after(String... others) {
     return constrained(Relation.AFTER, true, others);
   }
 
-  /** Returns this spec with hooks that must run after it, if the phase has them. */
+  /** Returns this spec, to run before those of the named hooks that the phase has. */
   public HookSpec beforeIfPresent(String... others) {
     return constrained(Relation.BEFORE, false, others);
   }
 
-  /** Returns this spec with hooks that must run before it, if the phase has them. */
+  /** Returns this spec, to run after those of the named hooks that the phase has. */
   public HookSpec afterIfPresent(String... others) {
     return constrained(Relation.AFTER, false, others);
   }
 
   /**
    * Returns this spec attached to another hook of the phase: it runs immediately before it, nothing
-   * comes between, and it moves with it (Ping P1). Only its place depends on the other: it runs
-   * even if the other one is skipped (Ping P3).
+   * comes between, and it moves with it, as {@code 80-post-start.sh.pre} does at Ping Identity
+   * (Ping P1). Only its place depends on the other: it runs even if the other one is skipped (Ping
+   * P3).
    *
    * @throws IllegalArgumentException if it is attached already
    */
@@ -94,46 +96,70 @@ public final class HookSpec {
         });
   }
 
-  /** Returns this spec as a hook that runs only if the phase failed or was cut off. */
+  /**
+   * Returns this spec as a hook that runs at the end of its phase, and only if the phase failed or
+   * was cancelled.
+   *
+   * @throws IllegalStateException if it is an always hook already
+   */
   public HookSpec onlyOnFailure() {
-    return with(s -> s.id = s.idOf(HookKind.ON_FAILURE));
+    return as(HookKind.ON_FAILURE);
   }
 
-  /** Returns this spec as a hook that runs at the end of the phase, whatever happened. */
+  /**
+   * Returns this spec as a hook that always runs at the end of its phase.
+   *
+   * @throws IllegalStateException if it is an on-failure hook already
+   */
   public HookSpec always() {
-    return with(s -> s.id = s.idOf(HookKind.ALWAYS));
+    return as(HookKind.ALWAYS);
   }
 
   /** Returns this spec as a step of a lifecycle. */
   HookSpec asStep() {
-    return with(s -> s.id = s.idOf(HookKind.STEP));
+    return as(HookKind.STEP);
+  }
+
+  private HookSpec as(HookKind kind) {
+    if (kind() != HookKind.ORDINARY && kind() != kind) {
+      throw new IllegalStateException(
+          this + " cannot become " + kind.words() + " as well; register another hook for that");
+    }
+    return with(s -> s.id = new HookId(s.id.phase(), s.id.name(), kind));
   }
 
   /**
-   * Returns this spec with a limit for all attempts together.
+   * Returns this spec with a limit for all attempts together and the waits between them. A hook
+   * with a limit, of its own, of its phase or of its run, runs on a thread of the run where it can
+   * be abandoned, so the thread-locals of the calling thread are not there; a hook without any runs
+   * on the calling thread.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
   public HookSpec timeout(Duration limit) {
-    return with(s -> s.limits = s.limits.hook(limit));
+    Durations.positive("hook limit", limit);
+    return with(s -> s.timeout = limit);
   }
 
   /**
-   * Returns this spec with a limit for each attempt.
+   * Returns this spec with a limit for each attempt; see {@link #timeout(Duration)}.
    *
    * @throws IllegalArgumentException if it is zero or negative
    */
   public HookSpec attemptTimeout(Duration limit) {
-    return with(s -> s.limits = s.limits.attempt(limit));
+    Durations.positive("attempt limit", limit);
+    return with(s -> s.attemptTimeout = limit);
   }
 
   /**
-   * Returns this spec with a grace period of its own.
+   * Returns this spec with a grace period of its own: how long the hook may take to end after it
+   * was asked to stop. Without one the engine's holds.
    *
    * @throws IllegalArgumentException if it is negative
    */
   public HookSpec gracePeriod(Duration period) {
-    return with(s -> s.limits = s.limits.gracePeriod(period));
+    Durations.notNegative("grace period", period);
+    return with(s -> s.gracePeriod = period);
   }
 
   /** Returns this spec with a retry policy. */
@@ -160,8 +186,8 @@ public final class HookSpec {
   }
 
   /**
-   * Returns this spec with a hook that takes back what it did. It runs if this hook succeeded and
-   * the phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
+   * Returns this spec with a hook that undoes what it did. It runs if this hook succeeded and the
+   * phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
    */
   public HookSpec undo(Hook undo) {
     Objects.requireNonNull(undo, "undo");
@@ -228,9 +254,19 @@ public final class HookSpec {
     return settings.order;
   }
 
-  /** Returns the limits. */
-  public HookLimits limits() {
-    return settings.limits;
+  /** Returns the limit of all attempts together, if there is one. */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(settings.timeout);
+  }
+
+  /** Returns the limit of each attempt, if there is one. */
+  public Optional<Duration> attemptTimeout() {
+    return Optional.ofNullable(settings.attemptTimeout);
+  }
+
+  /** Returns the grace period, if it is not the engine's. */
+  public Optional<Duration> gracePeriod() {
+    return Optional.ofNullable(settings.gracePeriod);
   }
 
   /** Returns the retry policy. */
@@ -248,7 +284,7 @@ public final class HookSpec {
     return settings.conditions;
   }
 
-  /** Returns the hook that takes back what this one did, if there is one. */
+  /** Returns the hook that undoes what this one did, if there is one. */
   public Optional<Hook> undo() {
     return Optional.ofNullable(settings.undo);
   }
@@ -274,16 +310,18 @@ public final class HookSpec {
     return id() + declaredAt().map(place -> " at " + place).orElse("");
   }
 
-  /** The settings of a spec; nobody changes them once a spec holds them. */
+  /** The settings of a spec; never changed once a spec holds them. */
   private static final class Settings {
     HookId id;
     final Hook hook;
     HookOrder order = HookOrder.byRegistration();
-    HookLimits limits = HookLimits.none();
     RetryPolicy retry = RetryPolicy.none();
     FailurePolicy onFailure = FailurePolicy.ABORT;
     List<Condition> conditions = List.of();
     Environment environment = Environment.empty();
+    @Nullable Duration timeout;
+    @Nullable Duration attemptTimeout;
+    @Nullable Duration gracePeriod;
     @Nullable Hook undo;
     @Nullable Path directory;
     @Nullable String declaredAt;
@@ -296,7 +334,9 @@ public final class HookSpec {
     Settings(Settings other) {
       this(other.id, other.hook);
       order = other.order;
-      limits = other.limits;
+      timeout = other.timeout;
+      attemptTimeout = other.attemptTimeout;
+      gracePeriod = other.gracePeriod;
       retry = other.retry;
       onFailure = other.onFailure;
       conditions = other.conditions;
@@ -304,10 +344,6 @@ public final class HookSpec {
       undo = other.undo;
       directory = other.directory;
       declaredAt = other.declaredAt;
-    }
-
-    HookId idOf(HookKind kind) {
-      return new HookId(id.phase(), id.name(), kind);
     }
   }
 }

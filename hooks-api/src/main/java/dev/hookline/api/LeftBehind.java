@@ -26,7 +26,7 @@ public record LeftBehind(Kind kind, long id, String description) {
     Objects.requireNonNull(description, "description");
   }
 
-  /** Returns a description of a process that goes on. */
+  /** Returns a description of a process that is still running. */
   public static LeftBehind process(long pid, String command) {
     return new LeftBehind(Kind.PROCESS, pid, command);
   }

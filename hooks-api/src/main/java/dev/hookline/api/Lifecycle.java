@@ -9,11 +9,17 @@ import java.util.function.UnaryOperator;
 
 /**
  * The ordered phases and steps of one kind of deployment, each with what its failure means.
- * Immutable, and thread-safe if its steps are.
+ * Immutable, and thread-safe if its steps and hooks are.
+ *
+ * <p>A lifecycle may have on-failure and always hooks of its own. They run at its end, after the
+ * cleanup of all phases, and deal with every phase, step or limit that failed. Their phase has the
+ * name of the lifecycle.
  */
+@CheckReturnValue
 public final class Lifecycle {
   private final String name;
   private final List<Stage> stages;
+  private final List<HookSpec> hooks;
 
   /** A phase of a lifecycle, or a step of the tool's own between two phases. */
   public sealed interface Stage {
@@ -44,9 +50,15 @@ public final class Lifecycle {
    * @param spec the step; its failure policy decides about the stages after it
    */
   public record StepStage(HookSpec spec) implements Stage {
-    /** Refuses null. */
+    /**
+     * Checks the step.
+     *
+     * @throws IllegalArgumentException if the spec is not one of a step
+     */
     public StepStage {
-      Objects.requireNonNull(spec, "step");
+      if (spec.kind() != HookKind.STEP) {
+        throw new IllegalArgumentException(spec + " is not a step; add it with step(…)");
+      }
     }
 
     @Override
@@ -60,20 +72,26 @@ public final class Lifecycle {
     }
   }
 
-  /** The tool's own work. */
-  @FunctionalInterface
-  public interface Action {
-    /**
-     * Does the work.
-     *
-     * @throws Exception if it failed; any {@code Throwable} is a failure of the step
-     */
-    void run() throws Exception;
-  }
-
-  private Lifecycle(String name, List<Stage> stages) {
+  private Lifecycle(String name, List<Stage> stages, List<HookSpec> hooks) {
     this.name = name;
     this.stages = stages;
+    this.hooks = hooks;
+  }
+
+  /**
+   * Returns the lifecycle of a command that has hooks around it: the phase {@code pre_NAME}, the
+   * command as a step, and the phase {@code post_NAME}. What follows a failure is skipped, as
+   * kompose does around each of its commands (K11, K12).
+   *
+   * @param name the name of the command, by the rule of {@link Phase}
+   * @throws IllegalArgumentException if the name breaks the rule
+   */
+  public static Lifecycle around(String name, Hook command) {
+    return named(name)
+        .phase(Phase.of("pre_" + name))
+        .step(name, command)
+        .phase(Phase.of("post_" + name))
+        .build();
   }
 
   /**
@@ -96,6 +114,11 @@ public final class Lifecycle {
     return stages;
   }
 
+  /** Returns the on-failure and always hooks of the lifecycle itself, in order of registration. */
+  public List<HookSpec> hooks() {
+    return hooks;
+  }
+
   /** Returns the name and the stages in order. */
   @Override
   public String toString() {
@@ -108,6 +131,13 @@ public final class Lifecycle {
           .append(stage.onFailure())
           .append(')');
     }
+    for (HookSpec hook : hooks) {
+      text.append(System.lineSeparator())
+          .append("  ")
+          .append(hook.kind().words())
+          .append(' ')
+          .append(Names.quote(hook.name()));
+    }
     return text.toString();
   }
 
@@ -116,6 +146,8 @@ public final class Lifecycle {
     private final String name;
     private final List<Stage> stages = new ArrayList<>();
     private final Set<Phase> phases = new HashSet<>();
+    private final Set<String> hookNames = new HashSet<>();
+    private final List<HookSpec> hooks = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -140,31 +172,90 @@ public final class Lifecycle {
     }
 
     /**
-     * Adds a step whose failure aborts the lifecycle.
+     * Adds a step whose failure aborts the lifecycle: the tool's own work, which has a context like
+     * a hook.
      *
      * @throws IllegalArgumentException if a phase or a step of that name is there already
      */
-    public Builder step(String stepName, Action action) {
-      return step(stepName, action, UnaryOperator.identity());
+    public Builder step(String stepName, Hook work) {
+      return step(stepName, work, UnaryOperator.identity());
     }
 
     /**
-     * Adds a step with settings, such as {@code spec -> spec.undo(…).timeout(…)}.
+     * Adds a step with settings, such as {@code step -> step.undo(…).timeout(…)}. Hooks that are
+     * registered for the phase of its name run with it.
      *
      * @throws IllegalArgumentException if a phase or a step of that name is there already, or the
      *     settings make it something else than a step
      */
-    public Builder step(String stepName, Action action, UnaryOperator<HookSpec> settings) {
-      Objects.requireNonNull(action, "action");
-      HookSpec plain =
-          HookSpec.of(
-                  new Phase(Names.check("step name", stepName)), stepName, context -> action.run())
-              .asStep();
+    public Builder step(String stepName, Hook work, UnaryOperator<HookSpec> settings) {
+      Phase phase = new Phase(Names.check("step name", stepName));
+      HookSpec plain = HookSpec.of(phase, stepName, work).asStep();
+      return add(new StepStage(changed(plain, settings)));
+    }
+
+    /**
+     * Adds a hook that runs at the end of the lifecycle if it failed or was cancelled.
+     *
+     * @throws IllegalArgumentException if the lifecycle has a hook of that name already
+     */
+    public Builder onFailure(String hookName, Hook hook) {
+      return onFailure(hookName, hook, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds a hook that runs at the end of the lifecycle if it failed or was cancelled, with
+     * settings.
+     *
+     * @throws IllegalArgumentException if the lifecycle has a hook of that name already, or the
+     *     settings make it another kind of hook
+     */
+    public Builder onFailure(String hookName, Hook hook, UnaryOperator<HookSpec> settings) {
+      return add(changed(HookSpec.of(ownPhase(), hookName, hook).onlyOnFailure(), settings));
+    }
+
+    /**
+     * Adds a hook that always runs at the end of the lifecycle.
+     *
+     * @throws IllegalArgumentException if the lifecycle has a hook of that name already
+     */
+    public Builder always(String hookName, Hook hook) {
+      return always(hookName, hook, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds a hook that always runs at the end of the lifecycle, with settings.
+     *
+     * @throws IllegalArgumentException if the lifecycle has a hook of that name already, or the
+     *     settings make it another kind of hook
+     */
+    public Builder always(String hookName, Hook hook, UnaryOperator<HookSpec> settings) {
+      return add(changed(HookSpec.of(ownPhase(), hookName, hook).always(), settings));
+    }
+
+    private Phase ownPhase() {
+      return new Phase(name);
+    }
+
+    private static HookSpec changed(HookSpec plain, UnaryOperator<HookSpec> settings) {
       HookSpec spec = settings.apply(plain);
       if (!spec.id().equals(plain.id())) {
         throw new IllegalArgumentException(plain + " cannot become " + spec);
       }
-      return add(new StepStage(spec));
+      return spec;
+    }
+
+    private Builder add(HookSpec hook) {
+      if (!hookNames.add(hook.name())) {
+        throw new IllegalArgumentException(
+            "lifecycle "
+                + Names.quote(name)
+                + " has a hook "
+                + Names.quote(hook.name())
+                + " already; use another name");
+      }
+      hooks.add(hook);
+      return this;
     }
 
     private Builder add(Stage stage) {
@@ -180,9 +271,20 @@ public final class Lifecycle {
       return this;
     }
 
-    /** Returns the lifecycle. */
+    /**
+     * Returns the lifecycle.
+     *
+     * @throws IllegalArgumentException if it has hooks of its own, and a phase or a step of its
+     *     name
+     */
     public Lifecycle build() {
-      return new Lifecycle(name, List.copyOf(stages));
+      if (!hooks.isEmpty() && phases.contains(ownPhase())) {
+        throw new IllegalArgumentException(
+            "lifecycle "
+                + Names.quote(name)
+                + " has hooks of its own, and a phase or step of its own name; rename one of them");
+      }
+      return new Lifecycle(name, List.copyOf(stages), List.copyOf(hooks));
     }
   }
 }

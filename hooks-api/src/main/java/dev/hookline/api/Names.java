@@ -2,9 +2,7 @@ package dev.hookline.api;
 
 import java.util.Objects;
 
-/**
- * The one rule for names of phases, hooks, steps and keys: a name can stand on a line of a report.
- */
+/** The one rule for names of phases, hooks, steps and keys: a name is printable on one line. */
 final class Names {
   private static final int MAX_LENGTH = 200;
 
@@ -27,12 +25,12 @@ final class Names {
     return name;
   }
 
-  /** Returns {@code words} if they can stand on a line of a report. */
+  /** Returns {@code words} if they are printable on one line of a report. */
   static String checkWords(String what, String words) {
     Objects.requireNonNull(words, what);
     if (words.isBlank() || words.codePoints().anyMatch(Names::isInvisible)) {
       throw new IllegalArgumentException(
-          what + " " + quote(words) + " cannot stand on a line; use visible characters");
+          what + " " + quote(words) + " must be printable on one line; use visible characters");
     }
     return words;
   }
@@ -67,16 +65,21 @@ final class Names {
 
   /** Quotes a name for a message, so that a hostile one cannot break the line or hide in it. */
   static String quote(String name) {
-    StringBuilder quoted = new StringBuilder("\"");
-    name.codePoints()
+    return '"' + visible(name) + '"';
+  }
+
+  /** Returns the text with each invisible character written as its code. */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
         .forEach(
             c -> {
               if (isInvisible(c)) {
-                quoted.append(String.format("\\u%04x", c));
+                visible.append(String.format("\\u%04x", c));
               } else {
-                quoted.appendCodePoint(c);
+                visible.appendCodePoint(c);
               }
             });
-    return quoted.append('"').toString();
+    return visible.toString();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param hook the hook that wrote it
  * @param channel where it wrote it
  * @param text the text; bytes that are not UTF-8 come as U+FFFD
- * @param continued whether the line was longer than 8,192 bytes and goes on in the next event
+ * @param continued whether the line is longer than 8,192 bytes and continues in the next event
  */
 public record OutputLine(HookId hook, Channel channel, String text, boolean continued) {
 

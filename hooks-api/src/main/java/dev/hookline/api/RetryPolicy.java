@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * and a skip are never tried again, and no attempt begins after the limit of the hook, of its phase
  * or of the run.
  */
+@CheckReturnValue
 public final class RetryPolicy {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final RetryPolicy NONE =
@@ -77,7 +78,7 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public RetryPolicy backoff(Duration wait, double factor, Duration longest) {
-    HookLimits.notNegative("backoff", wait);
+    Durations.notNegative("backoff", wait);
     if (!(factor >= 1 && factor <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("backoff factor must be at least 1, not " + factor);
     }
@@ -121,20 +122,24 @@ public final class RetryPolicy {
     return retryable.test(failure);
   }
 
-  /**
-   * Returns how long to wait after a failed attempt.
-   *
-   * @param attempt the attempt that failed, counted from 1
-   * @param random a number from 0 to 1, which decides how much of the jitter is used
-   */
-  public Duration waitAfter(int attempt, double random) {
-    double nanos = toNanos(firstWait) * Math.pow(factor, attempt - 1);
-    double capped = Math.min(nanos, toNanos(longestWait));
-    return Duration.ofNanos((long) (capped * (1 - jitter * random)));
+  /** Returns the wait before the second attempt; zero by default. */
+  public Duration firstWait() {
+    return firstWait;
   }
 
-  private static double toNanos(Duration duration) {
-    return duration.getSeconds() * 1e9 + duration.getNano();
+  /** Returns by how much each wait is longer than the one before it; at least 1. */
+  public double factor() {
+    return factor;
+  }
+
+  /** Returns the longest wait. */
+  public Duration longestWait() {
+    return longestWait;
+  }
+
+  /** Returns which part of a wait may be cut off at random, from 0 to 1. */
+  public double jitter() {
+    return jitter;
   }
 
   /** Returns for example {@code 3 attempts, backoff PT1S}. */

@@ -6,7 +6,7 @@ public enum RunStatus {
   SUCCEEDED("succeeded"),
   /** Something failed and its policy is not to ignore it. */
   FAILED("failed"),
-  /** It was cut off. */
+  /** It was cancelled before its end. */
   CANCELLED("cancelled"),
   /** It did not begin. */
   SKIPPED("skipped");

@@ -1,5 +1,6 @@
 package dev.hookline.api;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -7,9 +8,9 @@ import java.util.Objects;
  * Says why a hook did not run. Immutable and thread-safe.
  *
  * @param cause which kind of reason it is
- * @param words the reason in words, ready for a report
+ * @param words the reason in words, printable on one line
  */
-public record SkipReason(Cause cause, String words) {
+public record SkipReason(Cause cause, String words) implements Serializable {
 
   /** The kinds of reasons. */
   public enum Cause {
@@ -32,18 +33,27 @@ public record SkipReason(Cause cause, String words) {
     /** An on-failure hook had nothing to do, because nothing failed. */
     NO_FAILURE,
     /** The hook said so itself, for a reason of its own. */
-    BY_HOOK
+    BY_HOOK;
+
+    /** Returns whether a hook may give this cause for a skip of its own. */
+    boolean isForHooks() {
+      return this == BY_HOOK || this == NO_SUCH_FILE || this == NOT_FOR_ROLE;
+    }
   }
 
-  /** Refuses null. */
+  /**
+   * Checks the words.
+   *
+   * @throws IllegalArgumentException if the words are blank or not printable on one line
+   */
   public SkipReason {
     Objects.requireNonNull(cause, "skip cause");
-    Objects.requireNonNull(words, "skip words");
+    Names.checkWords("skip reason", words);
   }
 
   /** Returns the reason that the file of a hook does not exist. */
   public static SkipReason noSuchFile(Path file) {
-    return new SkipReason(Cause.NO_SUCH_FILE, "no such file: " + file);
+    return new SkipReason(Cause.NO_SUCH_FILE, "no such file: " + Names.visible(file.toString()));
   }
 
   /** Returns the reason that a hook is not for the role that is being deployed. */
@@ -51,7 +61,11 @@ public record SkipReason(Cause cause, String words) {
     return new SkipReason(Cause.NOT_FOR_ROLE, "not for role " + Names.quote(role));
   }
 
-  /** Returns a reason of the hook's own, in its words. */
+  /**
+   * Returns a reason of the hook's own, in its words.
+   *
+   * @throws IllegalArgumentException if the words are blank or not printable on one line
+   */
   public static SkipReason because(String words) {
     return new SkipReason(Cause.BY_HOOK, words);
   }

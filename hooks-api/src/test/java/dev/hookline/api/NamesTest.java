@@ -37,7 +37,7 @@ class NamesTest {
         new Place("hook name", spec::postOf),
         new Place("key name", name -> HookKey.of(name, String.class)),
         new Place("lifecycle name", Lifecycle::named),
-        new Place("step name", name -> Lifecycle.named("all").step(name, () -> {})));
+        new Place("step name", name -> Lifecycle.named("all").step(name, HOOK)));
   }
 
   static Stream<Arguments> hostile() {
@@ -103,10 +103,10 @@ class NamesTest {
     assertThatThrownBy(() -> spec.declaredAt("app.yaml\n12"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "place of declaration \"app.yaml\\u000a12\" cannot stand on a line; use visible"
+            "place of declaration \"app.yaml\\u000a12\" must be printable on one line; use visible"
                 + " characters");
     assertThatThrownBy(() -> Condition.of(" ", context -> true))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("condition \" \" cannot stand on a line; use visible characters");
+        .hasMessage("condition \" \" must be printable on one line; use visible characters");
   }
 }

@@ -1,20 +1,23 @@
 package dev.hookline.core;
 
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.KeyAwaited;
+import dev.hookline.api.HookEvent.LineWritten;
+import dev.hookline.api.HookEvent.PhaseFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
-import dev.hookline.api.OutputLine;
-import dev.hookline.api.Phase;
-import dev.hookline.api.RunStatus;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Tells a run to a person: a line when something begins, a line when it ends, and in between what
+ * Shows a run to a person: a line when something begins, a line when it ends, and in between what
  * hooks write, each line with the name of its hook. Thread-safe.
  */
 public final class ConsoleProgress implements HookListener {
@@ -34,34 +37,40 @@ public final class ConsoleProgress implements HookListener {
   }
 
   @Override
-  public void phaseStarted(Phase phase) {
-    stream.println("== " + phase);
+  public void phaseStarted(PhaseStarted event) {
+    stream.println("== " + event.phase());
   }
 
   @Override
-  public void hookStarted(HookId hook) {
-    stream.println("-> " + label(hook));
+  public void keyAwaited(KeyAwaited event) {
+    stream.println("   waits for key \"" + event.key() + "\", held by " + event.holder());
   }
 
   @Override
-  public void lineWritten(OutputLine line) {
-    stream.println("   [" + line.hook().name() + "] " + line.text());
+  public void hookStarted(HookStarted event) {
+    stream.println("-> " + label(event.hook()));
   }
 
   @Override
-  public void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {
+  public void lineWritten(LineWritten event) {
+    stream.println("   [" + event.line().hook().name() + "] " + event.line().text());
+  }
+
+  @Override
+  public void retryAwaited(RetryAwaited event) {
     stream.println(
         "   "
-            + hook.name()
+            + event.hook().name()
             + ": attempt "
-            + attempt
+            + event.attempt()
             + " failed, next one in "
-            + wait.toMillis()
+            + event.delay().toMillis()
             + " ms");
   }
 
   @Override
-  public void hookFinished(HookResult result) {
+  public void hookFinished(HookFinished event) {
+    HookResult result = event.result();
     String why = result.outcome() instanceof Skipped skipped ? ": " + skipped.reason() : "";
     String took = String.format(Locale.ROOT, " (%.3f s)", result.duration().toNanos() / 1e9);
     stream.println(
@@ -69,7 +78,7 @@ public final class ConsoleProgress implements HookListener {
   }
 
   @Override
-  public void phaseFinished(Phase phase, RunStatus status) {
-    stream.println("== " + phase + " " + status.words());
+  public void phaseFinished(PhaseFinished event) {
+    stream.println("== " + event.phase() + " " + event.status().words());
   }
 }

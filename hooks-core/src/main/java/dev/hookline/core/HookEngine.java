@@ -1,29 +1,26 @@
 package dev.hookline.core;
 
-import dev.hookline.api.Environment;
-import dev.hookline.api.FailurePolicy;
-import dev.hookline.api.HookListener;
 import dev.hookline.api.Lifecycle;
-import dev.hookline.api.Lifecycle.Action;
 import dev.hookline.api.Lifecycle.Stage;
-import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
-import dev.hookline.api.RunStatus;
-import dev.hookline.core.ledger.FileLedger;
-import java.time.Duration;
+import dev.hookline.core.input.Cancellation;
+import dev.hookline.core.input.EngineSettings;
+import dev.hookline.core.input.HookThreads;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.result.RunResult;
+import dev.hookline.core.run.LifecycleRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans and runs the hooks of a deployment tool. Immutable and thread-safe: an engine may run many
- * runs at once, which see nothing of one another. It needs not be closed; its threads are daemons
- * and end when they have been idle for a second.
+ * runs at once, which see nothing of one another. It need not be closed: its threads are daemons
+ * and end with their runs.
  *
  * <h2>What the end of a hook means</h2>
  *
@@ -50,94 +47,76 @@ import org.jspecify.annotations.Nullable;
  * <p>What the tables leave open:
  *
  * <ul>
- *   <li>Undo, on-failure and always hooks run in this order, each whatever became of the others.
- *       What fails there is recorded after the first failure and never hides it; {@code IGNORE}
- *       makes it a warning. If only an always hook failed, the phase has failed, and nothing is
- *       undone.
- *   <li>A hook that did its work although it was told to stop by a cancellation has succeeded, so
- *       its undo runs. One that returns after its limit has timed out.
+ *   <li>Undo, on-failure and always hooks run in this order, each regardless of how the others
+ *       ended. What fails there is recorded after the first failure and never hides it; {@code
+ *       IGNORE} makes it a warning. If only an always hook failed, the phase has failed, and
+ *       nothing is undone when it runs alone; in a lifecycle its failure aborts like another.
+ *   <li>A hook that did its work although a cancellation asked it to stop has succeeded, so its
+ *       undo runs. One that returns after its limit has timed out.
  *   <li>A cancellation during the wait before another attempt ends the hook as cancelled; the
  *       failure of the attempt before is suppressed in it. If the wait would outlast a limit there
  *       is no other attempt, and the hook ends with the failure that it has.
  *   <li>A hook that had to be abandoned is not tried again: its earlier try may still be at work.
  *   <li>A hook that is attached to another depends on it for its place only, and runs even if that
- *       one is skipped or has failed with a policy that goes on (Ping P3, P15).
+ *       one is skipped or has failed with a policy that lets the rest run, as Ping Identity's do
+ *       (P3, P15).
  *   <li>The limit of a phase or of a run stands above the policy of a hook: when it is reached the
  *       rest is skipped and the phase has failed. The limit of a phase does not bind its undo,
  *       on-failure and always hooks; that of the run does, and they are skipped when it is used up.
- *   <li>A cancellation during an undo, on-failure or always hook stops that one; the others run.
- *       The run is then cancelled if all had been well, and stays failed if something had failed.
+ *       The grace period of an ordinary hook never takes from the reserve for cleanup.
+ *   <li>The first cancellation skips the ordinary hooks that have not begun and stops the one that
+ *       runs; the cleanup hooks then all run. Only another cancellation, which arrives while a
+ *       cleanup hook runs, stops that one. (An interrupt of the calling thread reaches a hook that
+ *       runs on it all the same.)
+ *   <li>A run that had failed before it was cancelled has failed, unless hooks were still to run;
+ *       the first failure stays its {@linkplain RunReport#failure() failure} in any case. A run
+ *       that was cancelled at any moment before its end, and had not failed, is cancelled.
+ *   <li>Only a request through the handle, or an interrupt of the calling thread, is a
+ *       cancellation. An {@code InterruptedException} that neither caused is a failure like
+ *       another.
  *   <li>An undo has the limits, the retries and the failure policy of its hook; no condition is
  *       asked for it.
  *   <li>Hooks that run at the same time as one that aborts their phase are not stopped.
  *   <li>If a phase or a step aborts its lifecycle, the hooks of earlier phases are undone too,
- *       newest first, after the phase's own cleanup. Phases that had not begun are skipped as a
- *       whole.
+ *       newest first, after the phase's own cleanup. Always and on-failure hooks that dealt with a
+ *       failure are not undone. Phases that had not begun are skipped as a whole.
+ *   <li>The on-failure and always hooks of a lifecycle run last, whichever phase, step or limit
+ *       failed; they are not undone.
  *   <li>A {@code VirtualMachineError} aborts whatever the policy; cleanup still runs; then it is
- *       rethrown, with the report in a suppressed {@link HookRunException}.
+ *       rethrown, with the report in a suppressed {@link HookRunException}. An error that the JVM
+ *       made itself may refuse that; then one of the same class is thrown that has it as its cause.
  *   <li>The limit of a run stands above the policy of a phase, too: a lifecycle ignores what fails
  *       in a phase, but not that its time is used up.
  *   <li>The time of a hook begins when its turn has come: what listeners, the ledger and earlier
  *       hooks took is not its own.
- *   <li>What goes on after its hook has ended, or was abandoned, can no longer write or hand values
- *       on.
+ *   <li>What a hook leaves running can no longer write or hand values on once the hook has ended,
+ *       or was abandoned.
  *   <li>While a run waits for a key of the ledger, a cancellation or the limit of the run ends it
  *       before any hook, those for failure and always included, because the phase did not begin. If
  *       a success cannot be written down, the phase is aborted and cleaned up; if the end of the
- *       phase cannot, the phase has failed, and its next run takes it back as one that was cut off.
- *   <li>A phase that a later one takes back is no longer done for its key. If taking back a run
- *       that was cut off fails or is cancelled, the phase fails, and no ordinary hook runs.
+ *       phase cannot, the phase has failed, and its next run rolls it back as one that was cut off.
+ *   <li>A phase that a later one rolls back is no longer done for its key. If rolling back a run
+ *       that was cut off fails or is cancelled, the phase has failed, or is cancelled, and no
+ *       ordinary hook runs.
  *   <li>"On resume" is the next run of the same phase with the same key, see {@link
  *       HookRequest#once}.
  * </ul>
  */
 public final class HookEngine {
-  /** Counts what nobody asks for: a run on the calling thread has no handle. */
-  private static final AtomicInteger NEVER_CANCELLED = new AtomicInteger();
+  private static final HookThreads COORDINATORS = new HookThreads();
 
-  private final Settings settings;
+  private final EngineSettings settings;
+  private final PhasePlanner planner;
   private final Map<Phase, HookPlan> plans;
   private final boolean isClosedSet;
 
-  /** What all runs of an engine share. */
-  record Settings(
-      List<HookListener> listeners,
-      Environment environment,
-      boolean isInheriting,
-      Duration gracePeriod,
-      Map<Phase, Duration> limits,
-      Map<Phase, Integer> concurrencies,
-      @Nullable FileLedger ledger,
-      Masker masker,
-      ExecutorService threads,
-      boolean isAbandonable) {
-
-    @Nullable Duration limit(Phase phase) {
-      return limits.isEmpty() ? null : limits.get(phase);
-    }
-
-    int concurrency(Phase phase) {
-      return concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
-    }
-
-    /** Returns these settings for a run in the background, whose hooks can all be abandoned. */
-    Settings abandonable() {
-      return new Settings(
-          listeners,
-          environment,
-          isInheriting,
-          gracePeriod,
-          limits,
-          concurrencies,
-          ledger,
-          masker,
-          threads,
-          true);
-    }
-  }
-
-  HookEngine(Settings settings, Map<Phase, HookPlan> plans, boolean isClosedSet) {
+  HookEngine(
+      EngineSettings settings,
+      PhasePlanner planner,
+      Map<Phase, HookPlan> plans,
+      boolean isClosedSet) {
     this.settings = settings;
+    this.planner = planner;
     this.plans = plans;
     this.isClosedSet = isClosedSet;
   }
@@ -148,7 +127,7 @@ public final class HookEngine {
   }
 
   /**
-   * Returns the plan of a phase: the very object that a run executes.
+   * Returns the plan of a phase, as a run executes it.
    *
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
@@ -158,19 +137,18 @@ public final class HookEngine {
   }
 
   /**
-   * Returns the plans of all phases and steps of a lifecycle.
+   * Returns the plans of all phases and steps of a lifecycle, and of its own hooks.
    *
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
+   * @throws HookConfigurationException if hooks that are registered for a step do not fit it, or
+   *     the lifecycle's own hooks do not fit together
    */
   public LifecyclePlan plan(Lifecycle lifecycle) {
     List<HookPlan> stages = new ArrayList<>(lifecycle.stages().size());
     for (Stage stage : lifecycle.stages()) {
-      stages.add(
-          stage instanceof StepStage step
-              ? HookPlan.ofStep(step.spec(), settings.masker())
-              : plan(stage.phase()));
+      stages.add(planner.step(stage).orElseGet(() -> plan(stage.phase())));
     }
-    return new LifecyclePlan(lifecycle, List.copyOf(stages));
+    return new LifecyclePlan(lifecycle, stages, planner.own(lifecycle));
   }
 
   private HookPlan emptyPlan(Phase phase) {
@@ -183,7 +161,7 @@ public final class HookEngine {
               + plans.keySet().stream().map(known -> "\"" + known + "\"").toList()
               + ", declare it with phases(…)");
     }
-    return HookPlan.empty(phase, settings.masker());
+    return planner.empty(phase);
   }
 
   /**
@@ -194,34 +172,18 @@ public final class HookEngine {
    */
   public RunReport run(Phase phase, HookRequest request) {
     checkLedger(request);
-    return run(plan(phase), request, settings, NEVER_CANCELLED);
+    return run(plan(phase), request, new Cancellation(), false);
   }
 
   /**
    * Runs the phases and steps of a lifecycle; see {@link #run(Phase, HookRequest)}.
    *
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
     checkLedger(request);
-    return run(plan(lifecycle), request, settings, NEVER_CANCELLED);
-  }
-
-  /**
-   * Runs the hooks of {@code pre_NAME}, the action, and the hooks of {@code post_NAME}; what
-   * follows a failure is skipped (kompose K11, K12).
-   *
-   * @throws IllegalArgumentException if the builder declared phases and one of these is not
-   *     declared
-   */
-  public RunReport around(String name, HookRequest request, Action action) {
-    return run(
-        Lifecycle.named(name)
-            .phase(Phase.of("pre_" + name), FailurePolicy.ABORT)
-            .step(name, action)
-            .phase(Phase.of("post_" + name), FailurePolicy.ABORT)
-            .build(),
-        request);
+    return run(plan(lifecycle), request, new Cancellation(), false);
   }
 
   /**
@@ -232,74 +194,85 @@ public final class HookEngine {
   public RunHandle start(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return start(handle -> run(plan, request, settings.abandonable(), handle.cancelRequests));
+    return start(cancellation -> run(plan, request, cancellation, true));
   }
 
   /**
    * Runs a lifecycle in the background; each of its hooks and steps can be abandoned.
    *
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunHandle start(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return start(handle -> run(plan, request, settings.abandonable(), handle.cancelRequests));
+    return start(cancellation -> run(plan, request, cancellation, true));
   }
 
-  private RunHandle start(Function<RunHandle, RunReport> runs) {
+  private static RunHandle start(Function<Cancellation, RunReport> runs) {
     RunHandle handle = new RunHandle();
-    settings
-        .threads()
-        .execute(
-            () -> {
-              handle.coordinator = Thread.currentThread();
-              try {
-                handle.result.complete(runs.apply(handle));
-              } catch (Throwable thrown) {
-                handle.result.completeExceptionally(thrown);
-              }
-            });
+    Runnable coordinate =
+        () -> {
+          try {
+            handle.result.complete(runs.apply(handle.cancellation));
+          } catch (Throwable thrown) {
+            handle.result.completeExceptionally(thrown);
+          }
+        };
+    Thread thread = COORDINATORS.newThread(coordinate);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
     return handle;
   }
 
-  private static RunReport run(
-      HookPlan plan, HookRequest request, Settings settings, AtomicInteger cancelRequests) {
+  private RunReport run(
+      HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     String name = plan.phase().name();
-    Run run = new Run(settings, request, name, masker(settings, request), cancelRequests);
-    run.events.runStarted(name);
-    HookRunner runner = new HookRunner(run, plan);
-    PhaseReport phase = runner.run();
-    RunStatus status = phase.status() == RunStatus.SKIPPED ? RunStatus.SUCCEEDED : phase.status();
-    run.events.runFinished(name, status);
-    return ended(
-        run, new RunReport(run, status, List.of(phase), phase.results(), runner.endNanos()));
+    RunInput input =
+        input(name, request, settings.masker().with(plan.masker()), cancellation, isAbandonable);
+    return reported(LifecycleRunner.run(input, plan.tasks()));
   }
 
-  private static RunReport run(
-      LifecyclePlan plan, HookRequest request, Settings settings, AtomicInteger cancelRequests) {
-    Masker masker = masker(settings, request);
+  private RunReport run(
+      LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
+    List<PhaseTasks> tasks = new ArrayList<>(plan.phases().size());
+    Masker masker = settings.masker();
     for (HookPlan phase : plan.phases()) {
+      tasks.add(phase.tasks());
       masker = masker.with(phase.masker());
     }
-    Run run = new Run(settings, request, plan.lifecycle().name(), masker, cancelRequests);
-    return ended(run, new LifecycleRunner(run, plan.lifecycle(), plan.phases()).run());
+    Masker all = plan.own().isEmpty() ? masker : masker.with(plan.own().get().masker());
+    RunInput input = input(plan.lifecycle().name(), request, all, cancellation, isAbandonable);
+    return reported(
+        LifecycleRunner.run(
+            input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null)));
+  }
+
+  private RunInput input(
+      String name,
+      HookRequest request,
+      Masker masker,
+      Cancellation cancellation,
+      boolean isAbandonable) {
+    Masker withRequest = masker.with(request.environment()).with(request.overrides());
+    return new RunInput(settings, request.toRun(), name, withRequest, cancellation, isAbandonable);
   }
 
   private void checkLedger(HookRequest request) {
     Objects.requireNonNull(request, "request");
-    if (request.hasOnceKeys() && settings.ledger() == null) {
+    if (!request.toRun().once().isEmpty() && settings.ledger() == null) {
       throw new IllegalArgumentException(
           "the request ties a phase to a key, but the engine has no ledger; give it one with"
               + " ledger(…)");
     }
   }
 
-  private static Masker masker(Settings settings, HookRequest request) {
-    return settings.masker().with(request.environment()).with(request.overrides());
-  }
-
-  private static RunReport ended(Run run, RunReport report) {
-    run.end(report);
+  /** Rethrows what no policy may hold up. */
+  private static RunReport reported(RunResult result) {
+    RunReport report = new RunReport(result);
+    if (result.fatal() != null) {
+      throw FatalErrors.with(result.fatal(), new HookRunException(report));
+    }
     return report;
   }
 }

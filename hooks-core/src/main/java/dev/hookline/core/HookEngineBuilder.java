@@ -2,13 +2,18 @@ package dev.hookline.core;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
+import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.input.EngineSettings;
+import dev.hookline.core.input.HookThreads;
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,20 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what an engine is made of. A wrong argument is refused at once; names, references and
- * cycles are checked by {@link #build}, which reports all mistakes together. Not thread-safe.
+ * cycles are checked by {@link #build}, which reports all problems together. Not thread-safe.
  */
 public final class HookEngineBuilder {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-  private static final AtomicInteger THREADS = new AtomicInteger();
 
   private final List<HookSource> sources = new ArrayList<>();
   private final Set<Phase> declared = new LinkedHashSet<>();
@@ -40,14 +40,16 @@ public final class HookEngineBuilder {
   private final Map<Phase, Integer> concurrencies = new HashMap<>();
   private Environment environment = Environment.empty();
   private boolean isInheriting = true;
-  private Duration gracePeriod = DEFAULT_GRACE;
-  private @Nullable FileLedger ledger;
+  private @Nullable Duration gracePeriod;
+  private @Nullable Ledger ledger;
+  private TimeSource time = TimeSource.SYSTEM;
+  private ThreadFactory threads = new HookThreads();
 
   HookEngineBuilder() {}
 
   /**
    * Declares the phases that the tool has. Once phases are declared, hooks of other phases are a
-   * mistake; without a declaration every phase is known.
+   * problem; without a declaration every phase is known.
    */
   public HookEngineBuilder phases(Phase... phases) {
     for (Phase phase : phases) {
@@ -56,11 +58,9 @@ public final class HookEngineBuilder {
     return this;
   }
 
-  /** Declares the phases of a lifecycle; see {@link #phases}. */
+  /** Declares the phases of a lifecycle, those of its steps included; see {@link #phases}. */
   public HookEngineBuilder phases(Lifecycle lifecycle) {
-    lifecycle.stages().stream()
-        .filter(stage -> stage instanceof Lifecycle.PhaseStage)
-        .forEach(stage -> declared.add(stage.phase()));
+    lifecycle.stages().forEach(stage -> declared.add(stage.phase()));
     return this;
   }
 
@@ -85,7 +85,7 @@ public final class HookEngineBuilder {
     return register(HookSpec.of(phase, name, hook));
   }
 
-  /** Adds a listener; listeners are told in the order in which they were added. */
+  /** Adds a listener of all runs; listeners get events in the order in which they were added. */
   public HookEngineBuilder listener(HookListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
@@ -104,15 +104,16 @@ public final class HookEngineBuilder {
   }
 
   /**
-   * Sets how long a hook may take to end after it was told to stop; 10 seconds by default.
+   * Sets how long a hook may take to end after it was asked to stop; 10 seconds by default.
    *
    * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException if it is set already
    */
   public HookEngineBuilder gracePeriod(Duration period) {
     if (period.isNegative()) {
       throw new IllegalArgumentException("grace period must not be negative, but is " + period);
     }
-    gracePeriod = period;
+    gracePeriod = once("the grace period", gracePeriod, period);
     return this;
   }
 
@@ -120,6 +121,7 @@ public final class HookEngineBuilder {
    * Sets a limit for the ordinary hooks of a phase together.
    *
    * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalStateException if it is set already
    */
   public HookEngineBuilder timeout(Phase phase, Duration limit) {
     Objects.requireNonNull(phase, "phase");
@@ -127,7 +129,7 @@ public final class HookEngineBuilder {
       throw new IllegalArgumentException(
           "the limit of phase " + phase + " must be longer than zero, but is " + limit);
     }
-    limits.put(phase, limit);
+    limits.put(phase, once("the limit of phase " + phase, limits.get(phase), limit));
     return this;
   }
 
@@ -136,6 +138,7 @@ public final class HookEngineBuilder {
    *
    * @param most how many at most; 1 by default
    * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalStateException if it is set already
    */
   public HookEngineBuilder concurrency(Phase phase, int most) {
     Objects.requireNonNull(phase, "phase");
@@ -143,22 +146,44 @@ public final class HookEngineBuilder {
       throw new IllegalArgumentException(
           "the concurrency of phase " + phase + " must be at least 1, but is " + most);
     }
-    concurrencies.put(phase, most);
+    concurrencies.put(
+        phase, once("the concurrency of phase " + phase, concurrencies.get(phase), most));
     return this;
   }
 
   /**
    * Sets the ledger that knows which phases are done for which key; see {@link HookRequest#once}.
+   *
+   * @throws IllegalStateException if it is set already
    */
-  public HookEngineBuilder ledger(FileLedger newLedger) {
-    ledger = Objects.requireNonNull(newLedger, "ledger");
+  public HookEngineBuilder ledger(Ledger newLedger) {
+    ledger = once("the ledger", ledger, Objects.requireNonNull(newLedger, "ledger"));
     return this;
+  }
+
+  /** Lets tests replace the time. */
+  HookEngineBuilder time(TimeSource source) {
+    time = source;
+    return this;
+  }
+
+  /** Lets tests take threads away. */
+  HookEngineBuilder threads(ThreadFactory factory) {
+    threads = factory;
+    return this;
+  }
+
+  private static <T> T once(String what, @Nullable T present, T value) {
+    if (present != null) {
+      throw new IllegalStateException(what + " is set already, to " + present);
+    }
+    return value;
   }
 
   /**
    * Reads the sources and returns the engine.
    *
-   * @throws HookConfigurationException if there are mistakes, with all of them; nothing is built
+   * @throws HookConfigurationException if there are problems, with all of them; nothing is built
    *     then
    */
   public HookEngine build() {
@@ -170,16 +195,22 @@ public final class HookEngineBuilder {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
         problems.add(spec + " is for a phase that the tool does not have; " + knownPhases());
       }
+      if (spec.kind() == HookKind.STEP) {
+        problems.add(spec + " belongs to a lifecycle and cannot be registered; register a hook");
+      }
       byPhase.computeIfAbsent(spec.phase(), phase -> new ArrayList<>()).add(spec);
       masker = masker.with(spec.environment());
     }
     checkPhases("limit", limits.keySet(), problems);
     checkPhases("concurrency", concurrencies.keySet(), problems);
-    Map<Phase, HookPlan> plans = plan(byPhase, masker, problems);
+    PhasePlanner planner =
+        new PhasePlanner(byPhase, Map.copyOf(limits), Map.copyOf(concurrencies), masker);
+    Map<Phase, HookPlan> plans = planner.plans(problems::add);
+    problems.replaceAll(masker::mask);
     if (!problems.isEmpty()) {
       throw new HookConfigurationException(problems);
     }
-    return new HookEngine(settings(masker), plans, !declared.isEmpty());
+    return new HookEngine(settings(masker), planner, plans, !declared.isEmpty());
   }
 
   private List<HookSpec> load(List<String> problems) {
@@ -202,15 +233,6 @@ public final class HookEngineBuilder {
     return "correct it: " + broken + place;
   }
 
-  private static Map<Phase, HookPlan> plan(
-      Map<Phase, List<HookSpec>> byPhase, Masker masker, List<String> problems) {
-    Map<Phase, HookPlan> plans = new LinkedHashMap<>();
-    byPhase.forEach(
-        (phase, specs) -> plans.put(phase, HookPlanner.plan(phase, specs, masker, problems::add)));
-    problems.replaceAll(masker::mask);
-    return plans;
-  }
-
   private void checkPhases(String what, Set<Phase> phases, List<String> problems) {
     for (Phase phase : phases) {
       if (!declared.isEmpty() && !declared.contains(phase)) {
@@ -229,32 +251,16 @@ public final class HookEngineBuilder {
     return "its phases are " + declared + ", declare another one with phases(…)";
   }
 
-  private HookEngine.Settings settings(Masker masker) {
-    return new HookEngine.Settings(
-        List.copyOf(listeners),
+  private EngineSettings settings(Masker masker) {
+    return new EngineSettings(
+        listeners,
         environment,
         isInheriting,
-        gracePeriod,
-        Map.copyOf(limits),
-        Map.copyOf(concurrencies),
+        gracePeriod == null ? DEFAULT_GRACE : gracePeriod,
         ledger,
         masker,
-        threads(),
-        false);
-  }
-
-  /** Daemon threads that end by themselves, so that a forgotten engine leaves nothing. */
-  private static ExecutorService threads() {
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        1,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "hookline-" + THREADS.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+        !concurrencies.isEmpty(),
+        time,
+        threads);
   }
 }

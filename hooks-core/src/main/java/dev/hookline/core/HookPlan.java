@@ -1,7 +1,10 @@
 package dev.hookline.core;
 
-import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.plan.PhaseOrder;
+import dev.hookline.core.plan.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,53 +12,34 @@ import java.util.List;
 /**
  * The hooks of a phase in the order in which they run, each with the reason for its place: first
  * the ordinary ones, then those on failure, then those that always run. What {@link
- * HookEngine#plan} shows is the object that {@link HookEngine#run} executes. Immutable and
- * thread-safe.
+ * HookEngine#plan} shows is what {@link HookEngine#run} executes. Immutable and thread-safe.
  */
 public final class HookPlan {
-  private static final PlannedHook[] NO_HOOKS = {};
-
   private final Phase phase;
   private final List<PlannedHook> hooks;
   private final Masker masker;
+  private final PhaseTasks tasks;
 
-  // The same hooks as the runner wants them: by kind, as arrays, because a run walks them every
-  // time.
-  final PlannedHook[] ordinary;
-  final PlannedHook[] onFailure;
-  final PlannedHook[] always;
-
-  HookPlan(
-      Phase phase,
-      List<PlannedHook> ordinary,
-      List<PlannedHook> onFailure,
-      List<PlannedHook> always,
-      Masker masker) {
-    this.phase = phase;
+  HookPlan(PhaseOrder order, PhaseTasks tasks, Masker masker) {
+    this.phase = tasks.phase;
+    this.tasks = tasks;
     this.masker = masker;
-    this.ordinary = ordinary.toArray(NO_HOOKS);
-    this.onFailure = onFailure.toArray(NO_HOOKS);
-    this.always = always.toArray(NO_HOOKS);
-    List<PlannedHook> all = new ArrayList<>(ordinary);
-    all.addAll(onFailure);
-    all.addAll(always);
-    all.forEach(hook -> hook.masker = masker);
+    List<PlannedHook> all = new ArrayList<>(tasks.size());
+    add(order.ordinary(), all);
+    add(order.onFailure(), all);
+    add(order.always(), all);
     this.hooks = Collections.unmodifiableList(all);
   }
 
-  /** Returns the plan of a phase without hooks. */
-  static HookPlan empty(Phase phase, Masker masker) {
-    return new HookPlan(phase, List.of(), List.of(), List.of(), masker);
+  private void add(List<Placement> placements, List<PlannedHook> all) {
+    for (Placement placement : placements) {
+      all.add(new PlannedHook(placement, masker));
+    }
   }
 
-  /** Returns the plan of a step, which is the only hook of its phase. */
-  static HookPlan ofStep(HookSpec step, Masker masker) {
-    return new HookPlan(
-        step.phase(),
-        List.of(new PlannedHook(step, 1)),
-        List.of(),
-        List.of(),
-        masker.with(step.environment()));
+  /** Returns the hooks as a run wants them. */
+  PhaseTasks tasks() {
+    return tasks;
   }
 
   /** Returns a masker that knows the secrets of these hooks. */
@@ -66,10 +50,6 @@ public final class HookPlan {
   /** Returns the phase. */
   public Phase phase() {
     return phase;
-  }
-
-  int size() {
-    return hooks.size();
   }
 
   /** Returns the hooks in the order in which they run. */

@@ -1,12 +1,16 @@
 package dev.hookline.core;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
-import dev.hookline.core.ledger.LedgerKey;
+import dev.hookline.core.input.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * What one run is given: a directory, arguments, layers of environment, values, a limit. Immutable
  * and thread-safe; every setting returns a new request.
  */
+@CheckReturnValue
 public final class HookRequest {
   private final Settings settings;
+  private final RunRequest toRun;
 
   private HookRequest(Settings settings) {
     this.settings = settings;
+    this.toRun = settings.toRun();
   }
 
   /**
@@ -47,7 +54,7 @@ public final class HookRequest {
   /**
    * Returns this request with a later layer of environment variables, such as a {@code .env} file.
    */
-  public HookRequest env(Environment layer) {
+  public HookRequest environment(Environment layer) {
     Objects.requireNonNull(layer, "environment");
     return with(s -> s.environment = s.environment.overlaidBy(layer));
   }
@@ -93,7 +100,9 @@ public final class HookRequest {
 
   /**
    * Returns this request with a limit for the whole run. A tenth of it is kept in reserve for undo,
-   * on-failure and always hooks; {@link #cleanupReserve} sets another part.
+   * on-failure and always hooks; {@link #cleanupReserve(Duration)} sets another part. An ordinary
+   * hook is asked to stop early enough that its grace period, shortened to at most a tenth of the
+   * ordinary time, ends before the reserve begins.
    *
    * @throws IllegalArgumentException if it is zero or negative, or not longer than the reserve
    */
@@ -140,14 +149,25 @@ public final class HookRequest {
    * Returns this request with a phase that runs only if the engine's ledger does not say that it is
    * done for this key. Without a success the phase is not done.
    */
-  public HookRequest once(Phase phase, LedgerKey key) {
+  public HookRequest once(Phase phase, OnceKey key) {
     Objects.requireNonNull(phase, "phase");
     Objects.requireNonNull(key, "key");
     return with(
         s -> {
-          Map<Phase, LedgerKey> more = new HashMap<>(s.once);
+          Map<Phase, OnceKey> more = new HashMap<>(s.once);
           more.put(phase, key);
           s.once = Map.copyOf(more);
+        });
+  }
+
+  /** Returns this request with a listener of its own, which gets the events of this run alone. */
+  public HookRequest listener(HookListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(
+        s -> {
+          List<HookListener> more = new ArrayList<>(s.listeners);
+          more.add(listener);
+          s.listeners = List.copyOf(more);
         });
   }
 
@@ -184,11 +204,7 @@ public final class HookRequest {
 
   /** Returns the part of the limit that is kept for cleanup; zero if there is no limit. */
   public Duration cleanupReserve() {
-    Duration reserve = settings.cleanupReserve;
-    if (reserve != null) {
-      return reserve;
-    }
-    return timeout().map(limit -> limit.dividedBy(10)).orElse(Duration.ZERO);
+    return settings.reserve();
   }
 
   /** Returns whether nothing is to be executed. */
@@ -196,30 +212,29 @@ public final class HookRequest {
     return settings.dryRun;
   }
 
-  Map<HookKey<?>, Object> attributes() {
-    return settings.attributes;
+  /** Returns this request as a run wants it. */
+  RunRequest toRun() {
+    return toRun;
   }
 
-  @Nullable Duration limit() {
-    return settings.timeout;
+  /** Returns the directory, and how the run is limited. */
+  @Override
+  public String toString() {
+    return "request in "
+        + settings.directory
+        + timeout().map(limit -> ", run limit " + limit).orElse("")
+        + (settings.dryRun ? ", dry run" : "");
   }
 
-  boolean hasOnceKeys() {
-    return !settings.once.isEmpty();
-  }
-
-  @Nullable LedgerKey onceKey(Phase phase) {
-    return settings.once.isEmpty() ? null : settings.once.get(phase);
-  }
-
-  /** The settings of a request; nobody changes them once a request holds them. */
+  /** The settings of a request; never changed once a request holds them. */
   private static final class Settings {
     final Path directory;
     Environment environment = Environment.empty();
     Environment overrides = Environment.empty();
     List<String> arguments = List.of();
     Map<HookKey<?>, Object> attributes = Map.of();
-    Map<Phase, LedgerKey> once = Map.of();
+    Map<Phase, OnceKey> once = Map.of();
+    List<HookListener> listeners = List.of();
     @Nullable Duration timeout;
     @Nullable Duration cleanupReserve;
     boolean dryRun;
@@ -235,9 +250,31 @@ public final class HookRequest {
       arguments = other.arguments;
       attributes = other.attributes;
       once = other.once;
+      listeners = other.listeners;
       timeout = other.timeout;
       cleanupReserve = other.cleanupReserve;
       dryRun = other.dryRun;
+    }
+
+    Duration reserve() {
+      if (cleanupReserve != null) {
+        return cleanupReserve;
+      }
+      return timeout == null ? Duration.ZERO : timeout.dividedBy(10);
+    }
+
+    RunRequest toRun() {
+      return new RunRequest(
+          directory,
+          arguments,
+          attributes,
+          environment,
+          overrides,
+          timeout,
+          reserve(),
+          dryRun,
+          once,
+          listeners);
     }
   }
 }

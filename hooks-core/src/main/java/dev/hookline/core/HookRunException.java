@@ -1,6 +1,8 @@
 package dev.hookline.core;
 
-import dev.hookline.api.HookResult;
+import dev.hookline.core.result.RunFailure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link RunReport#throwIfFailed}. The message lists what failed by name, the cause is
@@ -9,19 +11,24 @@ import dev.hookline.api.HookResult;
 public final class HookRunException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient RunReport report;
+  private final transient @Nullable RunReport report;
 
   HookRunException(RunReport report) {
     super(report.summary(), report.failure().orElse(null));
     this.report = report;
-    report.failures().stream().skip(1).forEach(later -> addSuppressed(new LaterFailure(later)));
-    if (!report.failures().isEmpty()) {
-      report.otherFailure().ifPresent(this::addSuppressed);
-    }
+    List<RunFailure> failures = report.allFailures();
+    failures.stream().skip(1).forEach(later -> addSuppressed(new LaterFailure(later)));
   }
 
-  /** Returns the whole report. */
+  /**
+   * Returns the whole report.
+   *
+   * @throws IllegalStateException if this exception was serialized; a report is not
+   */
   public RunReport report() {
+    if (report == null) {
+      throw new IllegalStateException("the report is not serialized with the exception");
+    }
     return report;
   }
 
@@ -29,8 +36,8 @@ public final class HookRunException extends RuntimeException {
   private static final class LaterFailure extends Exception {
     private static final long serialVersionUID = 1;
 
-    LaterFailure(HookResult result) {
-      super(RunReport.describe(result), result.outcome().failure().orElse(null), true, false);
+    LaterFailure(RunFailure failure) {
+      super(failure.words(), failure.cause(), true, false);
     }
   }
 }

@@ -2,15 +2,25 @@ package dev.hookline.core;
 
 import dev.hookline.api.Lifecycle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The plans of the phases and steps of a lifecycle, in order. Immutable and thread-safe.
+ * The plans of the phases and steps of a lifecycle, in order, and of its own hooks. Immutable and
+ * thread-safe.
  *
  * @param lifecycle the lifecycle
- * @param phases a plan for each stage; a step is the only hook of its plan
+ * @param phases a plan for each stage; that of a step holds the step and the hooks of its phase
+ * @param own the plan of the on-failure and always hooks of the lifecycle itself, if it has any
  */
-public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases) {
+public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional<HookPlan> own) {
+
+  /** Refuses null and copies the list. */
+  public LifecyclePlan {
+    Objects.requireNonNull(lifecycle, "lifecycle");
+    Objects.requireNonNull(own, "plan of the lifecycle's own hooks");
+    phases = List.copyOf(phases);
+  }
 
   /** Returns the plan of the phase, or step, of that name. */
   public Optional<HookPlan> phase(String name) {
@@ -28,6 +38,8 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases) {
           .append("  if it fails: ")
           .append(lifecycle.stages().get(i).onFailure());
     }
+    own.ifPresent(
+        plan -> text.append(System.lineSeparator()).append("at the end of ").append(plan));
     return text.toString();
   }
 }

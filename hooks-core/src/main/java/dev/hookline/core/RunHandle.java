@@ -1,30 +1,29 @@
 package dev.hookline.core;
 
+import dev.hookline.core.input.Cancellation;
+import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
-/** A run that goes on in the background; it can be cancelled and waited for. Thread-safe. */
+/** A run in the background; it can be cancelled and waited for. Thread-safe. */
 public final class RunHandle {
-  final AtomicInteger cancelRequests = new AtomicInteger();
+  final Cancellation cancellation = new Cancellation();
   final CompletableFuture<RunReport> result = new CompletableFuture<>();
-  volatile Thread coordinator = Thread.currentThread();
 
   RunHandle() {}
 
   /**
-   * Tells the hook that runs to stop and skips the rest; undo, on-failure and always hooks still
-   * run. Called again it stops the undo, on-failure or always hook that runs then. Does nothing to
-   * a run that has ended.
+   * Cancels the run: the ordinary hook that runs is asked to stop, and once this method has
+   * returned no ordinary hook begins. Undo, on-failure and always hooks still run, and this call
+   * stops none of them; another call, while one of them runs, stops that one. Does nothing to a run
+   * that has ended.
    */
   public void cancel() {
-    cancelRequests.incrementAndGet();
-    LockSupport.unpark(coordinator);
+    cancellation.request();
   }
 
   /** Returns whether the run has ended. */
@@ -52,7 +51,7 @@ public final class RunHandle {
    */
   public Optional<RunReport> await(Duration limit) throws InterruptedException {
     try {
-      return Optional.of(result.get(Work.toNanos(limit), TimeUnit.NANOSECONDS));
+      return Optional.of(result.get(RunClock.toNanos(limit), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

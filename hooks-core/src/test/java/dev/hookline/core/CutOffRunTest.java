@@ -5,7 +5,8 @@ import static dev.hookline.core.Transcript.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Hook;
-import dev.hookline.api.HookId;
+import dev.hookline.api.HookCancelledException;
+import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
@@ -63,7 +64,23 @@ class CutOffRunTest {
         handle.cancel();
         return handle.await();
       }
+
+      @Override
+      RunReport cutCleanup(HookEngine engine, HookRequest request, CountDownLatch begun)
+          throws InterruptedException {
+        RunHandle handle = engine.start(DEPLOY, request);
+        begun.await();
+        handle.cancel();
+        handle.cancel();
+        return handle.await();
+      }
     };
+
+    /** Runs the engine, and cancels the run when the latch is open, so that cleanup stops too. */
+    RunReport cutCleanup(HookEngine engine, HookRequest request, CountDownLatch begun)
+        throws InterruptedException {
+      return cut(engine, request, begun);
+    }
 
     /** Runs the engine, and cuts the run off when the latch is open. */
     abstract RunReport cut(HookEngine engine, HookRequest request, CountDownLatch begun)
@@ -72,7 +89,15 @@ class CutOffRunTest {
 
   private void assertCut(Way way, HookEngine engine, RunStatus status, String... results)
       throws InterruptedException {
-    RunReport report = way.cut(engine, REQUEST, begun);
+    assertEnded(way.cut(engine, REQUEST, begun), status, results);
+  }
+
+  private void assertCleanupCut(Way way, HookEngine engine, RunStatus status, String... results)
+      throws InterruptedException {
+    assertEnded(way.cutCleanup(engine, REQUEST, begun), status, results);
+  }
+
+  private static void assertEnded(RunReport report, RunStatus status, String... results) {
     assertThat(Transcript.words(report.results())).containsExactly(results);
     assertThat(report.status()).isEqualTo(status);
     assertThat(report.exitCode()).isEqualTo(status == RunStatus.CANCELLED ? 130 : 1);
@@ -167,7 +192,7 @@ class CutOffRunTest {
   private static HookListener atRetry(CountDownLatch latch) {
     return new HookListener() {
       @Override
-      public void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {
+      public void retryAwaited(RetryAwaited event) {
         latch.countDown();
       }
     };
@@ -196,7 +221,7 @@ class CutOffRunTest {
   @ParameterizedTest
   @EnumSource
   void cut_duringUndo_stopsThatOneAndRunsTheOthers(Way way) throws Exception {
-    assertCut(
+    assertCleanupCut(
         way,
         transcript.engine(
             transcript.undoable("a"),
@@ -217,7 +242,7 @@ class CutOffRunTest {
   @ParameterizedTest
   @EnumSource
   void cut_duringOnFailureHook_stopsThatOneAndRunsTheOthers(Way way) throws Exception {
-    assertCut(
+    assertCleanupCut(
         way,
         transcript.engine(
             transcript.failing("a"),
@@ -234,7 +259,7 @@ class CutOffRunTest {
   @ParameterizedTest
   @EnumSource
   void cut_duringAlwaysHook_stopsThatOneAndRunsTheOthers(Way way) throws Exception {
-    assertCut(
+    assertCleanupCut(
         way,
         transcript.engine(
             transcript.undoable("a"),
@@ -301,7 +326,9 @@ class CutOffRunTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Transcript.words(report.results()))
         .containsExactly("a skipped: the run was cancelled", "z succeeded");
-    assertThat(report.failure()).isEmpty();
+    assertThat(report.failure().orElseThrow())
+        .isExactlyInstanceOf(HookCancelledException.class)
+        .hasMessage("the run was cancelled");
     assertThat(report.toString()).startsWith("deploy cancelled after ");
   }
 

@@ -2,11 +2,10 @@ package dev.hookline.core;
 
 import static dev.hookline.core.Transcript.DEPLOY;
 
-import com.google.common.base.CharMatcher;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.FileLedger;
-import dev.hookline.core.ledger.LedgerKey;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 
 /** A JVM of its own that runs an engine with a ledger, and says what it does. */
 final class EngineChild implements AutoCloseable {
-  static final LedgerKey KEY = LedgerKey.of("build", "production").with("revision", "4f2a");
+  static final OnceKey KEY = OnceKey.of("build", "production").with("revision", "4f2a");
 
   private final Process process;
   private final BufferedReader output;
@@ -57,7 +56,7 @@ final class EngineChild implements AutoCloseable {
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-cp",
-        Stream.of(EngineChild.class, FileLedger.class, Hook.class, CharMatcher.class)
+        Stream.of(EngineChild.class, FileLedger.class, Hook.class)
             .map(EngineChild::root)
             .collect(Collectors.joining(File.pathSeparator)),
         EngineChild.class.getName(),

@@ -14,13 +14,8 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.RunStatus;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,47 +208,30 @@ class HeldUpRunTest {
 
   // ---- no thread
 
-  private static HookPlan plan(HookSpec... specs) {
-    HookEngineBuilder builder = HookEngine.builder();
-    List.of(specs).forEach(builder::register);
-    return builder.build().plan(DEPLOY);
-  }
-
-  private static HookEngine withoutThreads(HookPlan plan) {
-    ThreadPoolExecutor none =
-        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
-    none.shutdown();
-    HookEngine.Settings settings =
-        new HookEngine.Settings(
-            List.of(),
-            Environment.empty(),
-            true,
-            SHORT,
-            Map.of(),
-            Map.of(),
-            null,
-            Masker.NONE,
-            none,
-            false);
-    return new HookEngine(settings, Map.of(DEPLOY, plan), false);
-  }
-
   @Test
   void run_noThreadCanBeHad_hookHasFailedAndCleanupRuns() {
     Transcript transcript = new Transcript();
-    HookPlan plan =
-        plan(
-            transcript.hook("a").undo(transcript.undo("a")),
-            transcript.hook("b").timeout(SHORT),
-            transcript.hook("c"),
-            transcript.hook("z").always());
+    HookEngine engine =
+        HookEngine.builder()
+            .threads(work -> none())
+            .register(transcript.hook("a").undo(transcript.undo("a")))
+            .register(transcript.hook("b").timeout(SHORT))
+            .register(transcript.hook("c"))
+            .register(transcript.hook("z").always())
+            .build();
 
-    RunReport report = withoutThreads(plan).run(DEPLOY, REQUEST);
+    RunReport report = engine.run(DEPLOY, REQUEST);
 
     assertThat(transcript.lines()).containsExactly("a", "undo a", "z");
     HookResult refused = report.results().get(1);
     assertThat(refused.hook().name()).isEqualTo("b");
     assertThat(refused.outcome().failure()).get().isInstanceOf(RejectedExecutionException.class);
     assertThatThrownBy(report::throwIfFailed).hasCause(refused.outcome().failure().orElseThrow());
+  }
+
+  /** A factory that has no thread returns null. */
+  @SuppressWarnings("NullAway")
+  private static Thread none() {
+    return null;
   }
 }

@@ -22,7 +22,7 @@ class HookClockTest {
   @TempDir Path directory;
 
   private final Lifecycle lifecycle =
-      Lifecycle.named("both").phase(FIRST).step("step", () -> {}).phase(SECOND).build();
+      Lifecycle.named("both").phase(FIRST).step("step", context -> {}).phase(SECOND).build();
 
   private static void work() {
     long begin = System.nanoTime();

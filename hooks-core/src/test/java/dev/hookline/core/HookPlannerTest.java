@@ -309,7 +309,7 @@ class HookPlannerTest {
     assertThat(problems(specs))
         .singleElement()
         .asString()
-        .startsWith("hooks of phase deploy are ordered in a circle: h0 → h1 → h2 → ")
+        .startsWith("hooks of phase deploy form an ordering cycle: h0 → h1 → h2 → ")
         .endsWith(" → h99999 → h0; remove one of the constraints");
   }
 
@@ -321,7 +321,7 @@ class HookPlannerTest {
             problems(
                 spec("free"), spec("c").before("a"), spec("a").before("b"), spec("b").before("c")))
         .containsExactly(
-            "hooks of phase deploy are ordered in a circle: c → a → b → c; remove one of the"
+            "hooks of phase deploy form an ordering cycle: c → a → b → c; remove one of the"
                 + " constraints");
   }
 
@@ -329,7 +329,7 @@ class HookPlannerTest {
   void build_hookBeforeItself_isACircle() {
     assertThat(problems(spec("a").after("a")))
         .containsExactly(
-            "hooks of phase deploy are ordered in a circle: a → a; remove one of the constraints");
+            "hooks of phase deploy form an ordering cycle: a → a; remove one of the constraints");
   }
 
   @Test
@@ -343,9 +343,9 @@ class HookPlannerTest {
                 spec("y").after("x"),
                 spec("hangs on both").after("hangs on a", "y")))
         .containsExactly(
-            "hooks of phase deploy are ordered in a circle: a → b → a; remove one of the"
+            "hooks of phase deploy form an ordering cycle: a → b → a; remove one of the"
                 + " constraints",
-            "hooks of phase deploy are ordered in a circle: x → y → x; remove one of the"
+            "hooks of phase deploy form an ordering cycle: x → y → x; remove one of the"
                 + " constraints");
   }
 
@@ -362,7 +362,7 @@ class HookPlannerTest {
     assertThat(
             problems(spec("t"), spec("p").preOf("t").after("q"), spec("q").preOf("t").after("p")))
         .containsExactly(
-            "hooks of phase deploy are ordered in a circle: p → q → p; remove one of the"
+            "hooks of phase deploy form an ordering cycle: p → q → p; remove one of the"
                 + " constraints");
   }
 
@@ -410,7 +410,7 @@ class HookPlannerTest {
 
   @Test
   void build_step_isRefused() {
-    Lifecycle lifecycle = Lifecycle.named("upsun").step("freeze", () -> {}).build();
+    Lifecycle lifecycle = Lifecycle.named("upsun").step("freeze", context -> {}).build();
     HookSpec step = ((StepStage) lifecycle.stages().get(0)).spec();
     assertThat(problems(step))
         .containsExactly(
@@ -446,7 +446,7 @@ class HookPlannerTest {
         .hasMessage(
             String.join(
                 System.lineSeparator(),
-                "10 mistakes in the hooks; nothing was built:",
+                "10 problems in the hooks; nothing was built:",
                 "- app.yaml:3:1: unknown key",
                 "- app.yaml:7:5: no command",
                 "- hook \"e\" (phase deplyo) is for a phase that the tool does not have; its phases"
@@ -465,7 +465,7 @@ class HookPlannerTest {
                 "- always hook \"z\" (phase deploy) is ordered before \"a\", which is an ordinary"
                     + " hook; ordinary hooks run first, then on-failure hooks, then always hooks:"
                     + " remove the constraint",
-                "- hooks of phase deploy are ordered in a circle: c → d → c; remove one of the"
+                "- hooks of phase deploy form an ordering cycle: c → d → c; remove one of the"
                     + " constraints"));
     assertThat(runs).hasValue(0);
   }
@@ -574,7 +574,7 @@ class HookPlannerTest {
                 "phase deploy: 6 hooks",
                 "  1. hook \"lint\": lambda; order -1, registered 3; on failure ABORT",
                 "  2. hook \"migrate\": sh migrate.sh --token ***; order 5, registered 2, after"
-                    + " \"lint\"; on failure ABORT; limit PT2M, attempt limit PT30S; runs only on"
+                    + " \"lint\"; on failure ABORT; limit PT2M; attempt limit PT30S; runs only on"
                     + " production; runs only with a database; undo: sh migrate.sh --token ***;"
                     + " declared at app.yaml:12:3",
                 "  3. hook \"warm\": lambda; order 0, registered 1, immediately after \"migrate\"; on"
@@ -591,7 +591,7 @@ class HookPlannerTest {
             .phase(DEPLOY, FailurePolicy.IGNORE)
             .step(
                 "freeze",
-                () -> {},
+                context -> {},
                 step -> step.environment(Environment.empty().withSecret("K", "hidden")))
             .build();
     assertThat(engine(spec("a")).plan(lifecycle))

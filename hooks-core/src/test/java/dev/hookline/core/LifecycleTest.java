@@ -27,7 +27,7 @@ class LifecycleTest {
   private final Transcript transcript = new Transcript();
 
   private HookSpec hook(Phase phase, String name, Hook hook) {
-    return HookSpec.of(phase, name, hook).undo(context -> transcript.add("taken back: " + name));
+    return HookSpec.of(phase, name, hook).undo(context -> transcript.add("undone: " + name));
   }
 
   private List<String> stages(RunReport report) {
@@ -63,8 +63,7 @@ class LifecycleTest {
     assertThat(report.failures()).hasSize(failures);
     assertThat(report.failure().isPresent()).isEqualTo(failures > 0);
     assertThat(report.warnings()).hasSize(warnings);
-    assertThat(transcript.lines().contains("taken back: a"))
-        .isEqualTo(policy == FailurePolicy.ABORT);
+    assertThat(transcript.lines().contains("undone: a")).isEqualTo(policy == FailurePolicy.ABORT);
   }
 
   @ParameterizedTest
@@ -75,7 +74,7 @@ class LifecycleTest {
             .phase(ONE)
             .step(
                 "switch",
-                () -> {
+                context -> {
                   throw new IllegalStateException("no link");
                 },
                 step -> step.onFailure(policy))
@@ -92,7 +91,7 @@ class LifecycleTest {
             "switch " + (policy == FailurePolicy.IGNORE ? "succeeded" : "failed"),
             "two " + (aborted ? "skipped" : "succeeded"));
     assertThat(report.isSuccess()).isEqualTo(policy == FailurePolicy.IGNORE);
-    assertThat(transcript.lines().contains("taken back: a")).isEqualTo(aborted);
+    assertThat(transcript.lines().contains("undone: a")).isEqualTo(aborted);
     assertThat(report.warnings())
         .isEqualTo(
             policy == FailurePolicy.IGNORE
@@ -107,7 +106,7 @@ class LifecycleTest {
             .phase(ONE)
             .step(
                 "switch",
-                () -> transcript.add("switch"),
+                context -> transcript.add("switch"),
                 step -> step.undo(context -> transcript.add("switch back")))
             .phase(TWO)
             .phase(THREE)
@@ -146,7 +145,7 @@ class LifecycleTest {
             "> d",
             "< d failed",
             "> undo c",
-            "taken back: c",
+            "undone: c",
             "< undo c succeeded",
             "> z2",
             "< z2 succeeded",
@@ -157,10 +156,10 @@ class LifecycleTest {
             "switch back",
             "< undo switch succeeded",
             "> undo b",
-            "taken back: b",
+            "undone: b",
             "< undo b succeeded",
             "> undo a",
-            "taken back: a",
+            "undone: a",
             "< undo a succeeded",
             "run all failed");
     assertThat(Transcript.words(report.results()))
@@ -172,7 +171,7 @@ class LifecycleTest {
   }
 
   @Test
-  void run_takingBackFails_isNamedAfterTheFirstFailureAndTheOthersAreTakenBack() {
+  void run_rollingBackFails_isNamedAfterTheFirstFailureAndTheOthersAreTakenBack() {
     RunReport report =
         transcript
             .engine(
@@ -181,7 +180,7 @@ class LifecycleTest {
                 HookSpec.of(TWO, "c", Transcript.failure("c broke")))
             .run(lifecycle(FailurePolicy.ABORT), REQUEST);
     assertThat(Transcript.words(report.failures())).containsExactly("c failed", "undo b failed");
-    assertThat(transcript.lines()).contains("taken back: a");
+    assertThat(transcript.lines()).contains("undone: a");
     assertThat(report.failure().orElseThrow()).hasMessage("c broke");
   }
 
@@ -194,7 +193,7 @@ class LifecycleTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(report.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(stages(report)).containsExactly("one succeeded", "two cancelled", "three skipped");
-    assertThat(transcript.lines()).contains("taken back: a");
+    assertThat(transcript.lines()).contains("undone: a");
   }
 
   @Test
@@ -211,7 +210,7 @@ class LifecycleTest {
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
     assertThat(stages(report)).containsExactly("one succeeded", "two failed", "three skipped");
     assertThat(report.exitCode()).isEqualTo(124);
-    assertThat(transcript.lines()).contains("taken back: a");
+    assertThat(transcript.lines()).contains("undone: a");
   }
 
   @Test

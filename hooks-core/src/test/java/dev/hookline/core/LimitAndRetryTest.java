@@ -85,7 +85,7 @@ class LimitAndRetryTest {
         .containsExactly(
             "first succeeded",
             "a timed out: phase",
-            "b skipped: hook \"a\" (phase deploy) failed",
+            "b skipped: the phase limit of PT0.4S was reached",
             "undo first succeeded",
             "f succeeded",
             "z succeeded");
@@ -102,7 +102,7 @@ class LimitAndRetryTest {
                 DEPLOY,
                 REQUEST.timeout(Duration.ofMillis(300)).cleanupReserve(Duration.ofMillis(270)));
     assertThat(limit(report, 0)).isEqualTo(Limit.RUN);
-    assertThat(message(report)).isEqualTo("reached its run limit of PT0.03S");
+    assertThat(message(report)).isEqualTo("reached its run limit of PT0.3S");
   }
 
   @Test
@@ -124,8 +124,8 @@ class LimitAndRetryTest {
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "slow timed out: phase",
-            "b skipped: hook \"slow\" (phase deploy) failed",
-            "c skipped: hook \"slow\" (phase deploy) failed");
+            "b skipped: the phase limit of PT0.03S was reached",
+            "c skipped: the phase limit of PT0.03S was reached");
     assertThat(report.exitCode()).isEqualTo(124);
   }
 
@@ -251,10 +251,9 @@ class LimitAndRetryTest {
             .run(DEPLOY, REQUEST);
     Throwable last = report.failure().orElseThrow();
     assertThat(last).hasMessage("try 3");
-    assertThat(last.getSuppressed()).extracting(Throwable::getMessage).containsExactly("try 2");
-    assertThat(last.getSuppressed()[0].getSuppressed())
+    assertThat(last.getSuppressed())
         .extracting(Throwable::getMessage)
-        .containsExactly("try 1");
+        .containsExactly("try 1", "try 2");
     assertThat(report.results().get(0).attempts()).isEqualTo(3);
   }
 

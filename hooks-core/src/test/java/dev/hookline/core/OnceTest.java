@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
-import dev.hookline.core.ledger.Busy;
 import dev.hookline.core.ledger.FileLedger;
 import dev.hookline.core.ledger.LedgerClaim;
 import dev.hookline.core.ledger.LedgerException;
-import dev.hookline.core.ledger.LedgerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class OnceTest {
-  private static final LedgerKey KEY = EngineChild.KEY;
+  private static final OnceKey KEY = EngineChild.KEY;
   private static final Phase BUILD = Phase.of("build");
 
   @TempDir Path temp;
@@ -54,7 +54,7 @@ class OnceTest {
   }
 
   private HookEngine engine(HookSpec... specs) {
-    return transcript.builder(specs).ledger(ledger.whenBusy(Busy.REFUSE)).build();
+    return transcript.builder(specs).ledger(ledger.waitAtMost(Duration.ZERO)).build();
   }
 
   private List<String> hooksThatRan() {
@@ -157,7 +157,10 @@ class OnceTest {
   @Test
   void run_inALifecycle_skipsThePhaseAndGoesOn() {
     Lifecycle lifecycle =
-        Lifecycle.named("all").phase(DEPLOY).step("open", () -> transcript.add("open")).build();
+        Lifecycle.named("all")
+            .phase(DEPLOY)
+            .step("open", context -> transcript.add("open"))
+            .build();
     HookEngine engine = engine(transcript.hook("a"));
     engine.run(lifecycle, once).throwIfFailed();
     engine.run(lifecycle, once).throwIfFailed();
@@ -204,7 +207,7 @@ class OnceTest {
   // ---- cut off
 
   @Test
-  void run_afterCutOff_takesBackNewestFirstThenRunsAnew() throws Exception {
+  void run_afterCutOff_rollsBackNewestFirstThenRunsAnew() throws Exception {
     cutOff("r0", "a", "c");
     HookEngine engine =
         engine(
@@ -220,7 +223,7 @@ class OnceTest {
     assertThat(hooksThatRan())
         .containsExactly("undo c", "undo a", "f", "sees " + died, "z", "a", "b", "c", "z");
     assertThat(report.status()).isEqualTo(RunStatus.SUCCEEDED);
-    assertThat(report.warnings()).containsExactly(died + "; it is taken back first");
+    assertThat(report.warnings()).containsExactly(died + "; it is rolled back first");
     assertThat(story())
         .containsExactly(
             "begun",
@@ -241,7 +244,7 @@ class OnceTest {
   }
 
   @Test
-  void run_takingBackFails_failsAndRunsNothingElse() throws Exception {
+  void run_rollingBackFails_failsAndRunsNothingElse() throws Exception {
     cutOff("r0", "a", "b");
     RunReport report =
         engine(
@@ -256,8 +259,8 @@ class OnceTest {
             "undo a succeeded",
             "f succeeded",
             "z succeeded",
-            "a skipped: taking back run r0 failed",
-            "b skipped: taking back run r0 failed");
+            "a skipped: rolling back run r0 failed",
+            "b skipped: rolling back run r0 failed");
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
     assertThat(report.failure().orElseThrow()).hasMessage("cannot take b back");
     assertThat(story())
@@ -265,7 +268,7 @@ class OnceTest {
   }
 
   @Test
-  void run_takingBackIsCancelled_isCancelledAndRunsNothingElse() throws Exception {
+  void run_rollingBackIsCancelled_isCancelledAndRunsNothingElse() throws Exception {
     cutOff("r0", "a");
     RunReport report =
         engine(transcript.hook("a").undo(Transcript.interrupted()), transcript.hook("b"))
@@ -274,8 +277,8 @@ class OnceTest {
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "undo a cancelled",
-            "a skipped: taking back run r0 failed",
-            "b skipped: taking back run r0 failed");
+            "a skipped: rolling back run r0 failed",
+            "b skipped: rolling back run r0 failed");
     assertThat(report.status()).isEqualTo(RunStatus.CANCELLED);
   }
 
@@ -292,7 +295,7 @@ class OnceTest {
   }
 
   @Test
-  void run_jvmKilledInTheMiddle_isTakenBackByTheNextRun() throws Exception {
+  void run_jvmKilledInTheMiddle_isRolledBackByTheNextRun() throws Exception {
     String runId;
     try (EngineChild child = EngineChild.stuck(ledger.directory())) {
       assertThat(child.line()).isEqualTo("a");
@@ -308,7 +311,7 @@ class OnceTest {
         .singleElement()
         .asString()
         .startsWith("run " + runId + ", begun at ")
-        .endsWith(", was cut off; it is taken back first");
+        .endsWith(", was cut off; it is rolled back first");
     assertThat(report.isSuccess()).isTrue();
     EngineChild.engine(ledger, transcript::add, false).run(DEPLOY, once);
     assertThat(hooksThatRan()).endsWith(runId(report), "always");
@@ -347,7 +350,7 @@ class OnceTest {
   }
 
   private String refusal() {
-    FileLedger refusing = ledger.whenBusy(Busy.REFUSE);
+    FileLedger refusing = ledger.waitAtMost(Duration.ZERO);
     Throwable refused = catchThrowable(() -> refusing.claim(KEY, "r2"));
     assertThat(refused).hasMessageStartingWith("key \"" + KEY + "\" is held by run r1 (process ");
     return String.valueOf(refused.getMessage());
@@ -365,7 +368,7 @@ class OnceTest {
             .listener(
                 new HookListener() {
                   @Override
-                  public void phaseStarted(Phase phase) {
+                  public void phaseStarted(PhaseStarted event) {
                     waiting.countDown();
                   }
                 })
@@ -393,7 +396,7 @@ class OnceTest {
       assertThat(claim.key()).isEqualTo(KEY);
       assertThat(report.status()).isEqualTo(RunStatus.FAILED);
       assertThat(report.failure().orElseThrow())
-          .hasMessage("the run limit of PT0.018S was reached before the ledger's key was free");
+          .hasMessage("the run limit of PT0.02S was reached before the ledger's key was free");
     }
     assertThat(hooksThatRan()).isEmpty();
   }
@@ -412,8 +415,7 @@ class OnceTest {
             () -> engine.run(DEPLOY, once),
             () -> engine.run(lifecycle, once),
             () -> engine.start(DEPLOY, once),
-            () -> engine.start(lifecycle, once),
-            () -> engine.around("up", once, () -> {}))) {
+            () -> engine.start(lifecycle, once))) {
       assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
     assertThat(transcript.lines()).isEmpty();

@@ -10,18 +10,20 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookExitException;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.api.RunStatus;
-import dev.hookline.core.ledger.LedgerKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -160,8 +162,8 @@ class RunTest {
         .run(
             DEPLOY,
             REQUEST
-                .env(Environment.of(Map.of("R", "old", "S", "file")))
-                .env(Environment.of(Map.of("R", "request", "H", "file", "O", "file")))
+                .environment(Environment.of(Map.of("R", "old", "S", "file")))
+                .environment(Environment.of(Map.of("R", "request", "H", "file", "O", "file")))
                 .override("O", "override"));
     assertThat(said())
         .containsExactly(
@@ -181,7 +183,7 @@ class RunTest {
         .cleanEnvironment()
         .environment(Environment.of("A", "1"))
         .build()
-        .run(DEPLOY, REQUEST.env(Environment.of("B", "2")).override("C", "3"));
+        .run(DEPLOY, REQUEST.environment(Environment.of("B", "2")).override("C", "3"));
     assertThat(said()).containsExactly("env: {A=1, B=2, C=3}");
   }
 
@@ -265,8 +267,9 @@ class RunTest {
                     }));
     assertThat(Transcript.words(report.results()))
         .containsExactly("met succeeded", "not skipped: runs only on b", "broken failed");
-    assertThat(report.failure().orElseThrow()).hasMessage("cannot tell");
-    assertThat(report.results()).extracting(HookResult::attempts).containsExactly(1, 0, 1);
+    assertThat(report.failure().orElseThrow())
+        .hasMessage("its condition \"on c\" threw IOException: cannot tell");
+    assertThat(report.results()).extracting(HookResult::attempts).containsExactly(1, 0, 0);
   }
 
   @Test
@@ -274,7 +277,7 @@ class RunTest {
     Lifecycle lifecycle =
         Lifecycle.named("all")
             .phase(DEPLOY)
-            .step("switch", () -> transcript.add("executed"))
+            .step("switch", context -> transcript.add("executed"))
             .build();
     RunReport report =
         transcript
@@ -306,14 +309,14 @@ class RunTest {
 
   @Test
   void around_actionSucceeds_runsPostHooks() {
-    assertThat(around(() -> transcript.add("up"))).containsExactly("pre", "up", "post");
+    assertThat(around(context -> transcript.add("up"))).containsExactly("pre", "up", "post");
   }
 
   @Test
   void around_actionFails_skipsPostHooks() {
     assertThat(
             around(
-                () -> {
+                context -> {
                   throw new IOException("no such image");
                 }))
         .containsExactly("pre");
@@ -328,7 +331,7 @@ class RunTest {
         HookEngine.builder()
             .register(Phase.of("pre_up"), "a", Transcript.failure("broke"))
             .build()
-            .around("up", REQUEST, () -> transcript.add("up"));
+            .run(Lifecycle.around("up", context -> transcript.add("up")), REQUEST);
     assertThat(Transcript.words(report.results()))
         .containsExactly("a failed", "up skipped: phase pre_up failed");
     assertThat(report.phases())
@@ -336,14 +339,14 @@ class RunTest {
         .containsExactly("pre_up FAILED", "up SKIPPED", "post_up SKIPPED");
   }
 
-  private List<String> around(Lifecycle.Action action) {
+  private List<String> around(Hook action) {
     HookEngine engine =
         transcript
             .builder()
             .register(Phase.of("pre_up"), "switch on", context -> transcript.add("pre"))
             .register(Phase.of("post_up"), "switch off", context -> transcript.add("post"))
             .build();
-    engine.around("up", REQUEST, action);
+    engine.run(Lifecycle.around("up", action), REQUEST);
     return transcript.lines().stream().filter(line -> line.matches("pre|up|post")).toList();
   }
 
@@ -355,13 +358,13 @@ class RunTest {
       int calls;
 
       @Override
-      public void phaseStarted(Phase phase) {
+      public void phaseStarted(PhaseStarted event) {
         calls++;
         throw new AssertionError("broken listener");
       }
 
       @Override
-      public void hookStarted(HookId hook) {
+      public void hookStarted(HookStarted event) {
         calls++;
       }
     }
@@ -379,8 +382,8 @@ class RunTest {
           .containsExactly(
               "listener "
                   + Broken.class.getName()
-                  + " threw broken listener; it is no longer told");
-      assertThat(broken.calls).isEqualTo(run); // each run tells it anew
+                  + " threw broken listener; it gets no more events of this run");
+      assertThat(broken.calls).isEqualTo(run); // each run begins anew
     }
     assertThat(transcript.lines()).hasSize(2 * 7);
   }
@@ -390,7 +393,7 @@ class RunTest {
     HookListener slow =
         new HookListener() {
           @Override
-          public void hookFinished(HookResult result) {
+          public void hookFinished(HookFinished event) {
             long until = System.nanoTime() + Duration.ofMillis(400).toNanos();
             while (System.nanoTime() - until < 0) {
               Thread.onSpinWait();
@@ -612,7 +615,7 @@ class RunTest {
   void request_settings_returnNewRequests() {
     HookRequest changed =
         REQUEST
-            .env(Environment.of("A", "1"))
+            .environment(Environment.of("A", "1"))
             .override("B", "2")
             .arguments("x")
             .timeout(Duration.ofMinutes(1))
@@ -649,13 +652,13 @@ class RunTest {
             () -> builder.timeout(DEPLOY, null),
             () -> builder.concurrency(null, 1),
             () -> builder.ledger(null),
-            () -> REQUEST.env(null),
+            () -> REQUEST.environment(null),
             () -> REQUEST.override(null),
             () -> REQUEST.override("A", none),
             () -> REQUEST.arguments("a", none),
             () -> REQUEST.attribute(null, "a"),
             () -> REQUEST.attribute(KEY, none),
-            () -> REQUEST.once(null, LedgerKey.of("a")),
+            () -> REQUEST.once(null, OnceKey.of("a")),
             () -> REQUEST.once(DEPLOY, null))) {
       assertThatThrownBy(call).isInstanceOf(NullPointerException.class);
     }

@@ -5,10 +5,11 @@ import static dev.hookline.core.Transcript.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.OutputLine;
@@ -63,7 +64,7 @@ class ScaleTest {
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       Phase phase = Phase.of("p" + i);
-      lifecycle.phase(phase, FailurePolicy.CONTINUE).step("s" + i, () -> ran.add("step"));
+      lifecycle.phase(phase, FailurePolicy.CONTINUE).step("s" + i, context -> ran.add("step"));
       builder.register(phase, "h", context -> ran.add(context.phase().name()));
       expected.addAll(List.of("p" + i, "step"));
     }
@@ -226,8 +227,8 @@ class ScaleTest {
     HookListener atFailure =
         new HookListener() {
           @Override
-          public void hookFinished(HookResult result) {
-            if (result.hook().name().equals("broken")) {
+          public void hookFinished(HookFinished event) {
+            if (event.result().hook().name().equals("broken")) {
               failed.countDown();
             }
           }
@@ -272,7 +273,8 @@ class ScaleTest {
     HookListener listener =
         new HookListener() {
           @Override
-          public void lineWritten(OutputLine line) {
+          public void lineWritten(LineWritten event) {
+            OutputLine line = event.line();
             assertThat(atOnce.incrementAndGet()).isEqualTo(1);
             lines.computeIfAbsent(line.hook(), hook -> new ArrayList<>()).add(line.text());
             atOnce.decrementAndGet();

@@ -10,8 +10,10 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.LineWritten;
+import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookExitException;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
@@ -49,7 +51,7 @@ class SecretTest {
 
   private HookResult run(Environment environment, Hook hook) {
     HookSpec spec = HookSpec.of(DEPLOY, "a", hook);
-    return transcript.engine(spec).run(DEPLOY, REQUEST.env(environment)).results().get(0);
+    return transcript.engine(spec).run(DEPLOY, REQUEST.environment(environment)).results().get(0);
   }
 
   private static String printed(Throwable thrown) {
@@ -73,14 +75,14 @@ class SecretTest {
     Lifecycle.Builder lifecycle = Lifecycle.named("all").phase(DEPLOY);
     switch (place) {
       case "tool" -> builder.environment(SECRETS);
-      case "request" -> request = request.env(SECRETS);
+      case "request" -> request = request.environment(SECRETS);
       case "override" -> request = request.override(SECRETS);
       case "spec" -> spec = spec.environment(SECRETS);
       case "other phase" ->
           builder.register(
               HookSpec.of(dev.hookline.api.Phase.of("build"), "b", context -> {})
                   .environment(SECRETS));
-      default -> lifecycle.step("s", () -> {}, step -> step.environment(SECRETS));
+      default -> lifecycle.step("s", context -> {}, step -> step.environment(SECRETS));
     }
     RunReport report = builder.register(spec).build().run(lifecycle.build(), request);
     assertThat(report.results().get(0).output().text()).isEqualTo("<***>\n");
@@ -126,7 +128,7 @@ class SecretTest {
             .engine(
                 HookSpec.of(DEPLOY, "a", hook).onFailure(FailurePolicy.CONTINUE),
                 HookSpec.of(DEPLOY, "b", hook))
-            .run(DEPLOY, REQUEST.env(SECRETS));
+            .run(DEPLOY, REQUEST.environment(SECRETS));
     Throwable thrown = catchThrowable(report::throwIfFailed);
     assertThat(printed(thrown))
         .contains("thrown ***", "cause ***", "deep ***", "beside ***")
@@ -148,7 +150,7 @@ class SecretTest {
                     context -> {
                       throw new HookExitException(42, "curl " + SECRET);
                     }))
-            .run(DEPLOY, REQUEST.env(SECRETS));
+            .run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(report.exitCode()).isEqualTo(42);
     assertThat(report.failure().orElseThrow()).hasMessage("curl ***");
   }
@@ -171,8 +173,8 @@ class SecretTest {
     HookListener listener =
         new HookListener() {
           @Override
-          public void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {
-            told.add(failure);
+          public void retryAwaited(RetryAwaited event) {
+            told.add(event.failure());
           }
         };
     HookSpec spec =
@@ -190,7 +192,7 @@ class SecretTest {
             .listener(listener)
             .register(spec)
             .build()
-            .run(DEPLOY, REQUEST.env(SECRETS));
+            .run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(report.isSuccess()).isTrue();
     assertThat(printed(told.get(0))).contains("IOException: ***").doesNotContain(SECRET);
   }
@@ -205,7 +207,7 @@ class SecretTest {
                         failure -> {
                           throw new AssertionError("predicate " + SECRET);
                         }));
-    RunReport report = transcript.engine(spec).run(DEPLOY, REQUEST.env(SECRETS));
+    RunReport report = transcript.engine(spec).run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(printed(report.failure().orElseThrow()))
         .contains("broke", "predicate ***")
         .doesNotContain(SECRET);
@@ -222,7 +224,7 @@ class SecretTest {
                   throw new IOException("lost " + SECRET);
                 })
             .timeout(Duration.ofMillis(10));
-    RunReport report = transcript.engine(spec).run(DEPLOY, REQUEST.env(SECRETS));
+    RunReport report = transcript.engine(spec).run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(printed(report.failure().orElseThrow())).contains("lost ***").doesNotContain(SECRET);
   }
 
@@ -231,7 +233,7 @@ class SecretTest {
     HookListener broken =
         new HookListener() {
           @Override
-          public void hookStarted(HookId hook) {
+          public void hookStarted(HookStarted event) {
             throw new IllegalStateException("listener " + SECRET);
           }
         };
@@ -242,10 +244,12 @@ class SecretTest {
                 HookSpec.of(DEPLOY, "a", Transcript.failure("hook " + SECRET))
                     .onFailure(FailurePolicy.IGNORE))
             .build()
-            .run(DEPLOY, REQUEST.env(SECRETS));
+            .run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(report.warnings())
         .containsExactly(
-            "listener " + broken.getClass().getName() + " threw listener ***; it is no longer told",
+            "listener "
+                + broken.getClass().getName()
+                + " threw listener ***; it gets no more events of this run",
             "hook \"a\" (phase deploy) failed: hook *** (ignored)");
   }
 
@@ -256,7 +260,7 @@ class SecretTest {
             .engine(
                 HookSpec.of(DEPLOY, "a", Transcript.skip("token " + SECRET + " is old")),
                 HookSpec.of(DEPLOY, "b", context -> {}).when("with " + SECRET, context -> false))
-            .run(DEPLOY, REQUEST.env(SECRETS));
+            .run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(Transcript.words(report.results()))
         .containsExactly("a skipped: token *** is old", "b skipped: runs only with ***");
   }
@@ -300,7 +304,7 @@ class SecretTest {
                     })
                 .retry(RetryPolicy.attempts(2)))
         .build()
-        .run(DEPLOY, REQUEST.env(SECRETS));
+        .run(DEPLOY, REQUEST.environment(SECRETS));
     assertThat(bytes.toString(UTF_8)).contains("[a] out ***", "[a] err ***").doesNotContain(SECRET);
   }
 
@@ -446,8 +450,8 @@ class SecretTest {
     HookListener listener =
         new HookListener() {
           @Override
-          public void lineWritten(OutputLine line) {
-            lines.add(line);
+          public void lineWritten(LineWritten event) {
+            lines.add(event.line());
           }
         };
     HookEngine.builder()

@@ -2,6 +2,14 @@ package dev.hookline.core;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.LineWritten;
+import dev.hookline.api.HookEvent.PhaseFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookEvent.RetryAwaited;
+import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
@@ -12,10 +20,8 @@ import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
-import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +74,7 @@ final class Transcript implements HookListener {
     return hook(name, failure(name + " broke"));
   }
 
-  /** Returns a hook that can be taken back; both write their names. */
+  /** Returns a hook that can be undone; both write their names. */
   HookSpec undoable(String name) {
     return hook(name).undo(undo(name));
   }
@@ -170,42 +176,50 @@ final class Transcript implements HookListener {
   }
 
   @Override
-  public void runStarted(String name) {
-    add("run " + name);
+  public void runStarted(RunStarted event) {
+    add("run " + event.run().name());
   }
 
   @Override
-  public void phaseStarted(Phase phase) {
-    add("phase " + phase);
+  public void phaseStarted(PhaseStarted event) {
+    add("phase " + event.phase());
   }
 
   @Override
-  public void hookStarted(HookId hook) {
-    add("> " + label(hook));
+  public void hookStarted(HookStarted event) {
+    add("> " + label(event.hook()));
   }
 
   @Override
-  public void lineWritten(OutputLine line) {
+  public void lineWritten(LineWritten event) {
+    OutputLine line = event.line();
     add(label(line.hook()) + " " + line.channel() + " " + line.text());
   }
 
   @Override
-  public void hookRetried(HookId hook, int attempt, Throwable failure, Duration wait) {
-    add(label(hook) + " try " + attempt + ": " + failure.getMessage() + ", wait " + wait);
+  public void retryAwaited(RetryAwaited event) {
+    add(
+        label(event.hook())
+            + " try "
+            + event.attempt()
+            + ": "
+            + event.failure().getMessage()
+            + ", wait "
+            + event.delay());
   }
 
   @Override
-  public void hookFinished(HookResult result) {
-    add("< " + words(result));
+  public void hookFinished(HookFinished event) {
+    add("< " + words(event.result()));
   }
 
   @Override
-  public void phaseFinished(Phase phase, RunStatus status) {
-    add("phase " + phase + " " + status.words());
+  public void phaseFinished(PhaseFinished event) {
+    add("phase " + event.phase() + " " + event.status().words());
   }
 
   @Override
-  public void runFinished(String name, RunStatus status) {
-    add("run " + name + " " + status.words());
+  public void runFinished(RunFinished event) {
+    add("run " + event.run().name() + " " + event.status().words());
   }
 }

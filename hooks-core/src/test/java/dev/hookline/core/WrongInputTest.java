@@ -33,7 +33,7 @@ class WrongInputTest {
         row("listener", () -> HookEngine.builder().listener((HookListener) null)),
         row("source", () -> HookEngine.builder().load(null)),
         row("spec", () -> HookEngine.builder().register(null)),
-        row("environment", () -> request.env(null)),
+        row("environment", () -> request.environment(null)),
         row("overrides", () -> request.override((Environment) null)),
         row("argument", () -> request.arguments("a", null)),
         row("request", () -> engine.run(DEPLOY, null)),

@@ -30,6 +30,9 @@ import java.util.Optional;
 
 /** One run of a script: prepares what the script needs, runs it, and judges how it ended. */
 final class ScriptRun {
+  /** How much of the grace period is kept, at most, to collect processes that had to be killed. */
+  private static final Duration COLLECTING = Duration.ofMillis(250);
+
   private static final File NO_INPUT = new File("/dev/null");
 
   private final Settings settings;
@@ -213,7 +216,15 @@ final class ScriptRun {
             ? ProcessSpec.Leftovers.LEAVE
             : ProcessSpec.Leftovers.END;
     return new ProcessSpec.Limits(
-        context.gracePeriod(), settings.settle, leftovers, settings.outputLimit);
+        timeToEnd(context.gracePeriod()), settings.settle, leftovers, settings.outputLimit);
+  }
+
+  /**
+   * A hook that outlasts its grace period is abandoned: collecting what was killed is part of it.
+   */
+  private static Duration timeToEnd(Duration gracePeriod) {
+    Duration part = gracePeriod.dividedBy(4);
+    return gracePeriod.minus(part.compareTo(COLLECTING) < 0 ? part : COLLECTING);
   }
 
   private File stdin(ProgramFinder programs) throws LaunchException, IOException {

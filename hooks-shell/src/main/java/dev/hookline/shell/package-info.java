@@ -12,7 +12,7 @@
  *       dev.hookline.shell.ScriptEnding}
  *   <li>which files run: {@link dev.hookline.shell.Trust}, {@link dev.hookline.shell.NameOrder},
  *       {@link dev.hookline.shell.FileOverlay}
- *   <li>what a convention passes on: {@link dev.hookline.shell.ContextView}
+ *   <li>what a convention passes on: {@link dev.hookline.api.ContextView}
  * </ul>
  *
  * <p>Configuration files are read by {@code dev.hookline.shell.config}. How five real systems keep

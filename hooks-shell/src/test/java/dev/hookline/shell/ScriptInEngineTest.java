@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Scripts and the engine together: limits, cancellation, hand-over, secrets. */
 class ScriptInEngineTest extends ScriptTestCase {
   private static final Phase DEPLOY = Phase.of("deploy");
-  private static final Duration GRACE = Duration.ofMillis(300);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Sleeper sleeper = new Sleeper();
 

@@ -1,5 +1,7 @@
 package dev.hookline.core.ledger;
 
+import dev.hookline.api.CheckReturnValue;
+import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.KeyLock.Attempt;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -32,7 +34,8 @@ import java.util.function.Supplier;
  * <p>Immutable and thread-safe; a setting returns another view of the same directory. Network file
  * systems are as good as their locks are.
  */
-public final class FileLedger {
+@CheckReturnValue
+public final class FileLedger implements Ledger {
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final long LONGEST_PAUSE_MILLIS = 25;
 
@@ -67,15 +70,10 @@ public final class FileLedger {
     return new FileLedger(directory, longestWait, other);
   }
 
-  /** Returns this ledger with another answer to a claim of a key that another run holds. */
-  public FileLedger whenBusy(Busy busy) {
-    Duration wait = busy == Busy.WAIT ? FOR_EVER : Duration.ZERO;
-    return new FileLedger(directory, wait, clock);
-  }
-
   /**
-   * Returns this ledger with {@link Busy#WAIT} up to a longest wait, after which the claim is
-   * refused.
+   * Returns this ledger with a longest wait for a key that another run holds, after which the claim
+   * is refused. {@link Duration#ZERO} refuses at once; without this call a claim waits until the
+   * key is free.
    *
    * @throws IllegalArgumentException if the wait is negative
    */
@@ -91,41 +89,8 @@ public final class FileLedger {
     return directory.path();
   }
 
-  /**
-   * Returns the key, held by this run and by nobody else until the claim is closed. The one who
-   * waits longest is not served first. A run that claims a key that it holds waits for itself.
-   *
-   * @param runId names the run in the ledger and in messages
-   * @throws LedgerException if the key stays busy, its file is damaged or of a newer format, or the
-   *     operating system refuses something
-   * @throws InterruptedException if the thread is interrupted before the key is free
-   */
-  public LedgerClaim claim(LedgerKey key, String runId) throws InterruptedException {
-    return claim(key, runId, FileLedger::untilInterrupted);
-  }
-
-  /** Is asked, every few milliseconds, whether to go on waiting for a busy key. */
-  @FunctionalInterface
-  public interface Patience {
-    /**
-     * Returns why to give up, or empty to go on.
-     *
-     * @throws InterruptedException if the wait was interrupted
-     */
-    Optional<String> reasonToGiveUp() throws InterruptedException;
-  }
-
-  /**
-   * Returns the key as {@link #claim(LedgerKey, String)} does, but waits only as long as the
-   * patience lasts, which then also has to look at interrupts.
-   *
-   * @param runId names the run in the ledger and in messages
-   * @throws LedgerException as {@link #claim(LedgerKey, String)} does, and if the patience is at
-   *     its end
-   * @throws InterruptedException if the patience says so, or the thread is interrupted between two
-   *     questions
-   */
-  public LedgerClaim claim(LedgerKey key, String runId, Patience patience)
+  @Override
+  public LedgerClaim claim(OnceKey key, String runId, Patience patience)
       throws InterruptedException {
     Objects.requireNonNull(key, "ledger key");
     Objects.requireNonNull(runId, "run id");
@@ -138,21 +103,22 @@ public final class FileLedger {
     }
   }
 
-  private LedgerClaim openOrFree(LedgerKey key, String runId, KeyLock lock) throws IOException {
+  private LedgerClaim openOrFree(OnceKey key, String runId, KeyLock lock) throws IOException {
     try {
-      return new LedgerClaim(key, runId, lock, LedgerFile.open(directory, key), clock);
+      return new FileClaim(key, runId, lock, LedgerFile.open(directory, key), clock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private KeyLock lock(LedgerKey key, String runId, Patience patience)
+  private KeyLock lock(OnceKey key, String runId, Patience patience)
       throws IOException, InterruptedException {
-    Path file = directory.file(key.fileName() + ".lock");
+    Path file = directory.file(KeyText.fileName(key) + ".lock");
     long start = System.nanoTime();
+    String holder = "";
     for (long pause = 1; true; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      Optional<String> reason = patience.reasonToGiveUp();
+      Optional<String> reason = patience.reasonToGiveUp(holder);
       if (reason.isPresent()) {
         throw LedgerException.busy(reason.get());
       }
@@ -161,19 +127,13 @@ public final class FileLedger {
       if (attempt.lock().isPresent()) {
         return attempt.lock().get();
       }
-      checkTime(key, attempt.heldBy(), Duration.ofNanos(System.nanoTime() - start));
+      holder = attempt.heldBy();
+      checkTime(key, holder, Duration.ofNanos(System.nanoTime() - start));
       Thread.sleep(pause);
     }
   }
 
-  private static Optional<String> untilInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while claiming a key of the ledger");
-    }
-    return Optional.empty();
-  }
-
-  private void checkTime(LedgerKey key, String heldBy, Duration waited) {
+  private void checkTime(OnceKey key, String heldBy, Duration waited) {
     if (waited.compareTo(longestWait) >= 0) {
       String wait = longestWait.isZero() ? "" : " after a wait of " + longestWait;
       throw LedgerException.busy(
@@ -182,20 +142,14 @@ public final class FileLedger {
     }
   }
 
-  /**
-   * Deletes all that is known about a key, even if its file is damaged. A run that holds the key is
-   * waited for, or the call refused, like a claim.
-   *
-   * @throws LedgerException if the key stays busy or the operating system refuses something
-   * @throws InterruptedException if the thread is interrupted before the key is free
-   */
-  public void forget(LedgerKey key) throws InterruptedException {
+  @Override
+  public void forget(OnceKey key) throws InterruptedException {
     Path file = LedgerFile.path(directory, key);
     if (Files.notExists(file)) {
       return;
     }
     try {
-      KeyLock lock = lock(key, "forget", FileLedger::untilInterrupted);
+      KeyLock lock = lock(key, "forget", Patience.untilInterrupted());
       delete(file, lock);
     } catch (IOException e) {
       throw cannot(key, "forgotten", e);
@@ -209,13 +163,7 @@ public final class FileLedger {
     }
   }
 
-  /**
-   * Returns all entries, for looking: those of one key together and in order, the key with the
-   * oldest entry first. Waits for nobody; a run that is recording may have its last entry in or
-   * not.
-   *
-   * @throws LedgerException if a file is damaged, of a newer format, or cannot be read
-   */
+  @Override
   public List<LedgerEntry> entries() {
     try {
       List<List<LedgerEntry>> keys = new ArrayList<>();
@@ -236,7 +184,7 @@ public final class FileLedger {
         .toList();
   }
 
-  private LedgerException cannot(LedgerKey key, String what, IOException e) {
+  private LedgerException cannot(OnceKey key, String what, IOException e) {
     return LedgerException.cannot("key \"" + key + "\" cannot be " + what, directory.path(), e);
   }
 

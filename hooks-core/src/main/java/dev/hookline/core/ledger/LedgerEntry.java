@@ -1,5 +1,6 @@
 package dev.hookline.core.ledger;
 
+import dev.hookline.api.OnceKey;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param at when it was recorded, to the millisecond
  * @param hook the name of the hook that succeeded or was undone; empty for the other events
  */
-public record LedgerEntry(LedgerKey key, Event event, String runId, Instant at, String hook) {
+public record LedgerEntry(OnceKey key, Event event, String runId, Instant at, String hook) {
 
   /** What can happen to a key. */
   public enum Event {
@@ -54,7 +55,7 @@ public record LedgerEntry(LedgerKey key, Event event, String runId, Instant at, 
    *
    * @throws RuntimeException if it is not an entry
    */
-  static LedgerEntry decode(LedgerKey key, String encoded) {
+  static LedgerEntry decode(OnceKey key, String encoded) {
     String[] fields = encoded.split(" ", -1);
     Event event = Event.valueOf(fields[1].toUpperCase(Locale.ROOT));
     String hook = fields.length > 3 ? LedgerText.decode(fields[3]) : "";

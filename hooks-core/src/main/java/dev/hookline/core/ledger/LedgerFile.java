@@ -2,6 +2,7 @@ package dev.hookline.core.ledger;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.hookline.api.OnceKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -29,12 +30,12 @@ final class LedgerFile implements Closeable {
     this.file = new RandomAccessFile(path.toFile(), "rw");
   }
 
-  static Path path(LedgerDirectory directory, LedgerKey key) {
-    return directory.file(key.fileName() + ".log");
+  static Path path(LedgerDirectory directory, OnceKey key) {
+    return directory.file(KeyText.fileName(key) + ".log");
   }
 
   /** Opens the file of a key, makes it if it is missing, and cuts a torn tail off. */
-  static LedgerFile open(LedgerDirectory directory, LedgerKey key) throws IOException {
+  static LedgerFile open(LedgerDirectory directory, OnceKey key) throws IOException {
     Path path = path(directory, key);
     directory.createFile(path);
     LedgerFile opened = new LedgerFile(path);
@@ -56,7 +57,7 @@ final class LedgerFile implements Closeable {
     }
   }
 
-  private void read(LedgerDirectory directory, LedgerKey key) throws IOException {
+  private void read(LedgerDirectory directory, OnceKey key) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     LedgerLines lines = LedgerLines.read(path, bytes);
     if (lines.key().isEmpty()) {
@@ -72,7 +73,7 @@ final class LedgerFile implements Closeable {
   }
 
   /** Writes the header. That it is whole means that the name of the file is on the disk. */
-  private void begin(LedgerDirectory directory, LedgerKey key, byte[] torn) throws IOException {
+  private void begin(LedgerDirectory directory, OnceKey key, byte[] torn) throws IOException {
     String header = LedgerLines.header(key);
     String rest = new String(torn, ISO_8859_1);
     if (rest.indexOf('\0') < 0 && !LedgerLines.line("", header).startsWith(rest)) {
@@ -83,7 +84,7 @@ final class LedgerFile implements Closeable {
     append(header);
   }
 
-  private void checkKey(LedgerKey actual, LedgerKey expected) {
+  private void checkKey(OnceKey actual, OnceKey expected) {
     if (!actual.equals(expected)) {
       throw LedgerException.of(
           "ledger file %s:1 belongs to key \"%s\", not to key \"%s\"; give it its old name back"

@@ -15,14 +15,14 @@ final class LedgerHistory {
   }
 
   /** Returns the last run that began if it came to no end. */
-  static Optional<CutOff> cutOff(List<LedgerEntry> entries) {
+  static Optional<CutOffRun> cutOff(List<LedgerEntry> entries) {
     int begun = lastBegun(entries);
     if (begun < 0 || last(entries).filter(LedgerHistory::isEnd).isPresent()) {
       return Optional.empty();
     }
     LedgerEntry entry = entries.get(begun);
     List<String> succeeded = succeeded(entries.subList(begun + 1, entries.size()));
-    return Optional.of(new CutOff(entry.runId(), entry.at(), succeeded));
+    return Optional.of(new CutOffRun(entry.runId(), entry.at(), succeeded));
   }
 
   private static Optional<LedgerEntry> last(List<LedgerEntry> entries) {

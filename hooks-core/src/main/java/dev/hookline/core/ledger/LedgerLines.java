@@ -2,6 +2,7 @@ package dev.hookline.core.ledger;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.hookline.api.OnceKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class LedgerLines {
   private final Path file;
   private final byte[] bytes;
   private final List<LedgerEntry> entries = new ArrayList<>();
-  private Optional<LedgerKey> key = Optional.empty();
+  private Optional<OnceKey> key = Optional.empty();
   private String checksum = "";
   private int whole;
 
@@ -49,8 +50,8 @@ final class LedgerLines {
   }
 
   /** Returns the first line of the file of a key, without its checksum. */
-  static String header(LedgerKey key) {
-    return MAGIC + VERSION + " " + key.encoded();
+  static String header(OnceKey key) {
+    return MAGIC + VERSION + " " + KeyText.encode(key);
   }
 
   /** Returns a line as it is written after the line with the checksum {@code previous}. */
@@ -59,7 +60,7 @@ final class LedgerLines {
   }
 
   /** Returns the key of the header, or empty if there is no whole header. */
-  Optional<LedgerKey> key() {
+  Optional<OnceKey> key() {
     return key;
   }
 
@@ -106,7 +107,7 @@ final class LedgerLines {
   private void readText(int number, String text) {
     try {
       if (number == 1) {
-        key = Optional.of(LedgerKey.decode(text.substring((MAGIC + VERSION + " ").length())));
+        key = Optional.of(KeyText.decode(text.substring((MAGIC + VERSION + " ").length())));
       } else {
         entries.add(LedgerEntry.decode(key.orElseThrow(), text));
       }

@@ -4,6 +4,7 @@ import static dev.hookline.core.ledger.LedgerFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.OnceKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class FileLedgerBusyTest {
 
   @Test
   void refuse_heldInThisProcess_namesRunAndPid() throws Exception {
-    FileLedger second = FileLedger.in(fixture.ledger.directory()).whenBusy(Busy.REFUSE);
+    FileLedger second = FileLedger.in(fixture.ledger.directory()).waitAtMost(Duration.ZERO);
     try (LedgerClaim held = fixture.claim("r1")) {
       assertBusy(() -> second.claim(KEY, "r2"), "");
       assertBusy(() -> fixture.claim("r1"), "");
@@ -54,7 +55,7 @@ class FileLedgerBusyTest {
     try (LedgerClaim held = fixture.claim("r1")) {
       held.recordBegun();
       Path link = Files.createSymbolicLink(temp.resolve("link"), fixture.ledger.directory());
-      assertBusy(() -> FileLedger.in(link).whenBusy(Busy.REFUSE).claim(KEY, "r2"), "");
+      assertBusy(() -> FileLedger.in(link).waitAtMost(Duration.ZERO).claim(KEY, "r2"), "");
     }
   }
 
@@ -79,7 +80,7 @@ class FileLedgerBusyTest {
   @Test
   void claim_otherKey_doesNotWait() throws Exception {
     try (LedgerClaim held = fixture.claim("r1");
-        LedgerClaim other = fixture.ledger.claim(LedgerKey.of("other"), "r2")) {
+        LedgerClaim other = fixture.ledger.claim(OnceKey.of("other"), "r2")) {
       held.recordBegun();
       other.recordBegun();
       held.recordDone();
@@ -150,7 +151,7 @@ class FileLedgerBusyTest {
 
   private String count(String name) throws InterruptedException {
     FileLedger ledger = FileLedger.in(fixture.ledger.directory());
-    try (LedgerClaim claim = ledger.claim(LedgerKey.of(name), "r")) {
+    try (LedgerClaim claim = ledger.claim(OnceKey.of(name), "r")) {
       claim.recordBegun();
       LedgerChild.countOne(temp.resolve(name));
       claim.recordDone();

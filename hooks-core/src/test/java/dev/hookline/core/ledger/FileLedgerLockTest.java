@@ -3,6 +3,7 @@ package dev.hookline.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.OnceKey;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -40,7 +41,10 @@ class FileLedgerLockTest {
 
   @Test
   void claim_fromAnotherClassLoader_isBusyAndKeepsTheLockOfTheFirst() throws Exception {
-    URL[] classes = {LedgerChild.root(FileLedger.class).toUri().toURL()};
+    URL[] classes = {
+      LedgerChild.root(FileLedger.class).toUri().toURL(),
+      LedgerChild.root(OnceKey.class).toUri().toURL()
+    };
     try (URLClassLoader loader =
         new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
       Callable<AutoCloseable> claimOfCopy = claimOfCopy(loader);
@@ -55,7 +59,7 @@ class FileLedgerLockTest {
 
   /** Returns what claims the key by classes that share nothing with those of the test. */
   private Callable<AutoCloseable> claimOfCopy(ClassLoader loader) throws Exception {
-    Class<?> keys = loader.loadClass(LedgerKey.class.getName());
+    Class<?> keys = loader.loadClass(OnceKey.class.getName());
     Object two =
         keys.getMethod("of", String.class, String[].class)
             .invoke(null, "build", new String[] {"production"});

@@ -53,7 +53,7 @@ class FileLedgerProcessTest {
 
   private List<String> cutOffHooks(String runId) throws Exception {
     try (LedgerClaim claim = fixture.claim("look")) {
-      CutOff cutOff = claim.cutOff().orElseThrow();
+      CutOffRun cutOff = claim.cutOff().orElseThrow();
       assertThat(cutOff.runId()).isEqualTo(runId);
       return cutOff.succeeded();
     }

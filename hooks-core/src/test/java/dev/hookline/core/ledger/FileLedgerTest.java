@@ -5,6 +5,7 @@ import static dev.hookline.core.ledger.LedgerFixture.RECORDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.LedgerEntry.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class FileLedgerTest {
     try (LedgerClaim claim = fixture.claim("r2")) {
       assertThat(claim.done()).isEmpty();
       assertThat(claim.cutOff())
-          .contains(new CutOff("r1", RECORDED, List.of("migrate", "Größe\n=%", "warm cache")));
+          .contains(new CutOffRun("r1", RECORDED, List.of("migrate", "Größe\n=%", "warm cache")));
     }
   }
 
@@ -67,7 +68,7 @@ class FileLedgerTest {
       claim.recordUndone("b");
     }
     try (LedgerClaim claim = fixture.claim("r3")) {
-      assertThat(claim.cutOff()).contains(new CutOff("r1", RECORDED, List.of("a")));
+      assertThat(claim.cutOff()).contains(new CutOffRun("r1", RECORDED, List.of("a")));
     }
   }
 
@@ -92,7 +93,7 @@ class FileLedgerTest {
     fixture.cutOff("r2");
     try (LedgerClaim claim = fixture.claim("r3")) {
       assertThat(claim.done()).isEmpty();
-      assertThat(claim.cutOff()).contains(new CutOff("r2", RECORDED, List.of()));
+      assertThat(claim.cutOff()).contains(new CutOffRun("r2", RECORDED, List.of()));
     }
   }
 
@@ -142,7 +143,7 @@ class FileLedgerTest {
   @Test
   void forget_doneKey_leavesOthersAlone() throws Exception {
     fixture.done("r1");
-    LedgerKey other = LedgerKey.of("deploy");
+    OnceKey other = OnceKey.of("deploy");
     try (LedgerClaim claim = fixture.ledger.claim(other, "r2")) {
       claim.recordBegun();
     }
@@ -163,14 +164,14 @@ class FileLedgerTest {
 
   @Test
   void claim_everyKindOfKey_isItsOwn() throws Exception {
-    for (LedgerKey key : LedgerKeyTest.DIFFERENT) {
+    for (OnceKey key : KeyTextTest.DIFFERENT) {
       try (LedgerClaim claim = fixture.ledger.claim(key, "run of " + key)) {
         assertThat(claim.done()).isEmpty();
         claim.recordBegun();
         claim.recordDone();
       }
     }
-    for (LedgerKey key : LedgerKeyTest.DIFFERENT) {
+    for (OnceKey key : KeyTextTest.DIFFERENT) {
       try (LedgerClaim claim = fixture.ledger.claim(key, "again")) {
         assertThat(claim.done().map(LedgerEntry::runId)).contains("run of " + key);
       }

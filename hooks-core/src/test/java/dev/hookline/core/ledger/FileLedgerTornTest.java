@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.OnceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class FileLedgerTornTest {
   void otherKeys_goOnBesideADamagedFile() throws Exception {
     Files.write(fixture.log, List.of("hello world", "x"));
     assertDamaged(1, "is not the header of a ledger");
-    try (LedgerClaim claim = fixture.ledger.claim(LedgerKey.of("other"), "r5")) {
+    try (LedgerClaim claim = fixture.ledger.claim(OnceKey.of("other"), "r5")) {
       claim.recordBegun();
       claim.recordDone();
     }
@@ -179,8 +180,8 @@ class FileLedgerTornTest {
 
   @Test
   void file_ofAnotherKey_isAnError() throws Exception {
-    LedgerKey other = LedgerKey.of("other");
-    Path copy = temp.resolve(other.fileName() + ".log");
+    OnceKey other = OnceKey.of("other");
+    Path copy = temp.resolve(KeyText.fileName(other) + ".log");
     Files.copy(fixture.log, copy);
     assertThatThrownBy(() -> fixture.ledger.claim(other, "r4"))
         .isExactlyInstanceOf(LedgerException.class)

@@ -1,6 +1,8 @@
 package dev.hookline.core.ledger;
 
+import dev.hookline.api.OnceKey;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +53,9 @@ final class LedgerChild implements AutoCloseable {
                 "-cp",
                 root(LedgerChild.class)
                     + System.getProperty("path.separator")
-                    + root(FileLedger.class),
+                    + root(FileLedger.class)
+                    + File.pathSeparator
+                    + root(OnceKey.class),
                 LedgerChild.class.getName()));
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     return command;
@@ -148,7 +153,7 @@ final class LedgerChild implements AutoCloseable {
   }
 
   private static void refuse(FileLedger ledger, String runId) throws InterruptedException {
-    try (LedgerClaim claim = ledger.whenBusy(Busy.REFUSE).claim(LedgerFixture.KEY, runId)) {
+    try (LedgerClaim claim = ledger.waitAtMost(Duration.ZERO).claim(LedgerFixture.KEY, runId)) {
       System.out.println(claim);
     } catch (LedgerException e) {
       System.out.println(e.getMessage());
@@ -158,7 +163,7 @@ final class LedgerChild implements AutoCloseable {
   private static void count(FileLedger ledger, String runId, int times) throws Exception {
     for (int i = 0; i < times; i++) {
       for (String name : List.of("shared", "own " + runId)) {
-        try (LedgerClaim claim = ledger.claim(LedgerKey.of(name), runId + "." + i)) {
+        try (LedgerClaim claim = ledger.claim(OnceKey.of(name), runId + "." + i)) {
           claim.recordBegun();
           countOne(ledger.directory().resolveSibling(name));
           claim.recordDone();

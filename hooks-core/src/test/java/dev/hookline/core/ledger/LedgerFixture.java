@@ -1,8 +1,10 @@
 package dev.hookline.core.ledger;
 
+import dev.hookline.api.OnceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,18 +12,18 @@ import java.util.List;
 final class LedgerFixture {
   static final Instant NOW = Instant.parse("2025-11-21T05:03:52.123456Z");
   static final Instant RECORDED = Instant.parse("2025-11-21T05:03:52.123Z");
-  static final LedgerKey KEY = LedgerKey.of("build", "production").with("revision", "4f2a");
+  static final OnceKey KEY = OnceKey.of("build", "production").with("revision", "4f2a");
 
   final FileLedger ledger;
   final Path log;
 
   LedgerFixture(Path directory) {
     ledger = FileLedger.in(directory).withClock(() -> NOW);
-    log = directory.toAbsolutePath().resolve(KEY.fileName() + ".log");
+    log = directory.toAbsolutePath().resolve(KeyText.fileName(KEY) + ".log");
   }
 
   LedgerClaim claim(String runId) throws InterruptedException {
-    return ledger.whenBusy(Busy.REFUSE).claim(KEY, runId);
+    return ledger.waitAtMost(Duration.ZERO).claim(KEY, runId);
   }
 
   /** Records what a run that is cut off after these hooks would have recorded. */

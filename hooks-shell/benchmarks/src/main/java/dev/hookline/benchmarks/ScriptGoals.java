@@ -1,5 +1,6 @@
 package dev.hookline.benchmarks;
 
+import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.OutputLine;
@@ -391,8 +392,8 @@ final class ScriptGoals {
   /** A listener for lines only. */
   record Lines(java.util.function.Consumer<OutputLine> each) implements HookListener {
     @Override
-    public void lineWritten(OutputLine line) {
-      each.accept(line);
+    public void lineWritten(LineWritten event) {
+      each.accept(event.line());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hookline.example;
 
 import dev.hookline.api.Environment;
+import dev.hookline.api.HookContext;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.core.HookRequest;
 import dev.hookline.example.Deployment.Place;
@@ -61,14 +62,16 @@ enum Convention {
     return new Deployment(
         place.engine(PingEntrypoint.of(hooks, context -> place.switchOver())),
         PingEntrypoint.lifecycle(),
-        place.request().env(Environment.of("STARTUP_COMMAND", project + "/bin/start-server")));
+        place
+            .request()
+            .environment(Environment.of("STARTUP_COMMAND", project + "/bin/start-server")));
   }
 
   private static Deployment dotcloud(Place place) {
     DotcloudSteps steps =
         new DotcloudSteps() {
           @Override
-          public void routeTraffic() throws IOException {
+          public void routeTraffic(HookContext context) throws IOException {
             place.switchOver();
           }
         };
@@ -92,7 +95,7 @@ enum Convention {
   private static Lifecycle up(String stack, Place place) {
     return Lifecycle.named("up " + stack)
         .phase(KomposeHooks.before("up"))
-        .step("up", place::switchOver)
+        .step("up", context -> place.switchOver())
         .phase(KomposeHooks.after("up"))
         .build();
   }
@@ -110,13 +113,13 @@ enum Convention {
     return new Deployment(
         place.engine(WebPaasHooks.in(place.release().directory())),
         WebPaasHooks.lifecycle(openingTraffic(place)),
-        place.request().env(Environment.of("PLATFORM_ENVIRONMENT_TYPE", "production")));
+        place.request().environment(Environment.of("PLATFORM_ENVIRONMENT_TYPE", "production")));
   }
 
   private static UpsunSteps openingTraffic(Place place) {
     return new UpsunSteps() {
       @Override
-      public void openTraffic() throws IOException {
+      public void openTraffic(HookContext context) throws IOException {
         place.switchOver();
       }
     };

@@ -46,7 +46,7 @@ record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
     /** Returns a request for hooks that work in the new release. */
     HookRequest request() {
       return HookRequest.in(release.directory())
-          .env(
+          .environment(
               Environment.of("RELEASE", release.name())
                   .with("SHARED_DIR", releases.shared().toString())
                   .with("SITE_URL", address.toString()));

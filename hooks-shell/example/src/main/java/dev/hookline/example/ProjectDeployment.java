@@ -41,7 +41,7 @@ final class ProjectDeployment {
         .phase(DEPLOY)
         .step(
             "switch",
-            place::switchOver,
+            context -> place.switchOver(),
             step -> step.undo(context -> place.releases().switchBack(earlier)))
         .phase(POST_DEPLOY)
         .build();

@@ -2,6 +2,7 @@ package dev.hookline.example;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookContext;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
@@ -31,7 +32,7 @@ final class ReadmeSnippets {
         Lifecycle.named("deployment")
             .phase(build)
             .phase(deploy)
-            .step("switch", () -> switchOver(), step -> step.undo(context -> switchBack()))
+            .step("switch", context -> switchOver(), step -> step.undo(context -> switchBack()))
             .build();
 
     HookEngine engine =
@@ -52,7 +53,7 @@ final class ReadmeSnippets {
             .build();
 
     HookRequest request =
-        HookRequest.in(project).env(Environment.empty().withSecret("TOKEN", token()));
+        HookRequest.in(project).environment(Environment.empty().withSecret("TOKEN", token()));
     RunReport report = engine.run(lifecycle, request);
     report.throwIfFailed();
     return report;
@@ -71,7 +72,7 @@ final class ReadmeSnippets {
     UpsunSteps steps =
         new UpsunSteps() {
           @Override
-          public void openTraffic() {
+          public void openTraffic(HookContext context) {
             switchOver();
           }
         };

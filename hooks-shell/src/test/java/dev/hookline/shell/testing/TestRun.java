@@ -1,12 +1,14 @@
 package dev.hookline.shell.testing;
 
 import dev.hookline.api.Environment;
+import dev.hookline.api.Hook;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.HookEngine;
@@ -14,7 +16,6 @@ import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
 import dev.hookline.core.ledger.FileLedger;
-import dev.hookline.core.ledger.LedgerKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class TestRun {
   }
 
   public TestRun variable(String name, String value) {
-    request = request.env(Environment.of(name, value));
+    request = request.environment(Environment.of(name, value));
     return this;
   }
 
@@ -57,7 +58,7 @@ public final class TestRun {
   /** Runs a phase only if the ledger in this directory does not have the key. */
   public TestRun once(Path directory, Phase phase, List<String> key) {
     ledger = Optional.of(FileLedger.in(directory));
-    LedgerKey parts = LedgerKey.of(phase.name(), key.toArray(String[]::new));
+    OnceKey parts = OnceKey.of(phase.name(), key.toArray(String[]::new));
     request = request.once(phase, parts);
     return this;
   }
@@ -85,8 +86,8 @@ public final class TestRun {
     return record(engine(source).run(lifecycle, request));
   }
 
-  public TestRun around(HookSource source, String command, Lifecycle.Action action) {
-    return record(engine(source).around(command, request, action));
+  public TestRun around(HookSource source, String command, Hook action) {
+    return record(engine(source).run(Lifecycle.around(command, action), request));
   }
 
   private HookEngine engine(HookSource source) {

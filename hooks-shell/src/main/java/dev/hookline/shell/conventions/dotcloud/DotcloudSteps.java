@@ -1,5 +1,7 @@
 package dev.hookline.shell.conventions.dotcloud;
 
+import dev.hookline.api.HookContext;
+
 /**
  * What the tool itself does around the hooks of an application (D8, D13, D15). Override what there
  * is to do; a step that throws fails, and the new version is not deployed.
@@ -7,17 +9,17 @@ package dev.hookline.shell.conventions.dotcloud;
 public interface DotcloudSteps {
 
   /** Builds all services: their requirements, virtualenv or own build script. */
-  default void build() throws Exception {}
+  default void build(HookContext context) throws Exception {}
 
   /** Puts the build into the new containers. */
-  default void install() throws Exception {}
+  default void install(HookContext context) throws Exception {}
 
   /** Starts the services in the new containers and waits until they are responsive. */
-  default void launch() throws Exception {}
+  default void launch(HookContext context) throws Exception {}
 
   /** Moves the data directory from the previous version. */
-  default void moveData() throws Exception {}
+  default void moveData(HookContext context) throws Exception {}
 
   /** Sends the requests to the new containers. */
-  default void routeTraffic() throws Exception {}
+  default void routeTraffic(HookContext context) throws Exception {}
 }

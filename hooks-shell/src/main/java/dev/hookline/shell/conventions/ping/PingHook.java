@@ -1,12 +1,12 @@
 package dev.hookline.shell.conventions.ping;
 
+import dev.hookline.api.ContextView;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
-import dev.hookline.shell.ContextView;
 import dev.hookline.shell.FileOverlay;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptFailedException;
@@ -42,7 +42,7 @@ final class PingHook implements Hook {
   public void run(HookContext context) throws Exception {
     FileOverlay.Found found = files.find(name).orElseThrow(this::missing);
     Environment handedOver = handOver.isPresent() ? handOver.get().read() : Environment.empty();
-    ContextView view = ContextView.of(context).withArguments(List.of()).withEnvironment(handedOver);
+    ContextView view = ContextView.of(context).arguments(List.of()).environment(handedOver);
     Path file = found.file().toAbsolutePath();
     try {
       trust.guard(script(view, file), file, found.directory().toAbsolutePath()).run(view);

@@ -1,5 +1,8 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
@@ -42,7 +45,8 @@ public final class ActivityLog implements HookListener {
   }
 
   @Override
-  public void hookStarted(HookId hook) {
+  public void hookStarted(HookStarted event) {
+    HookId hook = event.hook();
     if (is(hook, UpsunHooks.BUILD)) {
       building(hook);
       out.println("  Executing build hook...");
@@ -70,7 +74,8 @@ public final class ActivityLog implements HookListener {
   }
 
   @Override
-  public void lineWritten(OutputLine line) {
+  public void lineWritten(LineWritten event) {
+    OutputLine line = event.line();
     HookId hook = line.hook();
     if (is(hook, UpsunHooks.BUILD)
         || is(hook, UpsunHooks.DEPLOY)
@@ -81,7 +86,8 @@ public final class ActivityLog implements HookListener {
   }
 
   @Override
-  public void hookFinished(HookResult result) {
+  public void hookFinished(HookFinished event) {
+    HookResult result = event.result();
     if (!is(result.hook(), UpsunHooks.BUILD)) {
       return;
     }

@@ -1,9 +1,11 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
+import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.HookResult;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import java.io.IOException;
@@ -73,7 +75,8 @@ public final class DeployLog implements HookListener {
   }
 
   @Override
-  public void hookStarted(HookId hook) {
+  public void hookStarted(HookStarted event) {
+    HookId hook = event.hook();
     if (file(hook).isPresent()) {
       String time = TIME.format(LocalDateTime.now(clock));
       write(hook, "[" + time + "] Launching hook '" + textOf(hook) + "'.\n\n");
@@ -90,13 +93,14 @@ public final class DeployLog implements HookListener {
   }
 
   @Override
-  public void lineWritten(OutputLine line) {
+  public void lineWritten(LineWritten event) {
+    OutputLine line = event.line();
     write(line.hook(), line.text() + (line.continued() ? "" : "\n"));
   }
 
   @Override
-  public void hookFinished(HookResult result) {
-    file(result.hook()).filter(Files::exists).ifPresent(this::trim);
+  public void hookFinished(HookFinished event) {
+    file(event.result().hook()).filter(Files::exists).ifPresent(this::trim);
   }
 
   private Optional<Path> file(HookId hook) {

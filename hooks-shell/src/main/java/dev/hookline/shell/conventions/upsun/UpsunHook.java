@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.ContextView;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
@@ -7,7 +8,6 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
-import dev.hookline.shell.ContextView;
 import java.io.IOException;
 import java.util.List;
 
@@ -66,11 +66,11 @@ final class UpsunHook implements Hook {
           more.with(UpsunVariables.CACHE_DIR, directories.cache().toString())
               .with("TMPDIR", directories.temporary().toString());
     }
-    return view(context).withoutVariables(UpsunVariables.RUNTIME_ONLY).withEnvironment(more);
+    return view(context).without(UpsunVariables.RUNTIME_ONLY).environment(more);
   }
 
   private ContextView runtimeView(HookContext context) {
-    return view(context).withoutVariables(UpsunVariables.BUILD_ONLY).withEnvironment(own(context));
+    return view(context).without(UpsunVariables.BUILD_ONLY).environment(own(context));
   }
 
   private Environment own(HookContext context) {
@@ -79,7 +79,7 @@ final class UpsunHook implements Hook {
   }
 
   private static ContextView view(HookContext context) {
-    return ContextView.of(context).withArguments(List.of());
+    return ContextView.of(context).arguments(List.of());
   }
 
   @Override

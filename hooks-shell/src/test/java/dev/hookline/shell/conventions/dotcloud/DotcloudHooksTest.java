@@ -174,7 +174,7 @@ class DotcloudHooksTest extends ConventionTestCase {
     yml("www: {prebuild: a, postbuild: b}");
     executable("postinstall");
     assertThat(hooks().load())
-        .extracting(spec -> spec.limits().hook().map(Duration::toMinutes).orElse(0L))
+        .extracting(spec -> spec.timeout().map(Duration::toMinutes).orElse(0L))
         .containsExactly(15L, 15L, 10L);
   }
 

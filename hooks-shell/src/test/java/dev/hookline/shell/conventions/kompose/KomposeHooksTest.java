@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.Hook;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSpec;
-import dev.hookline.api.Lifecycle;
 import dev.hookline.shell.FunctionFailedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.testing.ConventionTestCase;
@@ -128,7 +128,7 @@ class KomposeHooksTest extends ConventionTestCase {
             """);
   }
 
-  private TestRun up(Lifecycle.Action command) {
+  private TestRun up(Hook command) {
     return run().arguments("up", "-d").around(blog(), "up", command);
   }
 
@@ -136,7 +136,7 @@ class KomposeHooksTest extends ConventionTestCase {
   void k11_failedPre_runsNoCommand() throws IOException {
     hooks("hook_pre_up() { return 1; }", "hook_post_up() { echo post; }");
     List<String> ran = new ArrayList<>();
-    TestRun run = up(() -> ran.add("compose"));
+    TestRun run = up(context -> ran.add("compose"));
     assertThat(ran).isEmpty();
     assertThat(run.transcript).containsExactly("pre_up/hook_pre_up failed");
   }
@@ -146,7 +146,7 @@ class KomposeHooksTest extends ConventionTestCase {
     hooks("hook_pre_up() { :; }", "hook_post_up() { echo post; }");
     TestRun run =
         up(
-            () -> {
+            context -> {
               throw new HookExitException(17, "docker compose failed");
             });
     assertThat(run.output()).isEmpty();
@@ -156,7 +156,7 @@ class KomposeHooksTest extends ConventionTestCase {
   @Test
   void k12_failedPost_failsTheStack() throws IOException {
     hooks("hook_post_up() { return 4; }");
-    TestRun run = up(() -> {});
+    TestRun run = up(context -> {});
     assertThat(run.transcript)
         .containsExactly(
             "pre_up/hook_pre_up skipped: runs only if hooks.sh defines hook_pre_up",
@@ -169,7 +169,7 @@ class KomposeHooksTest extends ConventionTestCase {
   void k18_dryRun_listsBothHooks_andRunsNothing() throws IOException {
     hooks("touch ran", "hook_pre_up() { :; }", "hook_post_up() { :; }");
     List<String> ran = new ArrayList<>();
-    TestRun run = run().dryRun().around(blog(), "up", () -> ran.add("compose"));
+    TestRun run = run().dryRun().around(blog(), "up", context -> ran.add("compose"));
     assertThat(run.transcript)
         .containsExactly(
             "pre_up/hook_pre_up skipped: dry run",

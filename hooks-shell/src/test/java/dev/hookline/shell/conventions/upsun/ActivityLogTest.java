@@ -3,13 +3,17 @@ package dev.hookline.shell.conventions.upsun;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
+import dev.hookline.api.RunInfo;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +70,9 @@ class ActivityLogTest extends ConventionTestCase {
 
   @Test
   void linesOfOtherHooks_areNotLogged() {
-    activityLog().hookStarted(new HookId(UpsunHooks.BUILD, "mine", HookKind.ORDINARY));
+    HookId mine = new HookId(UpsunHooks.BUILD, "mine", HookKind.ORDINARY);
+    RunInfo run = new RunInfo("r1", "build", project, List.of(mine));
+    activityLog().hookStarted(new HookStarted(run, Instant.EPOCH, mine));
     assertThat(written.size()).isZero();
   }
 }

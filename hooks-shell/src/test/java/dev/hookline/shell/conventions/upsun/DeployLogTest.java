@@ -2,8 +2,8 @@ package dev.hookline.shell.conventions.upsun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.Phase;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class DeployLogTest extends ConventionTestCase {
     HookListener change =
         new HookListener() {
           @Override
-          public void phaseStarted(Phase phase) {
+          public void phaseStarted(PhaseStarted event) {
             try {
               write(".platform.app.yaml", "not yaml: {");
             } catch (IOException e) {

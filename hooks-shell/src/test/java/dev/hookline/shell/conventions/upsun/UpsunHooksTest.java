@@ -291,7 +291,7 @@ class UpsunHooksTest extends ConventionTestCase {
   void u14_buildMayTakeAnHour_theOthersAsLongAsTheyLike() throws IOException {
     threeHooks();
     assertThat(hooks().load())
-        .extracting(spec -> spec.limits().hook().map(Duration::toMinutes).orElse(0L))
+        .extracting(spec -> spec.timeout().map(Duration::toMinutes).orElse(0L))
         .containsExactly(60L, 0L, 0L);
   }
 

@@ -1,0 +1,5 @@
+/** Helpers that the tests of the API share. */
+@NullMarked
+package dev.hookline.api.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.hookline.core;
+
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Lifecycle.Stage;
+import dev.hookline.api.Lifecycle.StepStage;
+import dev.hookline.api.Phase;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.plan.HookPlanner;
+import dev.hookline.core.plan.PhaseOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes the plans of phases, steps and lifecycles: the order, and what belongs to the phase. */
+final class PhasePlanner {
+  private final Map<Phase, List<HookSpec>> registered;
+  private final Map<Phase, Duration> limits;
+  private final Map<Phase, Integer> concurrencies;
+  private final Masker masker;
+
+  PhasePlanner(
+      Map<Phase, List<HookSpec>> registered,
+      Map<Phase, Duration> limits,
+      Map<Phase, Integer> concurrencies,
+      Masker masker) {
+    this.registered = registered;
+    this.limits = limits;
+    this.concurrencies = concurrencies;
+    this.masker = masker;
+  }
+
+  /** Returns the plans of all phases that have hooks or are declared. */
+  Map<Phase, HookPlan> plans(Consumer<String> problems) {
+    Map<Phase, HookPlan> plans = new LinkedHashMap<>();
+    registered.forEach((phase, specs) -> plans.put(phase, plan(phase, specs, masker, problems)));
+    return plans;
+  }
+
+  /** Returns the plan of a phase without hooks. */
+  HookPlan empty(Phase phase) {
+    return plan(phase, List.of(), masker, problem -> {});
+  }
+
+  /**
+   * Returns the plan of a step, together with the hooks that are registered for its phase.
+   *
+   * @throws HookConfigurationException if they do not fit together
+   */
+  private HookPlan step(HookSpec step) {
+    List<HookSpec> specs = new ArrayList<>();
+    specs.add(step);
+    specs.addAll(registered.getOrDefault(step.phase(), List.of()));
+    return checked(step.phase(), specs);
+  }
+
+  /**
+   * Returns the plan of the on-failure and always hooks of a lifecycle itself, if it has any.
+   *
+   * @throws HookConfigurationException if they do not fit together
+   */
+  Optional<HookPlan> own(Lifecycle lifecycle) {
+    return lifecycle.hooks().isEmpty()
+        ? Optional.empty()
+        : Optional.of(checked(Phase.of(lifecycle.name()), lifecycle.hooks()));
+  }
+
+  /** Returns the plan of a stage that is a step; those of phases are made once, when building. */
+  Optional<HookPlan> step(Stage stage) {
+    return stage instanceof StepStage step ? Optional.of(step(step.spec())) : Optional.empty();
+  }
+
+  private HookPlan checked(Phase phase, List<HookSpec> specs) {
+    Masker ofPhase = masker;
+    for (HookSpec spec : specs) {
+      ofPhase = ofPhase.with(spec.environment());
+    }
+    List<String> problems = new ArrayList<>();
+    HookPlan plan = plan(phase, specs, ofPhase, problems::add);
+    if (!problems.isEmpty()) {
+      problems.replaceAll(ofPhase::mask);
+      throw new HookConfigurationException(problems);
+    }
+    return plan;
+  }
+
+  private HookPlan plan(
+      Phase phase, List<HookSpec> specs, Masker ofPhase, Consumer<String> problems) {
+    int concurrency = concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
+    PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, problems);
+    Duration limit = limits.isEmpty() ? null : limits.get(phase);
+    return new HookPlan(order, new PhaseTasks(phase, order, concurrency, limit), ofPhase);
+  }
+}

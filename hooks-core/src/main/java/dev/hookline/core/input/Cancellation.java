@@ -1,0 +1,68 @@
+package dev.hookline.core.input;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a run was asked to cancel: by its handle, and by interrupts of the thread that
+ * coordinates it. Whoever begins a hook, an attempt or a wait asks here, so nothing ordinary begins
+ * once a request has been made. Thread-safe.
+ */
+public final class Cancellation {
+  private volatile int requests;
+  private volatile @Nullable Thread coordinator;
+
+  /** Asks the run to cancel. */
+  public void request() {
+    synchronized (this) {
+      requests++;
+    }
+    LockSupport.unpark(coordinator);
+  }
+
+  /** Makes interrupts of the current thread requests of this run. */
+  public void coordinateHere() {
+    coordinator = Thread.currentThread();
+  }
+
+  /** Returns whether the run was asked to cancel. */
+  public boolean isRequested() {
+    if (requests > 0) {
+      return true;
+    }
+    Thread thread = coordinator;
+    return thread != null && thread.isInterrupted();
+  }
+
+  /** Returns how often the run was asked to cancel; an interrupt that is pending counts. */
+  public synchronized int count() {
+    Thread thread = coordinator;
+    return thread != null && thread.isInterrupted() ? requests + 1 : requests;
+  }
+
+  /**
+   * Takes a pending interrupt of the coordinator, which is the current thread: it stays counted,
+   * and the flag is clear.
+   *
+   * @return whether there was one
+   */
+  public boolean takeInterrupt() {
+    if (!Thread.currentThread().isInterrupted()) {
+      return false;
+    }
+    synchronized (this) {
+      requests++;
+      return Thread.interrupted();
+    }
+  }
+
+  /** Counts an interrupt of the coordinator that a hook has consumed. */
+  public synchronized void countInterrupt() {
+    requests++;
+  }
+
+  /** Wakes the coordinator, because something has happened. */
+  public void wakeCoordinator() {
+    LockSupport.unpark(coordinator);
+  }
+}

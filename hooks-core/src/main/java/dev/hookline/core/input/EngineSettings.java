@@ -1,0 +1,41 @@
+package dev.hookline.core.input;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.HookListener;
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all runs of an engine share.
+ *
+ * @param listeners the listeners of all runs
+ * @param environment the tool's own layer of variables
+ * @param isInheriting whether hooks see the environment of this JVM
+ * @param gracePeriod the grace period of hooks that set none
+ * @param ledger the ledger, if there is one
+ * @param masker knows the secrets of the engine and of all registered hooks
+ * @param mayOverlap whether hooks of some phase may run at the same time
+ * @param time where the time is read
+ * @param threads makes the threads on which hooks can be abandoned
+ */
+public record EngineSettings(
+    List<HookListener> listeners,
+    Environment environment,
+    boolean isInheriting,
+    Duration gracePeriod,
+    @Nullable Ledger ledger,
+    Masker masker,
+    boolean mayOverlap,
+    TimeSource time,
+    ThreadFactory threads) {
+
+  /** Copies the list. */
+  public EngineSettings {
+    listeners = List.copyOf(listeners);
+  }
+}

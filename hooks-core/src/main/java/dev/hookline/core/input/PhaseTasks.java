@@ -1,0 +1,71 @@
+package dev.hookline.core.input;
+
+import dev.hookline.api.Phase;
+import dev.hookline.core.plan.Blocks;
+import dev.hookline.core.plan.PhaseOrder;
+import dev.hookline.core.plan.Placement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a phase as the runner wants it: arrays by kind, because a run walks them every time.
+ * Never changed once made.
+ */
+public final class PhaseTasks {
+  private static final Task[] NO_TASKS = {};
+
+  /** The phase. */
+  public final Phase phase;
+
+  /** The ordinary hooks, or the step with the hooks of its phase. */
+  public final Task[] ordinary;
+
+  /** The on-failure hooks. */
+  public final Task[] onFailure;
+
+  /** The always hooks. */
+  public final Task[] always;
+
+  /** How many hooks may run at once; at least 1. */
+  public final int concurrency;
+
+  /** Which ordinary hooks may overlap; there only if more than one may. */
+  public final @Nullable Blocks blocks;
+
+  /** The limit of the ordinary hooks together, if there is one. */
+  public final @Nullable Duration limit;
+
+  /** Works the tasks out. */
+  public PhaseTasks(Phase phase, PhaseOrder order, int concurrency, @Nullable Duration limit) {
+    this.phase = phase;
+    this.ordinary = tasks(order.ordinary());
+    this.onFailure = tasks(order.onFailure());
+    this.always = tasks(order.always());
+    this.concurrency = concurrency;
+    this.blocks = order.blocks();
+    this.limit = limit;
+  }
+
+  private static Task[] tasks(List<Placement> placements) {
+    if (placements.isEmpty()) {
+      return NO_TASKS;
+    }
+    Task[] tasks = new Task[placements.size()];
+    for (int i = 0; i < tasks.length; i++) {
+      tasks[i] = Task.of(placements.get(i).spec());
+    }
+    return tasks;
+  }
+
+  /** Returns all tasks in running order. */
+  public Stream<Task> stream() {
+    return Stream.of(ordinary, onFailure, always).flatMap(Stream::of);
+  }
+
+  /** Returns how many hooks there are. */
+  public int size() {
+    return ordinary.length + onFailure.length + always.length;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.hookline.core.input;
+
+import dev.hookline.core.output.Masker;
+
+/**
+ * What one run is given.
+ *
+ * @param engine what all runs of the engine share
+ * @param request what the caller asked for
+ * @param name the name of the phase, or of the lifecycle
+ * @param masker knows all secrets that are known before the run
+ * @param cancellation the requests to cancel it
+ * @param isAbandonable whether every hook can be abandoned, because the run is in the background
+ */
+public record RunInput(
+    EngineSettings engine,
+    RunRequest request,
+    String name,
+    Masker masker,
+    Cancellation cancellation,
+    boolean isAbandonable) {}

@@ -1,0 +1,74 @@
+package dev.hookline.core.input;
+
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKind;
+import dev.hookline.api.HookSpec;
+import dev.hookline.api.RetryPolicy;
+import dev.hookline.core.time.RunClock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One hook, or the undo of one, as the runner wants it: worked out once, with the plan. */
+public final class Task {
+  /** Which hook it is. */
+  public final HookId id;
+
+  /** What to run. */
+  public final Hook hook;
+
+  /** The spec of the hook, also for its undo. */
+  public final HookSpec spec;
+
+  /** The limit of an attempt, in nanoseconds. */
+  public final long attemptLimit;
+
+  /** The limit of the hook, in nanoseconds. */
+  public final long hookLimit;
+
+  /** Whether it has a limit of its own. */
+  public final boolean isLimited;
+
+  /** Whether it is never tried again. */
+  public final boolean isTriedOnce;
+
+  /** Whether it runs at the end, even after a cancellation. */
+  public final boolean isCleanup;
+
+  /** Whether conditions are asked before it runs; an undo follows its hook in any case. */
+  public final boolean isConditional;
+
+  /** What undoes it, if anything does. */
+  public final @Nullable Task undo;
+
+  private Task(HookId id, Hook hook, HookSpec spec, @Nullable Task undo) {
+    this.id = id;
+    this.hook = hook;
+    this.spec = spec;
+    this.undo = undo;
+    this.attemptLimit = toNanos(spec.attemptTimeout());
+    this.hookLimit = toNanos(spec.timeout());
+    this.isLimited = Math.min(attemptLimit, hookLimit) < RunClock.UNLIMITED;
+    this.isCleanup = id.kind().isCleanup();
+    this.isConditional = id.kind() != HookKind.UNDO && !spec.conditions().isEmpty();
+    this.isTriedOnce = spec.retry() == RetryPolicy.none();
+  }
+
+  /** Returns the task of a hook, with that of its undo. */
+  static Task of(HookSpec spec) {
+    Task undo =
+        spec.undo().isEmpty()
+            ? null
+            : new Task(
+                new HookId(spec.phase(), spec.name(), HookKind.UNDO),
+                spec.undo().get(),
+                spec,
+                null);
+    return new Task(spec.id(), spec.hook(), spec, undo);
+  }
+
+  private static long toNanos(Optional<Duration> limit) {
+    return limit.isPresent() ? RunClock.toNanos(limit.get()) : RunClock.UNLIMITED;
+  }
+}

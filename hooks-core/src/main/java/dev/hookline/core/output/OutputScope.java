@@ -1,0 +1,18 @@
+package dev.hookline.core.output;
+
+import java.time.Instant;
+
+/** What the output of a hook needs of the run that it belongs to. */
+public interface OutputScope {
+  /** Returns the masker that knows all secrets of the run so far. */
+  Masker masker();
+
+  /** Returns the listeners of the run. */
+  Listeners listeners();
+
+  /** Returns the time of day, by the clock of the run. */
+  Instant now();
+
+  /** Adds a warning to the report. */
+  void warn(String warning);
+}

@@ -1,0 +1,26 @@
+package dev.hookline.core.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks of a phase in the order in which they run. Immutable.
+ *
+ * @param ordinary the ordinary hooks, or the step with the hooks attached to it
+ * @param onFailure the on-failure hooks
+ * @param always the always hooks
+ * @param blocks which ordinary hooks may overlap; null if the phase runs one hook at a time
+ */
+public record PhaseOrder(
+    List<Placement> ordinary,
+    List<Placement> onFailure,
+    List<Placement> always,
+    @Nullable Blocks blocks) {
+
+  /** Copies the lists. */
+  public PhaseOrder {
+    ordinary = List.copyOf(ordinary);
+    onFailure = List.copyOf(onFailure);
+    always = List.copyOf(always);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.hookline.core.plan;
+
+import dev.hookline.api.HookKind;
+import dev.hookline.api.HookOrder.Constraint;
+import dev.hookline.api.HookOrder.Relation;
+import dev.hookline.api.HookSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A hook while it is being placed: what the planner notes of it until the order is found. */
+final class PlanNode {
+  /** Of the hooks that may run next: the smaller number first, then the one registered first. */
+  static final Comparator<PlanNode> NEXT_FIRST =
+      (one, other) -> Long.compare(one.sortKey, other.sortKey);
+
+  final HookSpec spec;
+
+  /** The kind; a step counts as an ordinary hook of its phase. */
+  final HookKind kind;
+
+  final @Nullable Constraint attachment;
+
+  /** The order number, then the place of registration, which is its lower half. */
+  final long sortKey;
+
+  private @Nullable List<PlanNode> pres;
+  private @Nullable List<PlanNode> posts;
+
+  /** What it is attached to. */
+  @Nullable PlanNode target;
+
+  /** The hook with which it moves; itself if it is attached to nothing. */
+  PlanNode root = this;
+
+  /** How many attachments lead to the root. */
+  int depth;
+
+  @Nullable Edge successors;
+  @Nullable PlanNode heldBy;
+  int waitsFor;
+  boolean opened;
+
+  /** One hook that must run later, and the rest of them. */
+  record Edge(PlanNode to, @Nullable Edge next) {}
+
+  PlanNode(HookSpec spec, int registered) {
+    this.spec = spec;
+    this.kind = spec.kind() == HookKind.STEP ? HookKind.ORDINARY : spec.kind();
+    this.attachment = spec.order().attachment().orElse(null);
+    this.sortKey = ((long) spec.order().number() << Integer.SIZE) + registered;
+  }
+
+  String name() {
+    return spec.name();
+  }
+
+  List<PlanNode> pres() {
+    List<PlanNode> list = pres == null ? new ArrayList<>() : pres;
+    pres = list;
+    return list;
+  }
+
+  List<PlanNode> posts() {
+    List<PlanNode> list = posts == null ? new ArrayList<>() : posts;
+    posts = list;
+    return list;
+  }
+
+  boolean isPre() {
+    return attachment != null && attachment.relation() == Relation.PRE;
+  }
+
+  boolean hasAttached() {
+    return pres != null || posts != null;
+  }
+
+  void addSuccessor(PlanNode later) {
+    successors = new Edge(later, successors);
+    later.waitsFor++;
+  }
+
+  Placement placement() {
+    return new Placement(spec, (int) sortKey, heldBy == null ? null : heldBy.name());
+  }
+}

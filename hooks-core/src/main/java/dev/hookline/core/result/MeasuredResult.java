@@ -1,0 +1,91 @@
+package dev.hookline.core.result;
+
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.KeptOutput;
+import dev.hookline.api.LeftBehind;
+import dev.hookline.core.output.FailureText;
+import dev.hookline.core.time.RunClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A result that is as small as it can be: most hooks succeed at once and write nothing. */
+public final class MeasuredResult implements HookResult, CallEnd {
+  private final HookId hook;
+  private final HookOutcome outcome;
+  private final @Nullable Detail detail;
+  private final RunClock clock;
+  private final long startNanos;
+  private final long durationNanos;
+
+  /** What only some hooks have. */
+  public record Detail(int attempts, KeptOutput output, List<LeftBehind> leftBehind) {}
+
+  /** Creates a result; without a detail, of a hook that was tried once, or skipped. */
+  public MeasuredResult(
+      HookId hook,
+      HookOutcome outcome,
+      @Nullable Detail detail,
+      RunClock clock,
+      long startNanos,
+      long durationNanos) {
+    this.hook = hook;
+    this.outcome = outcome;
+    this.detail = detail;
+    this.clock = clock;
+    this.startNanos = startNanos;
+    this.durationNanos = durationNanos;
+  }
+
+  /** Returns the result of a hook of which no attempt began. */
+  public static MeasuredResult notTried(HookId hook, HookOutcome outcome, RunClock clock) {
+    return new MeasuredResult(hook, outcome, null, clock, clock.nanos(), 0);
+  }
+
+  @Override
+  public HookId hook() {
+    return hook;
+  }
+
+  @Override
+  public HookOutcome outcome() {
+    return outcome;
+  }
+
+  @Override
+  public int attempts() {
+    if (detail != null) {
+      return detail.attempts();
+    }
+    return outcome instanceof HookOutcome.Skipped ? 0 : 1;
+  }
+
+  @Override
+  public Instant startedAt() {
+    return clock.at(startNanos);
+  }
+
+  @Override
+  public Duration duration() {
+    return Duration.ofNanos(durationNanos);
+  }
+
+  @Override
+  public KeptOutput output() {
+    return detail == null ? KeptOutput.none() : detail.output();
+  }
+
+  @Override
+  public List<LeftBehind> leftBehind() {
+    return detail == null ? List.of() : detail.leftBehind();
+  }
+
+  /** Returns one line, such as {@code hook "migrate" (phase deploy) failed: exit code 3}. */
+  @Override
+  public String toString() {
+    return FailureText.of(this);
+  }
+}

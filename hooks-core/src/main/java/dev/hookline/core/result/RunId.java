@@ -1,0 +1,62 @@
+package dev.hookline.core.result;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The id of a run: fixed when the run begins, and put into words when it is asked for. It looks
+ * like a random UUID. Two runs of one JVM differ in the lower half, because multiplying by an odd
+ * number loses nothing; runs of different JVMs differ by the random number that each JVM begins
+ * with.
+ *
+ * @param number which run of this JVM it is
+ */
+public record RunId(long number) {
+  private static final long ODD = 0x9e3779b97f4a7c15L;
+  private static final long LOWER_BITS = 0x3fff_ffff_ffff_ffffL;
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  /** Returns the id of another run. */
+  public static RunId next() {
+    return new RunId(NUMBERS.getAndIncrement());
+  }
+
+  /** Returns the id as a report shows it. */
+  @Override
+  public String toString() {
+    long upper = Seed.UPPER + number * ODD;
+    long lower = Seed.LOWER + number * ODD;
+    return new UUID((upper & ~0xf000L) | 0x4000L, (lower & LOWER_BITS) | Long.MIN_VALUE).toString();
+  }
+
+  /** Where the ids of this JVM begin. */
+  private static final class Seed {
+    static final long UPPER;
+    static final long LOWER;
+
+    static {
+      ByteBuffer random = ByteBuffer.wrap(random());
+      UPPER = random.getLong();
+      LOWER = random.getLong();
+    }
+
+    /** The kernel's own random bytes cost a file; the JDK's cost a hundred classes at start-up. */
+    private static byte[] random() {
+      byte[] bytes = new byte[16];
+      try (InputStream kernel = new FileInputStream("/dev/urandom")) {
+        if (kernel.readNBytes(bytes, 0, bytes.length) == bytes.length) {
+          return bytes;
+        }
+      } catch (IOException e) {
+        // Not a Unix: the JDK knows where this system has its random numbers.
+      }
+      new SecureRandom().nextBytes(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Lifecycle.Stage;
+import dev.hookline.api.Lifecycle.StepStage;
+import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.output.Listeners;
+import dev.hookline.core.result.PhaseResult;
+import dev.hookline.core.result.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stages of a lifecycle: each phase ends with its own cleanup; if it aborts the lifecycle,
+ * what earlier stages did is rolled back too, newest first; the lifecycle's own hooks are the last.
+ */
+public final class LifecycleRunner {
+  private final Run run;
+  private final List<PhaseTasks> tasks;
+  private final @Nullable PhaseTasks ownTasks;
+  private final List<Stage> stages;
+  private final List<StageRunner> runners = new ArrayList<>();
+  private final List<StageRunner> begun = new ArrayList<>();
+  private final List<HookResult> results = new ArrayList<>();
+  private @Nullable SkipReason stopped;
+  private boolean isFailed;
+
+  private LifecycleRunner(
+      Run run, Lifecycle lifecycle, List<PhaseTasks> tasks, @Nullable PhaseTasks ownTasks) {
+    this.run = run;
+    this.stages = lifecycle.stages();
+    this.tasks = tasks;
+    this.ownTasks = ownTasks;
+  }
+
+  /** Runs one phase by itself. */
+  public static RunResult run(RunInput input, PhaseTasks tasks) {
+    Run run = new Run(input, List.of(tasks));
+    started(run);
+    StageRunner stage = new StageRunner(run, tasks);
+    RunStatus ofPhase = stage.run();
+    RunStatus status = ofPhase == RunStatus.SKIPPED ? RunStatus.SUCCEEDED : ofPhase;
+    finished(run, status);
+    PhaseResult phase = stage.result();
+    return run.end(status, List.of(phase), phase.results(), stage.endNanos());
+  }
+
+  /**
+   * Runs a lifecycle.
+   *
+   * @param tasks those of each stage
+   * @param ownTasks those of the lifecycle's own hooks; null if it has none
+   */
+  public static RunResult run(
+      RunInput input, Lifecycle lifecycle, List<PhaseTasks> tasks, @Nullable PhaseTasks ownTasks) {
+    List<PhaseTasks> all = new ArrayList<>(tasks);
+    if (ownTasks != null) {
+      all.add(ownTasks);
+    }
+    return new LifecycleRunner(new Run(input, all), lifecycle, tasks, ownTasks).run();
+  }
+
+  private static void started(Run run) {
+    Listeners listeners = run.listeners();
+    if (listeners.isHeard()) {
+      listeners.send(new RunStarted(listeners.run(), run.now()));
+    }
+  }
+
+  private static void finished(Run run, RunStatus status) {
+    Listeners listeners = run.listeners();
+    if (listeners.isHeard()) {
+      listeners.send(new RunFinished(listeners.run(), run.now(), status));
+    }
+  }
+
+  private RunResult run() {
+    started(run);
+    for (int i = 0; i < stages.size(); i++) {
+      run.takeInterrupt();
+      if (stopped == null && run.isCancelled()) {
+        stopped = PhaseRunner.CANCELLED;
+      }
+      runStage(stages.get(i), tasks.get(i));
+    }
+    if (stopped != null) {
+      rollBack(run.failureOrCancelled());
+    }
+    if (ownTasks != null) {
+      runOwnHooks(ownTasks);
+    }
+    return result();
+  }
+
+  private void runStage(Stage stage, PhaseTasks ofStage) {
+    StageRunner runner = new StageRunner(run, ofStage);
+    runners.add(runner);
+    if (stopped != null) {
+      runner.skip(stopped);
+    } else {
+      int failuresBefore = run.failureCount();
+      begun.add(runner);
+      runner.restartClock();
+      judge(stage, runner.run(), failuresBefore);
+    }
+    results.addAll(runner.results());
+  }
+
+  /** Here the failure policy of a phase is consulted, and nowhere else. */
+  private void judge(Stage stage, RunStatus status, int failuresBefore) {
+    String what =
+        stage instanceof StepStage step ? step.spec().id().toString() : "phase " + stage.phase();
+    if (status == RunStatus.CANCELLED) {
+      stopped = PhaseRunner.CANCELLED;
+    } else if (status == RunStatus.FAILED) {
+      if (run.isFatal() || run.isOutOfTime() || stage.onFailure() == FailurePolicy.ABORT) {
+        stopped = new SkipReason(Cause.ABORTED, what + " failed");
+        isFailed = true;
+      } else if (stage.onFailure() == FailurePolicy.CONTINUE) {
+        isFailed = true;
+      } else {
+        run.ignoreSince(failuresBefore, what);
+      }
+    }
+  }
+
+  private void rollBack(Throwable failure) {
+    for (int i = begun.size() - 1; i >= 0; i--) {
+      StageRunner stage = begun.get(i);
+      int before = stage.results().size();
+      stage.rollBack(failure);
+      results.addAll(stage.results().subList(before, stage.results().size()));
+    }
+  }
+
+  private void runOwnHooks(PhaseTasks own) {
+    boolean isWell = stopped == null && !isFailed && !run.isCancelled();
+    StageRunner runner = new StageRunner(run, own);
+    runners.add(runner);
+    isFailed |= runner.runAfter(isWell ? null : run.failureOrCancelled()) == RunStatus.FAILED;
+    results.addAll(runner.results());
+  }
+
+  /** A run that had failed before it was cancelled has failed, unless hooks were still to run. */
+  private RunStatus status() {
+    if (stopped != null && stopped.cause() == Cause.CANCELLED) {
+      return RunStatus.CANCELLED;
+    }
+    if (isFailed) {
+      return RunStatus.FAILED;
+    }
+    return run.isCancelled() ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
+  }
+
+  private RunResult result() {
+    RunStatus status = status();
+    finished(run, status);
+    List<PhaseResult> phases = runners.stream().map(StageRunner::result).toList();
+    return run.end(status, phases, List.copyOf(results), run.clock.nanos());
+  }
+}

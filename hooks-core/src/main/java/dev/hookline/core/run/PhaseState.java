@@ -1,0 +1,237 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookOutcome.Cancelled;
+import dev.hookline.api.HookOutcome.Skipped;
+import dev.hookline.api.HookOutcome.TimedOut;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.HookTimeoutException;
+import dev.hookline.api.Limit;
+import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.input.Task;
+import dev.hookline.core.output.FailureText;
+import dev.hookline.core.result.RunFailure;
+import dev.hookline.core.run.Deadlines.Deadline;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a phase has come: what was recorded, and what that means for the rest. The failure policy
+ * of a hook is consulted here and nowhere else; that of a phase, in {@link LifecycleRunner}. Where
+ * hooks overlap, whoever records holds the lock of this object; elsewhere one thread hands over to
+ * the next.
+ */
+final class PhaseState {
+  private final Run run;
+  private final List<HookResult> results;
+  private @Nullable List<Task> toUndo;
+  private volatile @Nullable SkipReason aborted;
+  private volatile @Nullable Throwable firstFailure;
+  private volatile boolean isOutOfTime;
+  private volatile boolean isStoppedByCancellation;
+  private volatile @Nullable SkipReason skipAll;
+  private boolean isFailed;
+  private boolean isToUndo;
+  private @Nullable Consumer<Task> onSuccess;
+
+  PhaseState(Run run, int hooks) {
+    this.run = run;
+    this.results = new ArrayList<>(hooks);
+  }
+
+  // ---- record
+
+  void record(Task task, HookResult result) {
+    results.add(result);
+    HookOutcome outcome = result.outcome();
+    if (outcome == HookOutcome.succeeded()) {
+      recordSuccess(task);
+    } else if (outcome instanceof Cancelled) {
+      isStoppedByCancellation |= !task.isCleanup;
+      fail(RunFailure.of(result));
+    } else if (outcome.isFailure()) {
+      recordFailure(task, result);
+    } else if (outcome instanceof Skipped skipped) {
+      isStoppedByCancellation |= !task.isCleanup && skipped.reason().cause() == Cause.CANCELLED;
+    }
+  }
+
+  private void recordSuccess(Task task) {
+    if (task.undo != null && isUndone(task)) {
+      addUndo(task.undo);
+    }
+    if (onSuccess != null) {
+      onSuccess.accept(task);
+    }
+  }
+
+  /** A cleanup hook that dealt with a failure did so after what is undone. */
+  private boolean isUndone(Task task) {
+    return !task.isCleanup || !(isFailed || isToUndo || run.isCancelled());
+  }
+
+  /** Has each further success written down, or no longer. */
+  void onSuccess(@Nullable Consumer<Task> action) {
+    onSuccess = action;
+  }
+
+  private void recordFailure(Task task, HookResult result) {
+    Throwable cause = result.outcome().failure().orElseThrow();
+    boolean isFatal = cause instanceof VirtualMachineError || (run.isFatal() && !task.isCleanup);
+    FailurePolicy policy = isFatal ? FailurePolicy.ABORT : task.spec.onFailure();
+    boolean isTimeUp = isTimeUp(result.outcome());
+    isOutOfTime |= isTimeUp && !task.isCleanup;
+    if (policy == FailurePolicy.IGNORE && !isTimeUp) {
+      run.warn(FailureText.of(result) + " (ignored)");
+      return;
+    }
+    isFailed = true;
+    fail(RunFailure.of(result));
+    if (!task.isCleanup && (policy == FailurePolicy.ABORT || isTimeUp)) {
+      abort(task.id + " failed");
+    }
+  }
+
+  /** The limits of a phase and of a run stand above the policy of a hook. */
+  private boolean isTimeUp(HookOutcome outcome) {
+    if (!(outcome instanceof TimedOut timedOut)) {
+      return false;
+    }
+    if (timedOut.limit() == Limit.RUN) {
+      run.endTime();
+    }
+    return timedOut.limit() == Limit.PHASE || timedOut.limit() == Limit.RUN;
+  }
+
+  private void fail(RunFailure failure) {
+    firstFailure = firstFailure == null ? failure.cause() : firstFailure;
+    run.fail(failure);
+  }
+
+  synchronized void failWithoutHook(Throwable failure) {
+    isFailed = true;
+    fail(new RunFailure(null, failure));
+  }
+
+  synchronized void abort(String why) {
+    aborted = aborted == null ? new SkipReason(Cause.ABORTED, why) : aborted;
+  }
+
+  /** Notes that a limit was reached before a hook could begin. */
+  synchronized void endTime(Task task, Deadline reached) {
+    if (reached.limit() == Limit.RUN) {
+      run.endTime();
+    }
+    if (!isOutOfTime) {
+      isOutOfTime = true;
+      failWithoutHook(
+          new HookTimeoutException(
+              "the " + reached.words() + " was reached before " + task.id + " could begin", null));
+    }
+  }
+
+  /** Has every hook skipped for this reason. */
+  void skipAll(SkipReason reason) {
+    skipAll = reason;
+  }
+
+  /** Decides, when the ordinary hooks have ended, whether those that succeeded are to be undone. */
+  void endOrdinary() {
+    isToUndo =
+        isOutOfTime
+            || aborted != null
+            || isStoppedByCancellation
+            || (run.isCancelled() && !isFailed);
+    if (firstFailure == null && run.isCancelled()) {
+      firstFailure = run.cancelled();
+    }
+  }
+
+  // ---- undo
+
+  void addUndo(Task undo) {
+    List<Task> list = toUndo == null ? new ArrayList<>() : toUndo;
+    toUndo = list;
+    list.add(undo);
+  }
+
+  /** Returns the names of the hooks that are to be undone, oldest first. */
+  List<String> undoable() {
+    return toUndo == null ? List.of() : toUndo.stream().map(task -> task.id.name()).toList();
+  }
+
+  /** Returns what is to be undone, newest first, and forgets it. */
+  List<Task> takeUndo() {
+    List<Task> newestFirst = toUndo == null ? List.of() : toUndo;
+    toUndo = null;
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  /** Sets the failure that cleanup hooks deal with: one of another phase, or of another run. */
+  void cleanUpAfter(@Nullable Throwable failure) {
+    firstFailure = failure;
+  }
+
+  // ---- what is asked
+
+  @Nullable SkipReason aborted() {
+    return aborted;
+  }
+
+  @Nullable SkipReason skipAll() {
+    return skipAll;
+  }
+
+  @Nullable Throwable firstFailure() {
+    return firstFailure;
+  }
+
+  boolean isFailed() {
+    return isFailed;
+  }
+
+  boolean isOutOfTime() {
+    return isOutOfTime;
+  }
+
+  /** Returns whether what succeeded is to be undone. */
+  boolean isToUndo() {
+    return isToUndo;
+  }
+
+  /** Returns whether all ordinary hooks that are left will be skipped. */
+  boolean isStopped() {
+    return aborted != null || run.isCancelled() || skipAll != null || isOutOfTime;
+  }
+
+  RunStatus status() {
+    SkipReason reason = skipAll;
+    if (reason != null && !isFailed) {
+      return reason.cause() == Cause.CANCELLED ? RunStatus.CANCELLED : RunStatus.SKIPPED;
+    }
+    if (isStoppedByCancellation) {
+      return RunStatus.CANCELLED;
+    }
+    if (isFailed) {
+      return RunStatus.FAILED;
+    }
+    return run.isCancelled() ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
+  }
+
+  /** Returns how many results there are so far. */
+  int size() {
+    return results.size();
+  }
+
+  /** Returns the results so far. */
+  List<HookResult> results() {
+    return Collections.unmodifiableList(results);
+  }
+}

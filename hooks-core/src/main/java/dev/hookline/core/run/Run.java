@@ -1,0 +1,239 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.HookCancelledException;
+import dev.hookline.api.HookEvent.WarningRaised;
+import dev.hookline.api.HookListener;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.RunInfo;
+import dev.hookline.api.RunStatus;
+import dev.hookline.core.input.Cancellation;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.input.Task;
+import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Masker;
+import dev.hookline.core.output.OutputScope;
+import dev.hookline.core.result.PhaseResult;
+import dev.hookline.core.result.RunFailure;
+import dev.hookline.core.result.RunId;
+import dev.hookline.core.result.RunResult;
+import dev.hookline.core.time.RunClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one run: what was asked of it, what its hooks share, what went wrong. */
+final class Run implements OutputScope {
+  final RunInput input;
+  final RunId id = RunId.next();
+  final RunClock clock;
+  final RunValues values;
+  final RunThreads threads;
+  final Cancellation cancellation;
+  private final Listeners listeners;
+
+  /** When the run must end, by its clock; cleanup may use all of it. */
+  final long deadline;
+
+  /** When ordinary hooks must have ended, so that the reserve is left for cleanup. */
+  final long ordinaryDeadline;
+
+  /** When the coordinator looks again by itself. */
+  volatile long wakeAt;
+
+  private boolean restoreInterrupt;
+  private volatile boolean outOfTime;
+  private volatile @Nullable Throwable cancelled;
+  private volatile @Nullable VirtualMachineError fatal;
+  private @Nullable List<RunFailure> failures;
+  private @Nullable List<String> warnings;
+
+  Run(RunInput input, List<PhaseTasks> phases) {
+    this.input = input;
+    this.cancellation = input.cancellation();
+    this.cancellation.coordinateHere();
+    this.clock = RunClock.start(input.engine().time());
+    this.values = new RunValues(input);
+    this.threads = new RunThreads(input.engine().threads());
+    this.listeners = listeners(phases);
+    Duration limit = input.request().timeout();
+    long nanos = limit == null ? RunClock.UNLIMITED : RunClock.toNanos(limit);
+    this.deadline = clock.start() + nanos;
+    long reserve = limit == null ? 0 : RunClock.toNanos(input.request().cleanupReserve());
+    this.ordinaryDeadline = deadline - Math.min(nanos, reserve);
+  }
+
+  private Listeners listeners(List<PhaseTasks> phases) {
+    List<HookListener> ofEngine = input.engine().listeners();
+    List<HookListener> ofRequest = input.request().listeners();
+    if (ofEngine.isEmpty() && ofRequest.isEmpty()) {
+      return Listeners.none();
+    }
+    List<HookListener> all = new ArrayList<>(ofEngine);
+    all.addAll(ofRequest);
+    RunInfo info =
+        new RunInfo(
+            id.toString(),
+            input.name(),
+            input.request().directory(),
+            phases.stream().flatMap(PhaseTasks::stream).map(task -> task.id).toList());
+    return Listeners.of(all, info, input.engine().mayOverlap(), this::warn);
+  }
+
+  @Override
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  @Override
+  public Masker masker() {
+    return values.masker();
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  boolean isDryRun() {
+    return input.request().isDryRun();
+  }
+
+  // ---- time
+
+  boolean isLimited() {
+    return input.request().timeout() != null;
+  }
+
+  /** Returns whether a part of the run's time is kept for cleanup. */
+  boolean hasReserve() {
+    return ordinaryDeadline != deadline;
+  }
+
+  /** Notes that the limit of the run was reached. */
+  void endTime() {
+    outOfTime = true;
+  }
+
+  boolean isOutOfTime() {
+    return outOfTime;
+  }
+
+  // ---- cancellation
+
+  /** Takes a pending interrupt, on the coordinator: the next hook is not meant by it. */
+  void takeInterrupt() {
+    restoreInterrupt |= cancellation.takeInterrupt();
+  }
+
+  /** Notes that a hook on the coordinator's own thread was interrupted and consumed that. */
+  void interrupted() {
+    restoreInterrupt = true;
+    cancellation.countInterrupt();
+  }
+
+  boolean isCancelled() {
+    return cancellation.isRequested();
+  }
+
+  /**
+   * Returns how many requests to cancel do not stop this task: none for an ordinary hook, and for
+   * cleanup the first one, and all that were made before it began.
+   */
+  int harmlessRequests(Task task) {
+    return task.isCleanup ? Math.max(1, cancellation.count()) : 0;
+  }
+
+  /** Returns the cancellation as a failure: the same one for whoever asks. */
+  synchronized Throwable cancelled() {
+    Throwable known =
+        cancelled == null ? new HookCancelledException("the run was cancelled", null) : cancelled;
+    cancelled = known;
+    return known;
+  }
+
+  // ---- what went wrong
+
+  synchronized void fail(RunFailure failure) {
+    List<RunFailure> list = failures == null ? new ArrayList<>() : failures;
+    failures = list;
+    list.add(failure);
+  }
+
+  synchronized void failFatally(VirtualMachineError error) {
+    if (fatal == null) {
+      fatal = error;
+    }
+  }
+
+  boolean isFatal() {
+    return fatal != null;
+  }
+
+  @Override
+  public void warn(String warning) {
+    String shown = masker().mask(warning);
+    synchronized (this) {
+      List<String> list = warnings == null ? new ArrayList<>() : warnings;
+      warnings = list;
+      list.add(shown);
+    }
+    if (listeners.isHeard()) {
+      listeners.send(new WarningRaised(listeners.run(), now(), shown));
+    }
+  }
+
+  /** Returns how much has failed so far. */
+  synchronized int failureCount() {
+    return failures == null ? 0 : failures.size();
+  }
+
+  /** Turns what has failed since the mark into warnings, because the lifecycle ignores it. */
+  void ignoreSince(int mark, String where) {
+    List<RunFailure> ignored;
+    synchronized (this) {
+      List<RunFailure> all = failures == null ? List.of() : failures;
+      ignored = List.copyOf(all.subList(mark, all.size()));
+      failures = new ArrayList<>(all.subList(0, mark));
+    }
+    ignored.forEach(failure -> warn(failure.words() + " (" + where + " is ignored)"));
+  }
+
+  synchronized Optional<Throwable> firstFailure() {
+    return failures == null || failures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(failures.get(0).cause());
+  }
+
+  /** Returns the first failure, or the cancellation if that is all there is. */
+  Throwable failureOrCancelled() {
+    return firstFailure().orElseGet(this::cancelled);
+  }
+
+  // ---- the end
+
+  /** Ends the run: its threads may end, and the caller gets its interrupt back. */
+  RunResult end(
+      RunStatus status, List<PhaseResult> phases, List<HookResult> results, long endNanos) {
+    threads.end();
+    takeInterrupt();
+    if (restoreInterrupt) {
+      Thread.currentThread().interrupt();
+    }
+    return new RunResult(
+        id,
+        input.name(),
+        status,
+        phases,
+        results,
+        failures == null ? List.of() : List.copyOf(failures),
+        warnings == null ? List.of() : List.copyOf(warnings),
+        clock,
+        endNanos,
+        status == RunStatus.CANCELLED ? cancelled() : null,
+        fatal);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.Environment;
+import dev.hookline.api.HookKey;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.output.Masker;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the hooks of a run hand on to one another: values, variables, and the secrets in them. */
+final class RunValues {
+  private final RunInput input;
+  private volatile Masker masker;
+  private volatile Environment exported = Environment.empty();
+  private volatile @Nullable Map<HookKey<?>, Object> values;
+  private volatile @Nullable Environment base;
+
+  RunValues(RunInput input) {
+    this.input = input;
+    this.masker = input.masker();
+  }
+
+  Masker masker() {
+    return masker;
+  }
+
+  <T> Optional<T> get(HookKey<T> key) {
+    Map<HookKey<?>, Object> own = values;
+    Object value = own == null ? null : own.get(key);
+    Object found = value == null ? input.request().attributes().get(key) : value;
+    return Optional.ofNullable(found).map(key.type()::cast);
+  }
+
+  <T> void put(HookKey<T> key, T value) {
+    ownValues().put(key, key.type().cast(value));
+  }
+
+  private synchronized Map<HookKey<?>, Object> ownValues() {
+    Map<HookKey<?>, Object> own = values == null ? new ConcurrentHashMap<>() : values;
+    values = own;
+    return own;
+  }
+
+  synchronized void export(Environment layer) {
+    exported = exported.overlaidBy(layer);
+    masker = masker.with(layer);
+  }
+
+  /** Returns what a hook with this layer of its own sees. */
+  Map<String, String> environment(Environment own) {
+    Environment overrides = input.request().overrides();
+    if (own.variables().isEmpty() && exported.variables().isEmpty()) {
+      return base().overlaidBy(overrides).variables();
+    }
+    return Collections.unmodifiableMap(
+        base().overlaidBy(own).overlaidBy(exported).overlaidBy(overrides).variables());
+  }
+
+  private Environment base() {
+    Environment known = base;
+    if (known == null) {
+      Environment inherited =
+          input.engine().isInheriting() ? Environment.inherited() : Environment.empty();
+      known =
+          inherited
+              .overlaidBy(input.engine().environment())
+              .overlaidBy(input.request().environment());
+      base = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.HookEvent.PhaseFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookResult;
+import dev.hookline.api.OnceKey;
+import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.output.Listeners;
+import dev.hookline.core.result.PhaseResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one stage: a phase, or a step with the hooks of its phase; once for its key if it has one.
+ * Undoes it later if the lifecycle is aborted.
+ */
+final class StageRunner {
+  private final Run run;
+  private final PhaseTasks tasks;
+  private final PhaseRunner hooks;
+  private RunStatus status = RunStatus.SKIPPED;
+
+  StageRunner(Run run, PhaseTasks tasks) {
+    this.run = run;
+    this.tasks = tasks;
+    this.hooks = new PhaseRunner(run, tasks);
+  }
+
+  /** Makes the time of the first hook begin now. */
+  void restartClock() {
+    hooks.restartClock();
+  }
+
+  RunStatus run() {
+    started();
+    OnceKey key = run.input.request().onceKey(tasks.phase);
+    if (key == null) {
+      hooks.runHooks();
+    } else {
+      new OncePhase(hooks, key).run();
+    }
+    return finished();
+  }
+
+  /** Runs the hooks of a lifecycle itself, which deal with what failed in it. */
+  RunStatus runAfter(@Nullable Throwable failure) {
+    started();
+    hooks.cleanUpAfter(failure);
+    return finished();
+  }
+
+  private void started() {
+    Listeners listeners = run.listeners();
+    if (listeners.isHeard()) {
+      listeners.send(new PhaseStarted(listeners.run(), run.now(), tasks.phase));
+    }
+  }
+
+  private RunStatus finished() {
+    status = hooks.state.status();
+    Listeners listeners = run.listeners();
+    if (listeners.isHeard()) {
+      listeners.send(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status));
+    }
+    return status;
+  }
+
+  /** Skips every hook, because the stage does not begin. */
+  void skip(SkipReason reason) {
+    hooks.skipAll(reason);
+  }
+
+  /** Undoes what this stage did, because a later one was aborted. */
+  void rollBack(Throwable failure) {
+    hooks.state.cleanUpAfter(failure);
+    OnceKey key = run.input.request().onceKey(tasks.phase);
+    if (key != null && !hooks.state.undoable().isEmpty()) {
+      new OncePhase(hooks, key).rollBack();
+    } else {
+      hooks.undo();
+    }
+  }
+
+  /** Returns the results so far, in the order in which the hooks ended. */
+  List<HookResult> results() {
+    return hooks.results();
+  }
+
+  /** Returns when the last hook ended. */
+  long endNanos() {
+    return hooks.endNanos();
+  }
+
+  PhaseResult result() {
+    return new PhaseResult(tasks.phase, status, hooks.results());
+  }
+}
