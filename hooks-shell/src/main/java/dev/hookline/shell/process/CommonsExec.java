@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class CommonsExec extends DefaultExecutor {
-  /** Commons Exec asks for a command, and hands it to nothing but {@link #launch}. */
+  /** Commons Exec asks for a command, and does no more than hand it to the launch below. */
   private static final CommandLine UNREAD = new CommandLine("hook");
 
   private final Start start;

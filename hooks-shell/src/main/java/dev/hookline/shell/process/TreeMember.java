@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record TreeMember(ProcessHandle handle, long start) {
 
-  /** Returns the process that this was read of, unless it has ended in the meantime. */
+  /** Returns the process that this describes, unless it has ended in the meantime. */
   static Optional<TreeMember> of(ProcFs.Stat stat) {
     return ProcessHandle.of(stat.pid())
         .map(handle -> new TreeMember(handle, stat.start()))

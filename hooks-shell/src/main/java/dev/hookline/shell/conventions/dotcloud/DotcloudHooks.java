@@ -32,7 +32,7 @@ import java.util.Optional;
  *       executable (D17).
  *   <li>The exit code of a command is that of the build (D9). A failed service does not stop the
  *       others (D10), but nothing is deployed (D2, D16).
- *   <li>{@code postinstall} may take 10 minutes (S), each command 15 (D6). It runs on each instance
+ *   <li>{@code postinstall} may take 10 minutes, each command 15 (D6). It runs on each instance
  *       (D14), after the build is installed and before services start, data moves and traffic
  *       switches (D13, D15).
  * </ul>
@@ -41,9 +41,9 @@ import java.util.Optional;
  * problem, because {@code exec} would run half of it and report success (D5d). A {@code
  * postinstall} that is not executable is a problem; what dotCloud did is not known (D17). The 15
  * minutes are for each command; give the run a limit for the whole build (D6). Services build one
- * after another unless the engine is set up otherwise (D10). What exists in which environment
- * ({@code environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is
- * made by the tool; of it {@code postinstall} sees the {@code environment} of its service.
+ * after another unless the engine is set up otherwise (D10). Setting up environments ({@code
+ * environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is the tool's
+ * business; {@code postinstall} sees the {@code environment} of its service.
  */
 public final class DotcloudHooks implements HookSource {
   /** Before the build. */

@@ -23,8 +23,8 @@ import java.util.Set;
  * the run unseen; a failure of either is a failure of the phase (P29).
  *
  * <p>Copying profiles over each other (P22, P30) and commands other than {@code start-server} (P20)
- * are the tool's business; {@code 90-shutdown-sequence.sh} is called by nothing here either (P31).
- * For the image build (P32), call {@code build.sh} in a phase of your own.
+ * are the tool's business; {@code 90-shutdown-sequence.sh} is not called here either (P31). For the
+ * image build (P32), call {@code build.sh} in a phase of your own.
  */
 public final class PingEntrypoint implements HookSource {
   /** {@code 01-start-server.sh} and what it calls (P23). */

@@ -4,7 +4,7 @@ import dev.hookline.shell.config.YamlNode;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes YAML values the way they become the values of variables (U15): compact JSON. */
+/** Turns YAML values into the values of variables, which are compact JSON (U15). */
 final class Json {
   private static final Pattern LITERAL =
       Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  *       .platform.app.yaml} (U19); a hook is a text, a list (U18) or an {@code !include} (U17).
  *   <li>Each is one script without {@code -e} under dash (U8, U10); a {@code #!} in it is a comment
  *       (U11). It starts in the root of the application (U12).
- *   <li>{@code build} sees neither runtime variables nor those of {@code .environment}, the others
- *       no build variables (U15, U16). {@code build} may take one hour (U14).
+ *   <li>{@code build} sees neither runtime variables nor those of {@code .environment}; the others
+ *       see no build variables (U15, U16). {@code build} may take one hour (U14).
  *   <li>A failed {@code build} ends the {@link #lifecycle}; a failed {@code deploy} or {@code
  *       post_deploy} is reported and the application deployed all the same (U9).
  *   <li>Workers run {@code build} only (U2). A redeployment runs {@code post_deploy} only (U3).

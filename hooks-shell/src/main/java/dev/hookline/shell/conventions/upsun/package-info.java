@@ -7,8 +7,8 @@
  * dev.hookline.shell.conventions.upsun.ActivityLog} and {@link
  * dev.hookline.shell.conventions.upsun.DeployLog} write what the platform writes.
  *
- * <p>Letters with numbers, such as U3 or O1, name the behaviours of the real systems; the table of
- * all of them is in {@code docs/conventions.md} of this module.
+ * <p>Letters with numbers, such as U3 or O1, name the behaviours of the real systems; all of them
+ * are in {@code hooks-shell/docs/conventions.md} of the source repository.
  */
 @NullMarked
 package dev.hookline.shell.conventions.upsun;
