@@ -78,7 +78,7 @@ public final class Environment {
    * @throws IllegalArgumentException if a name or a value breaks the rule above
    */
   public Environment with(Map<String, String> more) {
-    more.forEach((name, value) -> checkValue(checkName(name), value));
+    more.forEach(Environment::check);
     return overlaidBy(new Environment(more, Set.of()));
   }
 
@@ -121,6 +121,10 @@ public final class Environment {
   /** Returns the names of the variables whose values are secret; cannot be changed. */
   public Set<String> secretNames() {
     return secretNames;
+  }
+
+  private static void check(String name, String value) {
+    String unused = checkValue(checkName(name), value);
   }
 
   private static String checkName(String name) {

@@ -24,11 +24,15 @@ public final class HookPlan {
     this.phase = tasks.phase;
     this.tasks = tasks;
     this.masker = masker;
-    List<PlannedHook> all = new ArrayList<>(tasks.size());
+    this.hooks = tasks.size() == 0 ? List.of() : hooks(order, tasks.size());
+  }
+
+  private List<PlannedHook> hooks(PhaseOrder order, int size) {
+    List<PlannedHook> all = new ArrayList<>(size);
     add(order.ordinary(), all);
     add(order.onFailure(), all);
     add(order.always(), all);
-    this.hooks = Collections.unmodifiableList(all);
+    return Collections.unmodifiableList(all);
   }
 
   private void add(List<Placement> placements, List<PlannedHook> all) {

@@ -44,7 +44,7 @@ final class PhasePlanner {
 
   /** Returns the plan of a phase without hooks. */
   HookPlan empty(Phase phase) {
-    return plan(phase, List.of(), masker, problem -> {});
+    return new HookPlan(PhaseOrder.EMPTY, new PhaseTasks(phase, PhaseOrder.EMPTY, 1, null), masker);
   }
 
   /**

@@ -7,13 +7,10 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.RunStatus;
-import dev.hookline.core.result.PhaseResult;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,15 +26,9 @@ public final class RunReport {
   private static final int EXIT_CANCELLED = 130;
 
   private final RunResult result;
-  private final List<PhaseReport> phases;
 
   RunReport(RunResult result) {
     this.result = result;
-    List<PhaseReport> reports = new ArrayList<>(result.phases().size());
-    for (PhaseResult phase : result.phases()) {
-      reports.add(new PhaseReport(phase.phase(), phase.status(), phase.results()));
-    }
-    this.phases = Collections.unmodifiableList(reports);
   }
 
   /** Returns the name of the phase or of the lifecycle that ran. */
@@ -62,7 +53,9 @@ public final class RunReport {
 
   /** Returns the phases and steps in order, those that did not begin included. */
   public List<PhaseReport> phases() {
-    return phases;
+    return result.phases().stream()
+        .map(phase -> new PhaseReport(phase.phase(), phase.status(), phase.results()))
+        .toList();
   }
 
   /** Returns all hooks, steps and undos in the order in which they ended or were skipped. */

@@ -17,6 +17,9 @@ public record PhaseOrder(
     List<Placement> always,
     @Nullable Blocks blocks) {
 
+  /** The order of a phase without hooks. */
+  public static final PhaseOrder EMPTY = new PhaseOrder(List.of(), List.of(), List.of(), null);
+
   /** Copies the lists. */
   public PhaseOrder {
     ordinary = List.copyOf(ordinary);

@@ -45,6 +45,11 @@ public final class MeasuredResult implements HookResult, CallEnd {
     return new MeasuredResult(hook, outcome, null, clock, clock.nanos(), 0);
   }
 
+  /** Returns when it ended, by the clock of the run. */
+  public long endNanos() {
+    return startNanos + durationNanos;
+  }
+
   @Override
   public HookId hook() {
     return hook;

@@ -26,47 +26,82 @@ final class CallContext implements HookContext {
   /** Shared and held for moments only: a lock that a hook can take could hold up the run. */
   private static final Object LOCK = new Object();
 
-  private final Run run;
-  private final PhaseState state;
-  private final Deadlines deadlines;
+  private final Scope scope;
   final Task task;
 
   /** The worker whose thread runs the hook; null on the calling thread. */
   final @Nullable Worker worker;
 
-  /** How many requests to cancel do not stop this call. */
-  final int harmlessRequests;
+  /** When its turn came, by the clock of the run. */
+  final long start;
 
   /** How many attempts have begun. */
   int attempts;
 
-  long start;
-  private @Nullable OutputCollector output;
-  private @Nullable List<LeftBehind> leftBehind;
-  @Nullable Deadline deadline;
-  @Nullable Throwable thrown;
+  /** How many requests to cancel do not stop this call; none stops an ordinary hook later. */
+  private final short harmlessRequests;
 
-  /** What was thrown, as it may be shown. */
-  @Nullable Throwable shown;
-
-  /** Which condition said no, if one did. */
-  @Nullable SkipReason refusal;
-
-  boolean isAbandoned;
   private boolean ended; // not volatile: it costs every hook, and helps only one that has returned
 
-  CallContext(Run run, PhaseState state, Deadlines deadlines, Task task, @Nullable Worker worker) {
-    this.run = run;
-    this.state = state;
-    this.deadlines = deadlines;
+  private volatile @Nullable Rare rare;
+
+  /** What all calls of a phase share. */
+  record Scope(Run run, PhaseState state, Deadlines deadlines) {}
+
+  /**
+   * What only some hooks have: a hook that succeeds at once and writes nothing needs none of it.
+   */
+  static final class Rare {
+    @Nullable OutputCollector output;
+    @Nullable List<LeftBehind> leftBehind;
+    @Nullable Deadline deadline;
+    @Nullable Throwable thrown;
+
+    /** What was thrown, as it may be shown. */
+    @Nullable Throwable shown;
+
+    /** Which condition said no, if one did. */
+    @Nullable SkipReason refusal;
+
+    boolean isAbandoned;
+  }
+
+  CallContext(Scope scope, Task task, @Nullable Worker worker, long start) {
+    this.scope = scope;
     this.task = task;
     this.worker = worker;
-    this.harmlessRequests = run.harmlessRequests(task);
+    this.start = start;
+    this.harmlessRequests = (short) Math.min(Short.MAX_VALUE, run().harmlessRequests(task));
+  }
+
+  private Run run() {
+    return scope.run();
+  }
+
+  /** Returns what only some hooks have, for this one too. */
+  Rare rare() {
+    Rare known = rare;
+    return known == null ? makeRare() : known;
+  }
+
+  private Rare makeRare() {
+    synchronized (LOCK) {
+      Rare known = rare == null ? new Rare() : rare;
+      rare = known;
+      return known;
+    }
+  }
+
+  @Nullable Deadline deadline() {
+    Rare known = rare;
+    return known == null ? null : known.deadline;
   }
 
   /** Returns whether a cancellation is to stop this call. */
   boolean isCancelled() {
-    return harmlessRequests == 0 ? run.isCancelled() : run.cancellation.count() > harmlessRequests;
+    return harmlessRequests == 0
+        ? run().isCancelled()
+        : run().cancellation.count() > harmlessRequests;
   }
 
   @Override
@@ -76,7 +111,7 @@ final class CallContext implements HookContext {
 
   @Override
   public String runId() {
-    return run.id.toString();
+    return run().id.toString();
   }
 
   @Override
@@ -86,31 +121,31 @@ final class CallContext implements HookContext {
 
   @Override
   public List<String> arguments() {
-    return run.input.request().arguments();
+    return run().input.request().arguments();
   }
 
   @Override
   public Map<String, String> environment() {
-    return run.values.environment(task.spec.environment());
+    return run().values.environment(task.spec.environment());
   }
 
   @Override
   public Path directory() {
-    Path ofRun = run.input.request().directory();
+    Path ofRun = run().input.request().directory();
     return task.spec.directory().map(own -> ofRun.resolve(own).normalize()).orElse(ofRun);
   }
 
   @Override
   public Optional<Duration> remaining() {
-    Deadline nearest = deadline;
+    Deadline nearest = deadline();
     return nearest == null
         ? Optional.empty()
-        : Optional.of(Duration.ofNanos(Math.max(0, nearest.at() - run.clock.nanos())));
+        : Optional.of(Duration.ofNanos(Math.max(0, nearest.at() - run().clock.nanos())));
   }
 
   @Override
   public Duration gracePeriod() {
-    return deadlines.gracePeriod(task);
+    return scope.deadlines().gracePeriod(task);
   }
 
   @Override
@@ -120,30 +155,30 @@ final class CallContext implements HookContext {
 
   @Override
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(state.firstFailure());
+    return Optional.ofNullable(scope.state().firstFailure());
   }
 
   @Override
   public <T> Optional<T> get(HookKey<T> key) {
-    return run.values.get(Objects.requireNonNull(key, "key"));
+    return run().values.get(Objects.requireNonNull(key, "key"));
   }
 
   @Override
   public <T> void put(HookKey<T> key, T value) {
     checkNotEnded();
-    run.values.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    run().values.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
   }
 
   @Override
   public void export(String name, String value) {
     checkNotEnded();
-    run.values.export(Environment.of(name, value));
+    run().values.export(Environment.of(name, value));
   }
 
   @Override
   public void exportSecret(String name, String value) {
     checkNotEnded();
-    run.values.export(Environment.empty().withSecret(name, value));
+    run().values.export(Environment.empty().withSecret(name, value));
   }
 
   /** What was abandoned, or continues in another thread, must not meddle with later hooks. */
@@ -158,15 +193,17 @@ final class CallContext implements HookContext {
   public HookOutput output() {
     OutputCollector collector = collector();
     if (ended) {
-      collector.close(isAbandoned);
+      collector.close(rare().isAbandoned);
     }
     return collector;
   }
 
   private OutputCollector collector() {
+    Rare own = rare();
     synchronized (LOCK) {
-      OutputCollector collector = output == null ? new OutputCollector(run, task.id) : output;
-      output = collector;
+      OutputCollector collector =
+          own.output == null ? new OutputCollector(run(), task.id) : own.output;
+      own.output = collector;
       return collector;
     }
   }
@@ -174,35 +211,37 @@ final class CallContext implements HookContext {
   @Override
   public void leaveBehind(LeftBehind left) {
     LeftBehind shownLeft = masked(Objects.requireNonNull(left, "left behind"));
+    Rare own = rare();
     synchronized (LOCK) {
       checkNotEnded();
-      List<LeftBehind> list = leftBehind == null ? new ArrayList<>() : leftBehind;
-      leftBehind = list;
+      List<LeftBehind> list = own.leftBehind == null ? new ArrayList<>() : own.leftBehind;
+      own.leftBehind = list;
       list.add(shownLeft);
     }
   }
 
   private LeftBehind masked(LeftBehind left) {
-    return new LeftBehind(left.kind(), left.id(), run.masker().mask(left.description()));
+    return new LeftBehind(left.kind(), left.id(), run().masker().mask(left.description()));
   }
 
   /** Ends the output and returns what is out of the ordinary, if anything is. */
   MeasuredResult.@Nullable Detail end(int usualAttempts) {
     ended = true;
-    if (output == null && leftBehind == null && attempts == usualAttempts) {
-      return null;
-    }
-    return wholeDetail();
+    Rare known = rare;
+    return known == null && attempts == usualAttempts ? null : detail(rare(), usualAttempts);
   }
 
-  private MeasuredResult.Detail wholeDetail() {
+  private MeasuredResult.@Nullable Detail detail(Rare own, int usualAttempts) {
     OutputCollector collector;
     List<LeftBehind> left;
     synchronized (LOCK) {
-      collector = output;
-      left = leftBehind == null ? List.of() : List.copyOf(leftBehind);
+      collector = own.output;
+      left = own.leftBehind == null ? List.of() : List.copyOf(own.leftBehind);
     }
-    KeptOutput kept = collector == null ? KeptOutput.none() : collector.close(isAbandoned);
+    if (collector == null && left.isEmpty() && attempts == usualAttempts) {
+      return null;
+    }
+    KeptOutput kept = collector == null ? KeptOutput.none() : collector.close(own.isAbandoned);
     return new MeasuredResult.Detail(attempts, kept, left);
   }
 }

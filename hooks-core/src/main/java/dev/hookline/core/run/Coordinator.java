@@ -19,7 +19,7 @@ final class Coordinator {
   static void start(Run run, Worker worker) {
     run.wakeAt = run.clock.never();
     try {
-      run.threads.execute(worker);
+      run.execute(worker);
     } catch (Throwable noThread) {
       worker.refuse(noThread);
     }

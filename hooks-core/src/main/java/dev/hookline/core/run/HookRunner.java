@@ -22,6 +22,7 @@ import dev.hookline.core.run.Deadlines.Deadline;
 import dev.hookline.core.time.Backoff;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,19 +52,24 @@ final class HookRunner {
 
   private final Run run;
   private final Listeners listeners;
-  private final PhaseState state;
+  private final CallContext.Scope scope;
   private final Deadlines deadlines;
   private final Outcomes outcomes;
   private final boolean isConcurrent;
+  private final boolean isSequentialAndHeard;
   private long lastNanos;
+
+  /** When the latest attempt ended; only where hooks do not overlap is there a latest one. */
+  private long attemptEnd;
 
   HookRunner(Run run, PhaseState state, Deadlines deadlines, boolean isConcurrent) {
     this.run = run;
     this.listeners = run.listeners();
-    this.state = state;
+    this.scope = new CallContext.Scope(run, state, deadlines);
     this.deadlines = deadlines;
     this.outcomes = new Outcomes(run, HookRunner.class.getName());
     this.isConcurrent = isConcurrent;
+    this.isSequentialAndHeard = !isConcurrent && listeners.isHeard();
     this.lastNanos = run.clock.start();
   }
 
@@ -78,9 +84,9 @@ final class HookRunner {
   }
 
   CallEnd call(Task task, @Nullable Worker worker) {
-    CallContext call = new CallContext(run, state, deadlines, task, worker);
-    call.start =
-        isConcurrent || task.isLimited || listeners.isHeard() ? run.clock.nanos() : lastNanos;
+    boolean isMeasuredApart = isConcurrent || task.isLimited || listeners.isHeard();
+    long start = isMeasuredApart ? run.clock.nanos() : lastNanos;
+    CallContext call = new CallContext(scope, task, worker, start);
     PartEnd end = run(call);
     return end instanceof Ended ended ? result(call, ended.outcome()) : CallEnd.Abandoned.ABANDONED;
   }
@@ -88,7 +94,7 @@ final class HookRunner {
   private MeasuredResult result(CallContext call, HookOutcome outcome) {
     boolean isSkipped = outcome instanceof Skipped;
     MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1);
-    long end = run.clock.nanos();
+    long end = isSequentialAndHeard && call.attempts > 0 ? attemptEnd : run.clock.nanos();
     if (!isConcurrent) {
       lastNanos = end;
     }
@@ -99,7 +105,7 @@ final class HookRunner {
 
   /** Returns the result of a hook that did not end although it was asked to stop. */
   MeasuredResult abandoned(CallContext call, Worker.Stop stop) {
-    call.isAbandoned = true;
+    call.rare().isAbandoned = true;
     HookOutcome outcome = outcomes.abandoned(call, stop);
     attemptEnded(call, outcome);
     return result(call, outcome);
@@ -115,7 +121,7 @@ final class HookRunner {
 
   private PartEnd run(CallContext call) {
     if (deadlines.bindAll() || call.task.isLimited) {
-      call.deadline = deadlines.ofAttempt(call.task, call.start, call.start);
+      call.rare().deadline = deadlines.ofAttempt(call.task, call.start, call.start);
     }
     if (call.task.isConditional || run.isDryRun()) {
       PartEnd refused = ask(call);
@@ -138,8 +144,9 @@ final class HookRunner {
 
   private PartEnd ask(CallContext call) {
     PartEnd answer = call.task.isConditional ? execute(call, this::askEach) : Ended.SUCCEEDED;
-    if (call.refusal != null) {
-      return new Ended(new Skipped(call.refusal));
+    SkipReason refusal = call.rare().refusal;
+    if (refusal != null) {
+      return new Ended(new Skipped(refusal));
     }
     if (answer == Ended.SUCCEEDED) {
       return run.isDryRun() ? new Ended(DRY_RUN) : answer;
@@ -155,7 +162,7 @@ final class HookRunner {
       boolean asked = !run.isDryRun() || condition.isWithoutEffects();
       if (asked && !isMet(condition, call)) {
         String words = "runs only " + condition.words();
-        call.refusal = new SkipReason(Cause.CONDITION, run.masker().mask(words));
+        call.rare().refusal = new SkipReason(Cause.CONDITION, run.masker().mask(words));
         return;
       }
     }
@@ -176,9 +183,9 @@ final class HookRunner {
   private PartEnd attempt(CallContext call) {
     call.attempts++;
     if (listeners.isHeard()) {
+      Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
       listeners.send(
-          new AttemptStarted(
-              listeners.run(), run.now(), call.task.id, call.attempts, call.remaining()));
+          new AttemptStarted(listeners.run(), now, call.task.id, call.attempts, call.remaining()));
     }
     PartEnd end = execute(call, call.task.hook::run);
     if (end instanceof Ended ended) {
@@ -189,8 +196,11 @@ final class HookRunner {
 
   private void attemptEnded(CallContext call, HookOutcome outcome) {
     if (listeners.isHeard() && call.attempts > 0) {
+      long now = run.clock.nanos();
       listeners.send(
-          new AttemptEnded(listeners.run(), run.now(), call.task.id, call.attempts, outcome));
+          new AttemptEnded(
+              listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome));
+      attemptEnd = now;
     }
   }
 
@@ -208,7 +218,7 @@ final class HookRunner {
       earlier.add(failure);
       end = waitFor(call, failure, delay);
       if (end == Ended.SUCCEEDED) {
-        call.deadline = deadlines.ofAttempt(call.task, call.start, run.clock.nanos());
+        call.rare().deadline = deadlines.ofAttempt(call.task, call.start, run.clock.nanos());
         end = attempt(call);
       }
     }
@@ -231,7 +241,7 @@ final class HookRunner {
   /** Asks about the failure as it was thrown, which may have to be masked in the outcome. */
   private boolean isRetryable(CallContext call, HookOutcome outcome) {
     Throwable failure = outcome.failure().orElseThrow();
-    Throwable thrown = outcome instanceof Failed ? call.thrown : failure;
+    Throwable thrown = outcome instanceof Failed ? call.rare().thrown : failure;
     try {
       return call.task.spec.retry().isRetryable(thrown == null ? failure : thrown);
     } catch (Throwable ofPredicate) {
@@ -252,7 +262,7 @@ final class HookRunner {
           new RetryAwaited(
               listeners.run(), run.now(), call.task.id, call.attempts, failure, delay));
     }
-    call.deadline = deadlines.ofHook(call.task, call.start);
+    call.rare().deadline = deadlines.ofHook(call.task, call.start);
     return execute(call, waiting -> run.clock.sleep(RunClock.toNanos(delay)));
   }
 
@@ -289,8 +299,9 @@ final class HookRunner {
       body.run(call);
     } catch (Throwable anything) {
       thrown = anything;
-      call.thrown = anything;
-      call.shown = outcomes.shown(anything); // while it can be abandoned: reading may never return
+      call.rare().thrown = anything;
+      call.rare().shown =
+          outcomes.shown(anything); // while it can be abandoned: reading may never return
     }
     return worker == null
         ? Ended.with(outcomes.unguarded(call, thrown))
@@ -304,7 +315,7 @@ final class HookRunner {
   }
 
   private long deadlineOf(CallContext call) {
-    Deadline nearest = call.deadline;
+    Deadline nearest = call.deadline();
     return nearest == null ? run.clock.never() : nearest.at();
   }
 }

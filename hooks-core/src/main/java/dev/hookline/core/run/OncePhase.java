@@ -43,9 +43,9 @@ final class OncePhase {
   void run() {
     LedgerClaim claim;
     try {
-      claim = claim();
+      claim = claim(0, run.ordinaryDeadline);
     } catch (InterruptedException e) {
-      run.takeInterrupt();
+      interrupted();
       state.skipAll(PhaseRunner.CANCELLED);
       hooks.runHooks();
       return;
@@ -63,17 +63,27 @@ final class OncePhase {
     }
   }
 
-  private LedgerClaim claim() throws InterruptedException {
+  private LedgerClaim claim(int harmlessRequests, long deadline) throws InterruptedException {
     Ledger ledger = Objects.requireNonNull(run.input.engine().ledger(), "checked by the engine");
-    return ledger.claim(key, run.id.toString(), this::reasonToGiveUp);
+    return ledger.claim(
+        key, run.id.toString(), holder -> reasonToGiveUp(holder, harmlessRequests, deadline));
+  }
+
+  /** Blocking clears the flag when it throws: the interrupt is a request all the same. */
+  private void interrupted() {
+    run.takeInterrupt();
+    if (!run.isCancelled()) {
+      run.interrupted();
+    }
   }
 
   /** Returns why the coordinator may not wait any longer for the key, if it may not. */
-  private Optional<String> reasonToGiveUp(String holder) throws InterruptedException {
-    if (run.isCancelled()) {
+  private Optional<String> reasonToGiveUp(String holder, int harmlessRequests, long deadline)
+      throws InterruptedException {
+    if (run.cancellation.count() > harmlessRequests) {
       throw new InterruptedException("the run was cancelled");
     }
-    if (run.isLimited() && run.clock.nanos() - run.ordinaryDeadline >= 0) {
+    if (run.isLimited() && run.clock.nanos() - deadline >= 0) {
       run.endTime();
       return Optional.of("the run limit was reached");
     }
@@ -204,14 +214,16 @@ final class OncePhase {
 
   /** Undoes, and writes down, what the ledger calls done because the phase itself went well. */
   void rollBack() {
-    try (LedgerClaim claim = claim()) {
+    run.takeInterrupt();
+    int harmlessRequests = Math.max(1, run.cancellation.count());
+    try (LedgerClaim claim = claim(harmlessRequests, run.deadline)) {
       claim.recordBegun();
       state.undoable().forEach(claim::recordSucceeded);
       state.onSuccess(task -> writeDown(claim, task));
       hooks.undo();
       claim.recordFailed();
     } catch (InterruptedException e) {
-      run.takeInterrupt();
+      interrupted();
     } catch (LedgerException e) {
       state.failWithoutHook(e);
     } finally {

@@ -116,8 +116,8 @@ final class Outcomes {
   }
 
   private Throwable shown(CallContext call, Throwable thrown) {
-    Throwable known = call.shown;
-    return known != null && thrown == call.thrown ? known : shown(thrown);
+    Throwable known = call.rare().shown;
+    return known != null && thrown == call.rare().thrown ? known : shown(thrown);
   }
 
   /** Returns a failure as it may be shown. */
@@ -132,7 +132,7 @@ final class Outcomes {
   }
 
   HookOutcome timedOut(CallContext call, @Nullable Throwable thrown) {
-    Deadline reached = Objects.requireNonNull(call.deadline);
+    Deadline reached = Objects.requireNonNull(call.deadline());
     Throwable shown = thrown == null ? null : shown(call, thrown);
     String message =
         "reached its "

@@ -152,7 +152,7 @@ final class PhaseRunner implements Worker.Owner {
     state.record(task, result);
     Listeners listeners = run.listeners();
     if (listeners.isHeard()) {
-      listeners.send(new HookFinished(listeners.run(), run.now(), result));
+      listeners.send(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));
     }
   }
 

@@ -31,7 +31,6 @@ final class Run implements OutputScope {
   final RunId id = RunId.next();
   final RunClock clock;
   final RunValues values;
-  final RunThreads threads;
   final Cancellation cancellation;
   private final Listeners listeners;
 
@@ -44,6 +43,7 @@ final class Run implements OutputScope {
   /** When the coordinator looks again by itself. */
   volatile long wakeAt;
 
+  private @Nullable RunThreads threads;
   private boolean restoreInterrupt;
   private volatile boolean outOfTime;
   private volatile @Nullable Throwable cancelled;
@@ -57,7 +57,6 @@ final class Run implements OutputScope {
     this.cancellation.coordinateHere();
     this.clock = RunClock.start(input.engine().time());
     this.values = new RunValues(input);
-    this.threads = new RunThreads(input.engine().threads());
     this.listeners = listeners(phases);
     Duration limit = input.request().timeout();
     long nanos = limit == null ? RunClock.UNLIMITED : RunClock.toNanos(limit);
@@ -120,6 +119,13 @@ final class Run implements OutputScope {
 
   boolean isOutOfTime() {
     return outOfTime;
+  }
+
+  /** Runs something on a thread of this run that no hook is using; the coordinator calls this. */
+  void execute(Runnable work) {
+    RunThreads own = threads == null ? new RunThreads(input.engine().threads()) : threads;
+    threads = own;
+    own.execute(work);
   }
 
   // ---- cancellation
@@ -218,7 +224,9 @@ final class Run implements OutputScope {
   /** Ends the run: its threads may end, and the caller gets its interrupt back. */
   RunResult end(
       RunStatus status, List<PhaseResult> phases, List<HookResult> results, long endNanos) {
-    threads.end();
+    if (threads != null) {
+      threads.end();
+    }
     takeInterrupt();
     if (restoreInterrupt) {
       Thread.currentThread().interrupt();

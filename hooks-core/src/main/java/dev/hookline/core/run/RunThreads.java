@@ -5,7 +5,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which hooks of one run can be abandoned, made when they are first needed. They are
@@ -13,27 +12,21 @@ import org.jspecify.annotations.Nullable;
  * thread-locals above all. They end with the run.
  */
 final class RunThreads {
-  private final ThreadFactory factory;
-  private @Nullable ExecutorService executor;
+  private final ExecutorService executor;
 
   RunThreads(ThreadFactory factory) {
-    this.factory = factory;
+    this.executor =
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory);
   }
 
-  /** Runs something on a thread that no hook is using; only the coordinator calls this. */
+  /** Runs something on a thread that no hook is using. */
   void execute(Runnable work) {
-    if (executor == null) {
-      executor =
-          new ThreadPoolExecutor(
-              0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory);
-    }
     executor.execute(work);
   }
 
   /** Lets the threads end; one that was abandoned ends when its hook returns. */
   void end() {
-    if (executor != null) {
-      executor.shutdown();
-    }
+    executor.shutdown();
   }
 }

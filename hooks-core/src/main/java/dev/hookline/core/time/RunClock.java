@@ -40,7 +40,8 @@ public final class RunClock {
 
   /** Returns the time of day at a time of this clock. */
   public Instant at(long nanos) {
-    return Instant.ofEpochMilli(epochMillis).plusNanos(nanos - start);
+    long nanosOfSecond = epochMillis % 1000 * 1_000_000L;
+    return Instant.ofEpochSecond(epochMillis / 1000, nanosOfSecond + nanos - start);
   }
 
   /** Returns the time of day now. */
