@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * the profiles of a Ping container do. A file is looked up each time that it is asked for, so that
  * one that appears during a run is found. Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class FileOverlay {
   private final List<Path> directories;
 

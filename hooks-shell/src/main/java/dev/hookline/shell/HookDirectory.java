@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
  * #interpreter interpreter} says otherwise, and so is one that {@link Trust} refuses. All problems
  * are reported together.
  */
+@CheckReturnValue
 public final class HookDirectory implements HookSource {
   private final Path directory;
   private final Phase phase;
@@ -116,10 +118,7 @@ public final class HookDirectory implements HookSource {
     return with(s -> s.notExecutable = Objects.requireNonNull(treatment, "treatment"));
   }
 
-  /**
-   * Returns this directory with a fixed interpreter for its scripts, which then need not be
-   * executable.
-   */
+  /** Returns this directory with a fixed interpreter, for which no script need be executable. */
   public HookDirectory interpreter(Interpreter interpreter) {
     return scripts(script -> script.interpreter(interpreter)).with(s -> s.interpreted = true);
   }

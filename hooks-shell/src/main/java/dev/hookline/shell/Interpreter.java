@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.shell.script.ShellWords;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.Objects;
  * The program that reads a script: the one that the script's first line names, or a fixed one.
  * Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class Interpreter {
   private static final Interpreter AS_THE_FILE_SAYS = new Interpreter(List.of());
 

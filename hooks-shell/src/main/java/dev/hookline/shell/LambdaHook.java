@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * <p>A lambda of any shape that throws has failed with what it threw. One that has an exit code
  * also fails if the code is not 0, with a {@link HookExitException} that carries it.
  */
+@CheckReturnValue
 public final class LambdaHook implements Hook {
   private final String shape;
   private final Body body;

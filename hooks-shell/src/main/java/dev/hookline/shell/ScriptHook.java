@@ -3,6 +3,7 @@ package dev.hookline.shell;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Lists;
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.script.ScriptSource;
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
  * {@code BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
  * environment; a layer that sets them to another value is obeyed.
  */
+@CheckReturnValue
 public final class ScriptHook implements Hook {
   private final ScriptRun.Settings settings;
 

@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * What a script reads from its standard input. It is never a terminal, and never the standard input
  * of the tool. Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class Stdin {
   private static final Stdin EMPTY = new Stdin(Optional.empty(), Optional.empty());
 

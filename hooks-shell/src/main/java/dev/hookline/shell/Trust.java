@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.files.CurrentUser;
@@ -28,6 +29,7 @@ import java.util.Objects;
  *
  * <p>A file is checked when it is loaded, and again right before it runs.
  */
+@CheckReturnValue
 public final class Trust {
   private static final Trust OWN_FILES = new Trust(Links.INSIDE);
   private static final Trust EVERYONE = new Trust(Links.UNCHECKED);

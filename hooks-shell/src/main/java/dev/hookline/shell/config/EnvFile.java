@@ -1,5 +1,6 @@
 package dev.hookline.shell.config;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSourceException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import java.util.regex.Pattern;
  *
  * <p>All problems of a file are reported together, each with file, line and column.
  */
+@CheckReturnValue
 public final class EnvFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=-]+");

@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.dotcloud;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookSource;
@@ -45,6 +46,7 @@ import java.util.Optional;
  * environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is the tool's
  * business; {@code postinstall} sees the {@code environment} of its service.
  */
+@CheckReturnValue
 public final class DotcloudHooks implements HookSource {
   /** Before the build. */
   public static final Phase PREBUILD = Phase.of("prebuild");

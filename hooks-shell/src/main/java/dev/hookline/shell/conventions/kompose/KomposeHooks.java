@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.kompose;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Condition;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSource;
@@ -42,6 +43,7 @@ import java.util.Objects;
  *
  * @see KomposeStacks
  */
+@CheckReturnValue
 public final class KomposeHooks implements HookSource {
   /** The commands of docker compose that have hooks (K10). */
   public static final List<String> COMMANDS =

@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.ping;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
@@ -45,6 +46,7 @@ import java.util.function.Consumer;
  * never signalled (P13, P29); the tool ends its container by the exit code. Variables handed over
  * are quoted, so that values with spaces survive (P17).
  */
+@CheckReturnValue
 public final class PingHooks implements HookSource {
   private static final Set<String> BEFORE_REMOTE =
       Set.of(

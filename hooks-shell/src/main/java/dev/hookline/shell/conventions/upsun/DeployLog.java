@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.LineWritten;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * appear when their hook first runs, and lose their older half when they grow beyond 100 MB. Not
  * safe for concurrent runs.
  */
+@CheckReturnValue
 public final class DeployLog implements HookListener {
   private static final long LIMIT = 100_000_000;
   private static final DateTimeFormatter TIME =

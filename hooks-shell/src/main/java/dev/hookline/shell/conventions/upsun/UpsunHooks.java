@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSource;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
  * phase is not a hook (U20: the CLI runs an empty build). Containers, mounts and the size of the
  * disk are the tool's business (U6, U7, U13).
  */
+@CheckReturnValue
 public final class UpsunHooks implements HookSource {
   /** Makes what will be deployed, without services. */
   public static final Phase BUILD = UpsunApp.BUILD;

@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSpec;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * <p>Where we differ: the limit of 4 GB for a build (O1) is that of the disk that the tool
  * provides.
  */
+@CheckReturnValue
 public final class WebPaasHooks implements HookSource {
   /** Makes what will be deployed, without services. */
   public static final Phase BUILD = UpsunHooks.BUILD;
