@@ -80,7 +80,7 @@ final class ProjectHooks implements HookSource {
       return files
           .filter(file -> !KNOWN.contains(String.valueOf(file.getFileName())))
           .sorted()
-          .map(file -> file + " is no hook directory; use build, deploy, post_deploy or undo")
+          .map(file -> file + " is not a hook directory; use build, deploy, post_deploy or undo")
           .toList();
     } catch (IOException e) {
       return List.of(hooks + " is no directory; create it, or choose another --convention");

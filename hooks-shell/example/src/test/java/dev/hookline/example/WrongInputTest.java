@@ -45,8 +45,8 @@ class WrongInputTest {
         .isEqualTo(new Tool.End(2, "", "error: " + message + "\n" + Arguments.USAGE + "\n"));
   }
 
-  private void assertMistakes(String... mistakes) throws IOException {
-    String head = mistakes.length == 1 ? "1 mistake" : mistakes.length + " mistakes";
+  private void assertProblems(String... problems) throws IOException {
+    String head = problems.length == 1 ? "1 problem" : problems.length + " problems";
     assertThat(tool.deploy("--once"))
         .isEqualTo(
             new Tool.End(
@@ -55,18 +55,18 @@ class WrongInputTest {
                 "error: "
                     + head
                     + " in the hooks; nothing was built:\n- "
-                    + String.join("\n- ", mistakes)
+                    + String.join("\n- ", problems)
                     + "\n"));
     assertThat(tool.releases()).isEmpty();
   }
 
   @Test
-  void mistakesInTheProject_areReportedTogether() throws IOException {
+  void problemsInTheProject_areReportedTogether() throws IOException {
     tool.rights("hooks/build/10-styles.sh", "rw-r--r--");
     tool.script("hooks/undo/99-lost.sh", "true");
     tool.script("hooks/biuld/10-typo.sh", "true");
-    assertMistakes(
-        "TEMP/app/hooks/biuld is no hook directory; use build, deploy, post_deploy" + " or undo",
+    assertProblems(
+        "TEMP/app/hooks/biuld is not a hook directory; use build, deploy, post_deploy" + " or undo",
         "TEMP/app/hooks/build/10-styles.sh is not executable; type: chmod +x"
             + " TEMP/app/hooks/build/10-styles.sh",
         "TEMP/app/hooks/undo/99-lost.sh has no script of that name in" + " hooks/deploy");
@@ -75,7 +75,7 @@ class WrongInputTest {
   @Test
   void projectWithoutHooks() throws IOException {
     Trees.delete(tool.project.resolve("hooks"));
-    assertMistakes(
+    assertProblems(
         "TEMP/app/hooks is no directory; create it, or choose another" + " --convention");
   }
 
@@ -83,7 +83,7 @@ class WrongInputTest {
   void hostileName() throws IOException {
     Files.writeString(tool.project.resolve("hooks/build/a\nb"), "");
     tool.rights("hooks/build/a\nb", "rwxr-xr-x");
-    assertMistakes(
+    assertProblems(
         "$'TEMP/app/hooks/build/a\\nb' cannot be a hook: hook name \"a\\u000ab\" contains the"
             + " control character U+000A; use letters, digits, '-', '_', '.' and spaces inside");
   }
