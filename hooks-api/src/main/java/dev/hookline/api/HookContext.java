@@ -43,8 +43,8 @@ public interface HookContext {
 
   /**
    * Returns the environment that the hook is to see. Later layers win: inherited, the tool's, the
-   * request's files in order, the source's, the spec's, what earlier hooks handed on, the request's
-   * overrides. The map cannot be changed.
+   * request's files in order, the source's, the spec's, what earlier hooks handed over, the
+   * request's overrides. The map cannot be changed.
    */
   Map<String, String> environment();
 
@@ -76,14 +76,14 @@ public interface HookContext {
   <T> Optional<T> get(HookKey<T> key);
 
   /**
-   * Hands a value on to all later hooks of this run; the last one wins.
+   * Hands a value over to all later hooks of this run; the last one wins.
    *
    * @throws IllegalStateException if the hook has ended
    */
   <T> void put(HookKey<T> key, T value);
 
   /**
-   * Hands a variable on: later hooks of this run find it in their environment.
+   * Hands a variable over: later hooks of this run find it in their environment.
    *
    * @throws IllegalArgumentException if the name cannot be the name of a variable
    * @throws IllegalStateException if the hook has ended
@@ -91,7 +91,7 @@ public interface HookContext {
   void export(String name, String value);
 
   /**
-   * Hands a variable on as {@link #export} does, and masks its value from now on.
+   * Hands a variable over as {@link #export} does, and masks its value from now on.
    *
    * @throws IllegalArgumentException if the name cannot be the name of a variable
    * @throws IllegalStateException if the hook has ended

@@ -3,8 +3,8 @@ package dev.hookline.api;
 import java.util.Objects;
 
 /**
- * Names a typed value that one hook hands on to later hooks of the same run, or that the tool gives
- * to a run. Two keys with the same name and type are the same key. Immutable and thread-safe.
+ * Names a typed value that one hook hands over to later hooks of the same run, or that the tool
+ * gives to a run. Two keys with the same name and type are the same key. Immutable and thread-safe.
  *
  * @param <T> the type of the value
  * @param name the name, by the rule of {@link Phase#of}

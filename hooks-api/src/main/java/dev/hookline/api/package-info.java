@@ -10,10 +10,15 @@
  *       dev.hookline.api.HookOrder}, {@link dev.hookline.api.HookKind}, {@link
  *       dev.hookline.api.Condition}
  *   <li>what failure means: {@link dev.hookline.api.FailurePolicy}, {@link
- *       dev.hookline.api.RetryPolicy}, {@link dev.hookline.api.HookOutcome}
+ *       dev.hookline.api.RetryPolicy}, {@link dev.hookline.api.HookOutcome}, {@link
+ *       dev.hookline.api.HookTimeoutException}, {@link dev.hookline.api.HookCancelledException},
+ *       {@link dev.hookline.api.CutOffException}
  *   <li>what goes in and out: {@link dev.hookline.api.Environment}, {@link
- *       dev.hookline.api.HookKey}, {@link dev.hookline.api.HookOutput}
- *   <li>who joins in: {@link dev.hookline.api.HookSource}, {@link dev.hookline.api.HookListener}
+ *       dev.hookline.api.HookKey}, {@link dev.hookline.api.HookOutput}, {@link
+ *       dev.hookline.api.ContextView}
+ *   <li>what is done only once: {@link dev.hookline.api.OnceKey}
+ *   <li>who takes part: {@link dev.hookline.api.HookSource}, {@link dev.hookline.api.HookListener},
+ *       {@link dev.hookline.api.HookEvent}
  * </ul>
  *
  * <p>The engine that plans and runs hooks is in the module {@code dev.hookline.core}; scripts

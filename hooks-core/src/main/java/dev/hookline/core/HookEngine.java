@@ -82,14 +82,14 @@ import java.util.function.Function;
  *       failure are not undone. Phases that had not begun are skipped as a whole.
  *   <li>The on-failure and always hooks of a lifecycle run last, whichever phase, step or limit
  *       failed; they are not undone.
- *   <li>A {@code VirtualMachineError} aborts whatever the policy; cleanup still runs; then it is
+ *   <li>A {@code VirtualMachineError} aborts under any policy; cleanup still runs; then it is
  *       rethrown, with the report in a suppressed {@link HookRunException}. An error that the JVM
  *       made itself may refuse that; then one of the same class is thrown that has it as its cause.
  *   <li>The limit of a run stands above the policy of a phase, too: a lifecycle ignores what fails
  *       in a phase, but not that its time is used up.
  *   <li>The time of a hook begins when its turn has come: what listeners, the ledger and earlier
  *       hooks took is not its own.
- *   <li>What a hook leaves running can no longer write or hand values on once the hook has ended,
+ *   <li>What a hook leaves running can no longer write or hand values over once the hook has ended,
  *       or was abandoned.
  *   <li>While a run waits for a key of the ledger, a cancellation or the limit of the run ends it
  *       before any hook, those for failure and always included, because the phase did not begin. If

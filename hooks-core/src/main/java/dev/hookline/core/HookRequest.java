@@ -60,7 +60,7 @@ public final class HookRequest {
   }
 
   /**
-   * Returns this request with a variable that wins over every layer, and over what hooks hand on.
+   * Returns this request with a variable that wins over every layer, and over what hooks hand over.
    *
    * @throws IllegalArgumentException if the name or the value cannot be used
    */

@@ -139,7 +139,7 @@ class HostileHookTest {
     wrote.await();
     assertThat(refused)
         .containsExactly(
-            "hook \"zombie\" (phase deploy) has ended; nothing can be handed on any more, do it"
+            "hook \"zombie\" (phase deploy) has ended; nothing can be handed over any more, do it"
                 + " before the hook returns");
     assertThat(transcript.lines()).isEqualTo(story);
     assertThat(Transcript.words(report.results()))

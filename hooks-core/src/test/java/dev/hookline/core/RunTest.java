@@ -146,8 +146,8 @@ class RunTest {
             DEPLOY,
             "first",
             context -> {
-              context.export("H", "handed on");
-              context.export("O", "handed on");
+              context.export("H", "handed over");
+              context.export("O", "handed over");
             });
     transcript
         .builder(
@@ -167,7 +167,7 @@ class RunTest {
                 .override("O", "override"));
     assertThat(said())
         .containsExactly(
-            "env: {H=handed on, O=override, R=request, S=spec, T=tool}", "inherited: true");
+            "env: {H=handed over, O=override, R=request, S=spec, T=tool}", "inherited: true");
   }
 
   private static Map<String, String> only(Map<String, String> environment) {

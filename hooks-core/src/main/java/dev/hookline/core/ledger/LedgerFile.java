@@ -48,7 +48,7 @@ final class LedgerFile implements Closeable {
     }
   }
 
-  /** Returns the entries of a file that somebody may be writing; none if it was just deleted. */
+  /** Returns the entries of a file that a run may be writing; none if it was just deleted. */
   static List<LedgerEntry> look(Path path) throws IOException {
     try {
       return LedgerLines.read(path, Files.readAllBytes(path)).entries();

@@ -185,7 +185,8 @@ final class CallContext implements HookContext {
   private void checkNotEnded() {
     if (ended) {
       throw new IllegalStateException(
-          task.id + " has ended; nothing can be handed on any more, do it before the hook returns");
+          task.id
+              + " has ended; nothing can be handed over any more, do it before the hook returns");
     }
   }
 

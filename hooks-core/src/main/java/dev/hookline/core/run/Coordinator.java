@@ -25,7 +25,7 @@ final class Coordinator {
     }
   }
 
-  /** Applies whatever is due and waits, once, for something to happen. */
+  /** Applies what is due and waits, once, for something to happen. */
   static void await(Run run, Collection<Worker> workers) {
     run.takeInterrupt();
     long wake = nextCheck(run, workers);

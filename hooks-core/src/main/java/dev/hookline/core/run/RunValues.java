@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the hooks of a run hand on to one another: values, variables, and the secrets in them. */
+/** What the hooks of a run hand over to one another: values, variables, and the secrets in them. */
 final class RunValues {
   private final RunInput input;
   private volatile Masker masker;

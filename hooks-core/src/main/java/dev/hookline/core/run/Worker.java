@@ -167,7 +167,7 @@ final class Worker implements Runnable {
     return at;
   }
 
-  /** Applies whatever is due, and returns when to look again. */
+  /** Applies what is due, and returns when to look again. */
   long check(long now) {
     if (state == RUNNING) {
       stopIfDue(now);

@@ -8,7 +8,7 @@ import dev.hookline.shell.testing.ScriptTestCase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Promise 7: what a script hands on to later hooks. */
+/** Promise 7: what a script hands over to later hooks. */
 class HandOverFileTest extends ScriptTestCase {
 
   @Test
