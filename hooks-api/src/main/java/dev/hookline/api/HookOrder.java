@@ -61,7 +61,7 @@ public final class HookOrder {
    *
    * @param relation how it stands to the other hook
    * @param other the name of the other hook, in the same phase
-   * @param required whether it is a mistake if there is no hook of that name
+   * @param required whether it is a problem if there is no hook of that name
    */
   public record Constraint(Relation relation, String other, boolean required) {
     /** Refuses null. */

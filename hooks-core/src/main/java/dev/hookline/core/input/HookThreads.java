@@ -11,6 +11,7 @@ public final class HookThreads implements ThreadFactory {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // a thread takes that of the one that makes it
   public Thread newThread(Runnable work) {
     String name = "hookline-" + NUMBERS.incrementAndGet();
     Thread thread = new Thread(null, work, name, 0, false);

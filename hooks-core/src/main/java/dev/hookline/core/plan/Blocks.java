@@ -1,7 +1,7 @@
 package dev.hookline.core.plan;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ public final class Blocks {
   /** Returns the blocks of ordinary hooks that stand in running order. */
   static Blocks of(List<PlanNode> ordered) {
     List<Integer> starts = new ArrayList<>();
-    Map<PlanNode, Integer> indexByRoot = new IdentityHashMap<>();
+    Map<PlanNode, Integer> indexByRoot = new HashMap<>();
     for (int i = 0; i < ordered.size(); i++) {
       if (indexByRoot.putIfAbsent(ordered.get(i).root, starts.size()) == null) {
         starts.add(i);

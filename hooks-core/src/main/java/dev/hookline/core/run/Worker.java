@@ -123,6 +123,7 @@ final class Worker implements Runnable {
   }
 
   /** Gives the thread back what a hook may have changed for itself. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is the hook that relied on it
   private void resetThread() {
     Thread own = Thread.currentThread();
     if (!own.getName().equals(threadName)) {

@@ -65,6 +65,6 @@ public final class RunClock {
 
   /** Returns the duration in nanoseconds, or {@link #UNLIMITED} if it is longer than that. */
   public static long toNanos(Duration duration) {
-    return duration.getSeconds() >= UNLIMITED / 1_000_000_000L ? UNLIMITED : duration.toNanos();
+    return duration.toSeconds() >= UNLIMITED / 1_000_000_000L ? UNLIMITED : duration.toNanos();
   }
 }
