@@ -165,7 +165,7 @@ class HostileHookTest {
     assertThat(outcome.limit()).isEqualTo(Limit.HOOK);
     assertThat(outcome.allowed()).isEqualTo(SOON);
     assertThat(outcome.cause())
-        .hasMessage("reached its hook limit of PT0.02S; half written")
+        .hasMessage("reached its hook limit of PT0.02S; IOException: half written")
         .hasCauseInstanceOf(IOException.class);
     assertThat(report.results().get(0).leftBehind()).isEmpty();
   }
@@ -443,24 +443,24 @@ class HostileHookTest {
         .isEqualTo(
             String.format(
                 "deploy failed after TIME%n"
-                    + "- hook \"b\" (phase deploy) failed: b broke%n"
-                    + "- hook \"d\" (phase deploy) failed: d broke%n"
-                    + "- undo of \"c\" (phase deploy) failed: cannot take c back%n"
-                    + "- on-failure hook \"f\" (phase deploy) failed: f broke%n"
-                    + "- always hook \"z\" (phase deploy) failed: z broke"));
+                    + "- hook \"b\" (phase deploy) failed: IllegalStateException: b broke%n"
+                    + "- hook \"d\" (phase deploy) failed: IllegalStateException: d broke%n"
+                    + "- undo of \"c\" (phase deploy) failed: IllegalStateException: cannot take c back%n"
+                    + "- on-failure hook \"f\" (phase deploy) failed: IllegalStateException: f broke%n"
+                    + "- always hook \"z\" (phase deploy) failed: IllegalStateException: z broke"));
     assertThat(thrown.getSuppressed())
         .extracting(Throwable::getMessage)
         .containsExactly(
-            "hook \"d\" (phase deploy) failed: d broke",
-            "undo of \"c\" (phase deploy) failed: cannot take c back",
-            "on-failure hook \"f\" (phase deploy) failed: f broke",
-            "always hook \"z\" (phase deploy) failed: z broke");
+            "hook \"d\" (phase deploy) failed: IllegalStateException: d broke",
+            "undo of \"c\" (phase deploy) failed: IllegalStateException: cannot take c back",
+            "on-failure hook \"f\" (phase deploy) failed: IllegalStateException: f broke",
+            "always hook \"z\" (phase deploy) failed: IllegalStateException: z broke");
     assertThat(thrown.getSuppressed())
         .extracting(later -> later.getCause().getMessage())
         .containsExactly("d broke", "cannot take c back", "f broke", "z broke");
     assertThat(report.warnings())
         .containsExactly(
-            "on-failure hook \"ignored\" (phase deploy) failed: ignored broke (ignored)");
+            "on-failure hook \"ignored\" (phase deploy) failed: IllegalStateException: ignored broke (ignored)");
     assertThat(((HookRunException) thrown).report()).isSameAs(report);
   }
 

@@ -95,7 +95,7 @@ class LifecycleTest {
     assertThat(report.warnings())
         .isEqualTo(
             policy == FailurePolicy.IGNORE
-                ? List.of("step \"switch\" failed: no link (ignored)")
+                ? List.of("step \"switch\" failed: IllegalStateException: no link (ignored)")
                 : List.of());
   }
 
@@ -264,6 +264,6 @@ class LifecycleTest {
                 "  failed    hook \"b\" (phase two) in TIME",
                 "  skipped   hook \"c\" (phase three): phase two failed",
                 "  succeeded undo of \"a\" (phase one) in TIME",
-                "failure: hook \"b\" (phase two) failed: b broke"));
+                "failure: hook \"b\" (phase two) failed: IllegalStateException: b broke"));
   }
 }

@@ -382,7 +382,7 @@ class RunTest {
           .containsExactly(
               "listener "
                   + Broken.class.getName()
-                  + " threw broken listener; it gets no more events of this run");
+                  + " threw AssertionError: broken listener; it gets no more events of this run");
       assertThat(broken.calls).isEqualTo(run); // each run begins anew
     }
     assertThat(transcript.lines()).hasSize(2 * 7);
@@ -461,10 +461,11 @@ class RunTest {
                 "  failed    hook \"b\" (phase deploy) in TIME, 2 attempts",
                 "  failed    hook \"c\" (phase deploy) in TIME",
                 "  skipped   hook \"d\" (phase deploy): hook \"c\" (phase deploy) failed",
-                "failure: hook \"c\" (phase deploy) failed: first line\nsecond line",
-                "warning: hook \"b\" (phase deploy) failed: ignored (ignored)"));
+                "failure: hook \"c\" (phase deploy) failed: IllegalStateException: first line\nsecond line",
+                "warning: hook \"b\" (phase deploy) failed: IllegalStateException: ignored (ignored)"));
     assertThat(report.results().get(2))
-        .hasToString("hook \"c\" (phase deploy) failed: first line\nsecond line");
+        .hasToString(
+            "hook \"c\" (phase deploy) failed: IllegalStateException: first line\nsecond line");
   }
 
   @Test
@@ -570,7 +571,8 @@ class RunTest {
                 }));
     assertThat(report.results().get(0).output().text().lines()).containsExactly("one", "two");
     assertThat(report.warnings())
-        .containsExactly("the output of hook \"a\" (phase deploy) is no longer copied: disk full");
+        .containsExactly(
+            "the output of hook \"a\" (phase deploy) is no longer copied: IOException: disk full");
   }
 
   // ---- requests

@@ -249,8 +249,8 @@ class SecretTest {
         .containsExactly(
             "listener "
                 + broken.getClass().getName()
-                + " threw listener ***; it gets no more events of this run",
-            "hook \"a\" (phase deploy) failed: hook *** (ignored)");
+                + " threw IllegalStateException: listener ***; it gets no more events of this run",
+            "hook \"a\" (phase deploy) failed: IllegalStateException: hook *** (ignored)");
   }
 
   @Test

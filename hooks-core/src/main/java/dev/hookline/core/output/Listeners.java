@@ -84,11 +84,9 @@ public final class Listeners {
       String who = listeners[i].getClass().getName();
       listeners[i] = DROPPED;
       warnings.accept(
-          "listener "
-              + who
-              + " threw "
-              + MaskedFailure.messageOf(thrown)
-              + "; it gets no more events of this run");
+          FailureText.remarked(
+              "listener " + who + " threw " + FailureText.of(thrown),
+              "; it gets no more events of this run"));
     }
   }
 }

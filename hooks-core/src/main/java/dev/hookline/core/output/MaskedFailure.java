@@ -3,6 +3,7 @@ package dev.hookline.core.output;
 import dev.hookline.api.HookExitException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,27 @@ public final class MaskedFailure extends HookExitException {
   /** Bounds the depth: a hostile exception may return new causes for ever. */
   private static final int DEEPEST = 100;
 
+  private static final String UNREADABLE = " (its message cannot be read)";
+
   /** Bounds the number: causes and suppressed failures may branch. */
   private static final int MOST = 1000;
 
-  private final String text;
+  /** Where the exceptions of Hookline itself are: their messages say all there is to say. */
+  private static final List<String> OUR_PACKAGES =
+      List.of("dev.hookline.api.", "dev.hookline.core.", "dev.hookline.shell.");
 
-  private MaskedFailure(Throwable original, String message, String text) {
-    super(exitCode(original), message);
-    this.text = text;
+  private final String text;
+  private final String words;
+  private final boolean speaksForItself;
+  private final @Nullable String ownFrame;
+
+  private MaskedFailure(Throwable original, Masker masker) {
+    super(exitCode(original), masker.mask(messageOf(original)));
+    String frame = ownFrame(original);
+    this.text = masker.mask(textOf(original));
+    this.words = masker.mask(wordsOf(original));
+    this.speaksForItself = speaksForItself(original);
+    this.ownFrame = frame == null ? null : masker.mask(frame);
     setStackTrace(stackTraceOf(original));
   }
 
@@ -41,8 +55,8 @@ public final class MaskedFailure extends HookExitException {
     if (failure == null || !seen.add(failure)) {
       return true;
     }
-    String text = textOf(failure);
-    String all = text + '\n' + messageOf(failure);
+    String all = String.join("\n", textOf(failure), messageOf(failure), wordsOf(failure));
+    all += masker.isNone() ? "" : "\n" + ownFrame(failure);
     boolean isEndless = depth == DEEPEST || seen.size() > MOST;
     if (isEndless || all.contains(unreadable(failure)) || !masker.mask(all).equals(all)) {
       return false;
@@ -57,8 +71,7 @@ public final class MaskedFailure extends HookExitException {
 
   private static MaskedFailure copy(
       Throwable original, Masker masker, Set<Throwable> seen, int depth) {
-    String message = masker.mask(messageOf(original));
-    MaskedFailure copy = new MaskedFailure(original, message, masker.mask(textOf(original)));
+    MaskedFailure copy = new MaskedFailure(original, masker);
     seen.add(original);
     if (depth == DEEPEST || seen.size() > MOST) {
       return copy;
@@ -87,6 +100,56 @@ public final class MaskedFailure extends HookExitException {
     } catch (Throwable unreadable) {
       return unreadable(failure);
     }
+  }
+
+  /**
+   * Returns whether the message says all there is to say: Hookline made it, or it comes with an
+   * exit code.
+   */
+  static boolean speaksForItself(Throwable failure) {
+    if (failure instanceof MaskedFailure masked) {
+      return masked.speaksForItself;
+    }
+    String name = failure.getClass().getName();
+    return failure instanceof HookExitException || OUR_PACKAGES.stream().anyMatch(name::startsWith);
+  }
+
+  /** Returns the message, after the class unless the message speaks for itself; never throws. */
+  static String wordsOf(Throwable failure) {
+    if (failure instanceof MaskedFailure masked) {
+      return masked.words;
+    }
+    if (speaksForItself(failure)) {
+      return messageOf(failure);
+    }
+    String type = typeOf(failure);
+    try {
+      String message = failure.getMessage();
+      boolean saysMore =
+          message != null && !message.isBlank() && !message.equals(causeText(failure));
+      return saysMore ? type + ": " + message : type;
+    } catch (Throwable unreadable) {
+      return type + UNREADABLE;
+    }
+  }
+
+  /** A message that only repeats the cause says nothing that the cause does not say. */
+  private static String causeText(Throwable failure) {
+    Throwable cause = causeOf(failure);
+    return cause == null ? "" : textOf(cause);
+  }
+
+  private static String typeOf(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    String full = failure.getClass().getName();
+    return name.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : name;
+  }
+
+  /** Returns the last step of the user's own code; null if there is none. */
+  static @Nullable String ownFrame(Throwable failure) {
+    return failure instanceof MaskedFailure masked
+        ? masked.ownFrame
+        : OwnFrame.of(stackTraceOf(failure)).orElse(null);
   }
 
   private static String textOf(Throwable failure) {
@@ -118,7 +181,7 @@ public final class MaskedFailure extends HookExitException {
   }
 
   private static String unreadable(Throwable failure) {
-    return failure.getClass().getName() + " (its message cannot be read)";
+    return failure.getClass().getName() + UNREADABLE;
   }
 
   /** Returns the text of the original, masked. */

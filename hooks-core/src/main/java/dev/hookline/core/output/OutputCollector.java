@@ -149,7 +149,7 @@ public final class OutputCollector implements HookOutput {
       action.on(stream);
     } catch (IOException | RuntimeException e) {
       copy = null;
-      run.warn("the output of " + hook + " is no longer copied: " + MaskedFailure.messageOf(e));
+      run.warn("the output of " + hook + " is no longer copied: " + FailureText.of(e));
     }
   }
 

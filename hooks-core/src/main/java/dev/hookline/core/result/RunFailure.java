@@ -2,7 +2,6 @@ package dev.hookline.core.result;
 
 import dev.hookline.api.HookResult;
 import dev.hookline.core.output.FailureText;
-import dev.hookline.core.output.MaskedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,6 @@ public record RunFailure(@Nullable HookResult result, Throwable cause) {
 
   /** Returns what failed and why; the first line says the most. */
   public String words() {
-    return result == null ? MaskedFailure.messageOf(cause) : FailureText.of(result);
+    return result == null ? FailureText.of(cause) : FailureText.of(result);
   }
 }

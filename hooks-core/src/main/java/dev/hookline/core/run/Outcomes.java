@@ -9,6 +9,7 @@ import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.SkipReason;
+import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.run.Deadlines.Deadline;
 import java.time.Duration;
@@ -153,7 +154,7 @@ final class Outcomes {
       }
       at = MaskedFailure.causeOf(at);
     }
-    return "; " + MaskedFailure.messageOf(shown);
+    return "; " + FailureText.of(shown);
   }
 
   /** Returns the outcome of a hook that did not end although it was asked to stop. */

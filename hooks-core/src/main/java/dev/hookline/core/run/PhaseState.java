@@ -88,7 +88,7 @@ final class PhaseState {
     boolean isTimeUp = isTimeUp(result.outcome());
     isOutOfTime |= isTimeUp && !task.isCleanup;
     if (policy == FailurePolicy.IGNORE && !isTimeUp) {
-      run.warn(FailureText.of(result) + " (ignored)");
+      run.warn(FailureText.remarked(FailureText.of(result), " (ignored)"));
       return;
     }
     isFailed = true;

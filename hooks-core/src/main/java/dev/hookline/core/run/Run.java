@@ -10,6 +10,7 @@ import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.output.Masker;
 import dev.hookline.core.output.OutputScope;
@@ -205,7 +206,8 @@ final class Run implements OutputScope {
       ignored = List.copyOf(all.subList(mark, all.size()));
       failures = new ArrayList<>(all.subList(0, mark));
     }
-    ignored.forEach(failure -> warn(failure.words() + " (" + where + " is ignored)"));
+    String remark = " (" + where + " is ignored)";
+    ignored.forEach(failure -> warn(FailureText.remarked(failure.words(), remark)));
   }
 
   synchronized Optional<Throwable> firstFailure() {

@@ -1,0 +1,5 @@
+/** A library that a tool calls. */
+@NullMarked
+package org.library;
+
+import org.jspecify.annotations.NullMarked;
