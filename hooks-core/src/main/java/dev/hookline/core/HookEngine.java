@@ -166,7 +166,9 @@ public final class HookEngine {
 
   /**
    * Runs the hooks of a phase. A hook without a limit runs on the calling thread. An interrupt of
-   * the calling thread cancels the run; the interrupt flag is set again at the end.
+   * the calling thread cancels the run; the interrupt flag is set again at the end. A run of a
+   * phase without hooks succeeds; if no phases are declared, and one with hooks is one letter away,
+   * a {@linkplain RunReport#warnings warning} asks whether that was meant.
    *
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
@@ -228,21 +230,16 @@ public final class HookEngine {
   private RunReport run(
       HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     String name = plan.phase().name();
-    RunInput input =
-        input(name, request, settings.masker().with(plan.masker()), cancellation, isAbandonable);
+    RunInput input = input(name, List.of(plan), request, cancellation, isAbandonable);
     return reported(LifecycleRunner.run(input, plan.tasks()));
   }
 
   private RunReport run(
       LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
-    List<PhaseTasks> tasks = new ArrayList<>(plan.phases().size());
-    Masker masker = settings.masker();
-    for (HookPlan phase : plan.phases()) {
-      tasks.add(phase.tasks());
-      masker = masker.with(phase.masker());
-    }
-    Masker all = plan.own().isEmpty() ? masker : masker.with(plan.own().get().masker());
-    RunInput input = input(plan.lifecycle().name(), request, all, cancellation, isAbandonable);
+    List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
+    List<HookPlan> all = new ArrayList<>(plan.phases());
+    plan.own().ifPresent(all::add);
+    RunInput input = input(plan.lifecycle().name(), all, request, cancellation, isAbandonable);
     return reported(
         LifecycleRunner.run(
             input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null)));
@@ -250,12 +247,22 @@ public final class HookEngine {
 
   private RunInput input(
       String name,
+      List<HookPlan> plans,
       HookRequest request,
-      Masker masker,
       Cancellation cancellation,
       boolean isAbandonable) {
-    Masker withRequest = masker.with(request.environment()).with(request.overrides());
-    return new RunInput(settings, request.toRun(), name, withRequest, cancellation, isAbandonable);
+    Masker masker = settings.masker();
+    for (HookPlan plan : plans) {
+      masker = masker.with(plan.masker());
+    }
+    return new RunInput(
+        settings,
+        request.toRun(),
+        name,
+        masker.with(request.environment()).with(request.overrides()),
+        cancellation,
+        isAbandonable,
+        planner.doubts(plans));
   }
 
   private void checkLedger(HookRequest request) {

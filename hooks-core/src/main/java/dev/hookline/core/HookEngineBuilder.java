@@ -5,7 +5,6 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSource;
-import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
@@ -191,7 +190,7 @@ public final class HookEngineBuilder {
     Map<Phase, List<HookSpec>> byPhase = new LinkedHashMap<>();
     declared.forEach(phase -> byPhase.put(phase, new ArrayList<>()));
     Masker masker = Masker.NONE.with(environment);
-    for (HookSpec spec : load(problems)) {
+    for (HookSpec spec : SourceLoader.load(sources, problems)) {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
         problems.add(spec + " is for a phase that the tool does not have; " + knownPhases());
       }
@@ -211,26 +210,6 @@ public final class HookEngineBuilder {
       throw new HookConfigurationException(problems);
     }
     return new HookEngine(settings(masker), planner, plans, !declared.isEmpty());
-  }
-
-  private List<HookSpec> load(List<String> problems) {
-    List<HookSpec> specs = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      try {
-        specs.addAll(List.copyOf(Objects.requireNonNull(sources.get(i).load(), "no list")));
-      } catch (HookSourceException e) {
-        problems.addAll(e.problems());
-      } catch (RuntimeException e) {
-        problems.add("source " + (i + 1) + " of the engine is broken, " + described(e));
-      }
-    }
-    return specs;
-  }
-
-  private static String described(RuntimeException broken) {
-    StackTraceElement[] trace = broken.getStackTrace();
-    String place = trace.length == 0 ? "" : " at " + trace[0];
-    return "correct it: " + broken + place;
   }
 
   private void checkPhases(String what, Set<Phase> phases, List<String> problems) {

@@ -8,6 +8,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.output.Masker;
 import dev.hookline.core.plan.HookPlanner;
+import dev.hookline.core.plan.KnownNames;
 import dev.hookline.core.plan.PhaseOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class PhasePlanner {
   private final Map<Phase, Duration> limits;
   private final Map<Phase, Integer> concurrencies;
   private final Masker masker;
+  private final KnownNames known;
 
   PhasePlanner(
       Map<Phase, List<HookSpec>> registered,
@@ -33,6 +35,7 @@ final class PhasePlanner {
     this.limits = limits;
     this.concurrencies = concurrencies;
     this.masker = masker;
+    this.known = new KnownNames(registered);
   }
 
   /** Returns the plans of all phases that have hooks or are declared. */
@@ -45,6 +48,30 @@ final class PhasePlanner {
   /** Returns the plan of a phase without hooks. */
   HookPlan empty(Phase phase) {
     return new HookPlan(PhaseOrder.EMPTY, new PhaseTasks(phase, PhaseOrder.EMPTY, 1, null), masker);
+  }
+
+  /**
+   * Returns a warning for each phase of a run that has no hook, while one that is not in the run
+   * and has hooks is a slip away.
+   */
+  List<String> doubts(List<HookPlan> plans) {
+    List<String> doubts = List.of();
+    for (HookPlan plan : plans) {
+      if (plan.hooks().isEmpty()) {
+        doubts = new ArrayList<>(doubts);
+        doubt(plan.phase(), plans).ifPresent(doubts::add);
+      }
+    }
+    return doubts;
+  }
+
+  private Optional<String> doubt(Phase unknown, List<HookPlan> plans) {
+    return known
+        .meantBy(unknown)
+        .filter(meant -> plans.stream().noneMatch(plan -> plan.phase().equals(meant)))
+        .map(
+            meant ->
+                "no hook is registered for phase " + unknown + "; did you mean \"" + meant + "\"?");
   }
 
   /**
@@ -92,7 +119,7 @@ final class PhasePlanner {
   private HookPlan plan(
       Phase phase, List<HookSpec> specs, Masker ofPhase, Consumer<String> problems) {
     int concurrency = concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
-    PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, problems);
+    PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, known, problems);
     Duration limit = limits.isEmpty() ? null : limits.get(phase);
     return new HookPlan(order, new PhaseTasks(phase, order, concurrency, limit), ofPhase);
   }

@@ -10,6 +10,8 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
@@ -471,6 +473,39 @@ class HookPlannerTest {
   }
 
   @Test
+  void build_orderedAfterAMisspeltHook_asksWhetherAnotherOneIsMeant() {
+    assertThatThrownBy(
+            HookEngine.builder()
+                    .register(spec("warm").after("migrat"))
+                    .register(spec("lint"))
+                    .register(spec("migrate"))
+                ::build)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "1 problem in the hooks; nothing was built:",
+                "- hook \"warm\" (phase deploy) is ordered after \"migrat\", but no hook of that name"
+                    + " is registered for phase deploy; did you mean \"migrate\"?"));
+  }
+
+  @Test
+  void build_orderedAfterAHookOfAnotherPhase_saysWhereThatIs() {
+    Hook hook = context -> {};
+    assertThatThrownBy(
+            HookEngine.builder()
+                    .register(spec("migrate"))
+                    .register(HookSpec.of(Phase.of("post_deploy"), "warm", hook).after("migrate"))
+                ::build)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "1 problem in the hooks; nothing was built:",
+                "- hook \"warm\" (phase post_deploy) is ordered after \"migrate\", but no hook of"
+                    + " that name is registered for phase post_deploy; there is one in phase deploy,"
+                    + " but an order holds within one phase: remove the constraint"));
+  }
+
+  @Test
   void build_secretInAProblem_isMasked() {
     HookSource source =
         () ->
@@ -623,6 +658,52 @@ class HookPlannerTest {
     assertThatThrownBy(() -> engine.start(typo, REQUEST)).hasMessage(message);
     Lifecycle lifecycle = Lifecycle.named("all").phase(DEPLOY).phase(typo).build();
     assertThatThrownBy(() -> engine.run(lifecycle, REQUEST)).hasMessage(message);
+  }
+
+  @Test
+  void run_phaseIsMisspelt_succeedsAndWarns() {
+    List<String> warnings = new ArrayList<>();
+    HookListener listener =
+        new HookListener() {
+          @Override
+          public void warningRaised(HookEvent.WarningRaised event) {
+            warnings.add(event.warning());
+          }
+        };
+    HookEngine engine = HookEngine.builder().register(spec("a")).listener(listener).build();
+    RunReport report = engine.run(Phase.of("deplyo"), REQUEST);
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(Transcript.text(report))
+        .isEqualTo(
+            String.format(
+                "deplyo succeeded after TIME, run RUN%n"
+                    + "warning: no hook is registered for phase deplyo; did you mean \"deploy\"?"));
+    assertThat(warnings).isEqualTo(report.warnings());
+  }
+
+  @Test
+  void run_phaseWithoutHooksIsDeclared_doesNotWarn() {
+    Phase deploys = Phase.of("deploys");
+    HookEngine engine = HookEngine.builder().phases(DEPLOY, deploys).register(spec("a")).build();
+    assertThat(engine.run(deploys, REQUEST).warnings()).isEmpty();
+  }
+
+  @Test
+  void run_phaseIsOneLetterFromOneWithoutHooks_doesNotWarn() {
+    HookEngine engine = HookEngine.builder().build();
+    engine.run(DEPLOY, REQUEST);
+    assertThat(engine.run(Phase.of("deplyo"), REQUEST).warnings()).isEmpty();
+  }
+
+  @Test
+  void run_lifecycleHasAMisspeltPhase_warnsUnlessTheOtherIsInItToo() {
+    HookEngine engine = engine(spec("a"));
+    Phase deploys = Phase.of("deploys");
+    Lifecycle misspelt = Lifecycle.named("all").phase(deploys).build();
+    Lifecycle both = Lifecycle.named("all").phase(deploys).phase(DEPLOY).build();
+    assertThat(engine.run(misspelt, REQUEST).warnings())
+        .containsExactly("no hook is registered for phase deploys; did you mean \"deploy\"?");
+    assertThat(engine.run(both, REQUEST).warnings()).isEmpty();
   }
 
   @Test

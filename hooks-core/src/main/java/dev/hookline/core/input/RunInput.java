@@ -1,6 +1,7 @@
 package dev.hookline.core.input;
 
 import dev.hookline.core.output.Masker;
+import java.util.List;
 
 /**
  * What one run is given.
@@ -11,6 +12,7 @@ import dev.hookline.core.output.Masker;
  * @param masker knows all secrets that are known before the run
  * @param cancellation the requests to cancel it
  * @param isAbandonable whether every hook can be abandoned, because the run is in the background
+ * @param doubts what about the request seems wrong, for the report to warn of
  */
 public record RunInput(
     EngineSettings engine,
@@ -18,4 +20,11 @@ public record RunInput(
     String name,
     Masker masker,
     Cancellation cancellation,
-    boolean isAbandonable) {}
+    boolean isAbandonable,
+    List<String> doubts) {
+
+  /** Copies the list. */
+  public RunInput {
+    doubts = List.copyOf(doubts);
+  }
+}

@@ -26,11 +26,13 @@ public final class HookPlanner {
   private final Phase phase;
   private final List<PlanNode> nodes;
   private final Map<String, PlanNode> byName;
+  private final KnownNames known;
   private final Consumer<String> problems;
   private boolean anyAttached;
 
-  private HookPlanner(Phase phase, int size, Consumer<String> problems) {
+  private HookPlanner(Phase phase, int size, KnownNames known, Consumer<String> problems) {
     this.phase = phase;
+    this.known = known;
     this.problems = problems;
     this.nodes = new ArrayList<>(size);
     this.byName = new HashMap<>(size * 2);
@@ -40,11 +42,16 @@ public final class HookPlanner {
    * Returns the order of the specs, all of one phase, given in the order of registration.
    *
    * @param overlaps whether hooks of the phase may overlap
+   * @param known the hooks of all phases, for advice about names that this one does not have
    * @param problems gets every problem; if there is one the order is of no use
    */
   public static PhaseOrder plan(
-      Phase phase, Collection<HookSpec> specs, boolean overlaps, Consumer<String> problems) {
-    HookPlanner planner = new HookPlanner(phase, specs.size(), problems);
+      Phase phase,
+      Collection<HookSpec> specs,
+      boolean overlaps,
+      KnownNames known,
+      Consumer<String> problems) {
+    HookPlanner planner = new HookPlanner(phase, specs.size(), known, problems);
     specs.forEach(planner::add);
     planner.attach();
     planner.nodes.forEach(planner::constrain);
@@ -213,7 +220,8 @@ public final class HookPlanner {
               + said(constraint)
               + ", but no hook of that name is registered for phase "
               + phase
-              + "; register it or remove the constraint");
+              + "; "
+              + known.advice(constraint.other(), nodes.stream().map(one -> one.spec.name())));
     }
     return other;
   }

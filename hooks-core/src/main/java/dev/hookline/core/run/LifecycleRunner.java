@@ -74,6 +74,7 @@ public final class LifecycleRunner {
     if (listeners.isHeard()) {
       listeners.send(new RunStarted(listeners.run(), run.now()));
     }
+    run.input.doubts().forEach(run::warn);
   }
 
   private static void finished(Run run, RunStatus status) {
