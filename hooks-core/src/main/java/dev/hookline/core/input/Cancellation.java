@@ -31,7 +31,10 @@ public final class Cancellation {
       return true;
     }
     Thread thread = coordinator;
-    return thread != null && thread.isInterrupted();
+    if (thread == null) {
+      return false;
+    }
+    return thread.isInterrupted() || requests > 0; // it may have been taken in between
   }
 
   /** Returns how often the run was asked to cancel; an interrupt that is pending counts. */

@@ -41,6 +41,9 @@ final class CallContext implements HookContext {
   /** How many requests to cancel do not stop this call; none stops an ordinary hook later. */
   private final short harmlessRequests;
 
+  /** Whether listeners know that it has begun. */
+  boolean isStarted;
+
   private boolean ended; // not volatile: it costs every hook, and helps only one that has returned
 
   private volatile @Nullable Rare rare;
@@ -150,7 +153,7 @@ final class CallContext implements HookContext {
 
   @Override
   public boolean isStopping() {
-    return worker == null ? Thread.currentThread().isInterrupted() : worker.isStopping();
+    return worker == null ? isCancelled() : worker.isStopping();
   }
 
   @Override

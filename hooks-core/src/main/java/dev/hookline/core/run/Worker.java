@@ -98,7 +98,9 @@ final class Worker implements Runnable {
         at++;
       }
     } catch (Throwable broken) {
-      owner.broken(tasks[at], broken);
+      if (state == IDLE || exit() != Stop.ABANDONED) {
+        owner.broken(tasks[at], broken);
+      }
     } finally {
       resetThread(); // another row of this run may be next
       finished = true;
@@ -106,8 +108,8 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Begins something that may be stopped; false if it is to be stopped already. */
-  boolean enter(CallContext entering, long newDeadline) {
+  /** Begins something that may be stopped; says how it was stopped if that is to be already. */
+  Stop enter(CallContext entering, long newDeadline) {
     resetThread();
     call = entering;
     deadline = newDeadline;
@@ -116,10 +118,10 @@ final class Worker implements Runnable {
       run.cancellation.wakeCoordinator();
     }
     // Either this sees the request, or the coordinator sees that something runs.
-    if (entering.isCancelled() && STATE.compareAndSet(this, RUNNING, IDLE)) {
-      return false;
+    if (!entering.isCancelled()) {
+      return Stop.NONE;
     }
-    return true;
+    return exit() == Stop.ABANDONED ? Stop.ABANDONED : Stop.CANCEL;
   }
 
   /** Gives the thread back what a hook may have changed for itself. */

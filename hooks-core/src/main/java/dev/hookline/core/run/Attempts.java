@@ -1,0 +1,157 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.HookEvent.AttemptEnded;
+import dev.hookline.api.HookEvent.AttemptStarted;
+import dev.hookline.api.HookEvent.RetryAwaited;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookOutcome.Failed;
+import dev.hookline.api.HookOutcome.TimedOut;
+import dev.hookline.api.Limit;
+import dev.hookline.core.output.Listeners;
+import dev.hookline.core.run.Deadlines.Deadline;
+import dev.hookline.core.run.Execution.End;
+import dev.hookline.core.run.Execution.Ended;
+import dev.hookline.core.time.Backoff;
+import dev.hookline.core.time.RunClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Tries a hook, and tries it again as long as its retry policy, its limits and the run allow. */
+final class Attempts {
+  private final Run run;
+  private final Listeners listeners;
+  private final Deadlines deadlines;
+  private final Execution execution;
+
+  /** When the latest attempt ended; only where hooks do not overlap is there a latest one. */
+  private long endNanos;
+
+  Attempts(Run run, Deadlines deadlines, Execution execution) {
+    this.run = run;
+    this.listeners = run.listeners();
+    this.deadlines = deadlines;
+    this.execution = execution;
+  }
+
+  /** Returns when the latest attempt ended, if that was sent; by the clock of the run. */
+  long endNanos() {
+    return endNanos;
+  }
+
+  End run(CallContext call) {
+    End first = attempt(call);
+    return call.task.isTriedOnce ? first : retried(call, first);
+  }
+
+  private End attempt(CallContext call) {
+    if (listeners.isHeard() && call.isCancelled()) {
+      return execution.cancelled(); // a listener may just have asked for it
+    }
+    call.attempts++;
+    if (listeners.isHeard()) {
+      Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
+      listeners.send(
+          new AttemptStarted(listeners.run(), now, call.task.id, call.attempts, call.remaining()));
+    }
+    End end = execution.execute(call, call.task.hook::run);
+    if (end instanceof Ended ended) {
+      ended(call, ended.outcome());
+    }
+    return end;
+  }
+
+  /** Sends the end of the attempt, if one began. */
+  void ended(CallContext call, HookOutcome outcome) {
+    if (listeners.isHeard() && call.attempts > 0) {
+      long now = run.clock.nanos();
+      listeners.send(
+          new AttemptEnded(
+              listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome));
+      endNanos = now;
+    }
+  }
+
+  private End retried(CallContext call, End first) {
+    List<Throwable> earlier = new ArrayList<>();
+    End end = first;
+    while (end instanceof Ended ended && mayTryAgain(call, ended.outcome())) {
+      Throwable failure = ended.outcome().failure().orElseThrow();
+      Duration delay =
+          Backoff.after(
+              call.task.spec.retry(), call.attempts, ThreadLocalRandom.current().nextDouble());
+      if (isTooLate(call, delay)) {
+        break;
+      }
+      earlier.add(failure);
+      end = waitFor(call, failure, delay);
+      if (end == Ended.SUCCEEDED) {
+        call.rare().deadline = deadlines.ofAttempt(call.task, call.start, run.clock.nanos());
+        end = attempt(call);
+      }
+    }
+    return withEarlier(end, earlier);
+  }
+
+  private boolean mayTryAgain(CallContext call, HookOutcome outcome) {
+    if (!outcome.isFailure() || call.attempts >= call.task.spec.retry().maxAttempts()) {
+      return false;
+    }
+    if (run.isFatal()) {
+      return false;
+    }
+    if (outcome instanceof TimedOut timedOut && timedOut.limit() != Limit.ATTEMPT) {
+      return false;
+    }
+    return isRetryable(call, outcome);
+  }
+
+  /** Asks about the failure as it was thrown, which may have to be masked in the outcome. */
+  private boolean isRetryable(CallContext call, HookOutcome outcome) {
+    Throwable failure = outcome.failure().orElseThrow();
+    Throwable thrown = outcome instanceof Failed ? call.rare().thrown : failure;
+    try {
+      return call.task.spec.retry().isRetryable(thrown == null ? failure : thrown);
+    } catch (Throwable ofPredicate) {
+      suppress(failure, execution.outcomes().shown(ofPredicate));
+      return false;
+    }
+  }
+
+  /** No attempt begins after a limit: its failure would say less than the one that is there. */
+  private boolean isTooLate(CallContext call, Duration delay) {
+    Deadline nearest = deadlines.ofHook(call.task, call.start);
+    return nearest != null && nearest.isReached(run.clock.nanos() + RunClock.toNanos(delay));
+  }
+
+  private End waitFor(CallContext call, Throwable failure, Duration delay) {
+    if (call.isCancelled()) {
+      return execution.cancelled();
+    }
+    if (listeners.isHeard()) {
+      listeners.send(
+          new RetryAwaited(
+              listeners.run(), run.now(), call.task.id, call.attempts, failure, delay));
+    }
+    call.rare().deadline = deadlines.ofHook(call.task, call.start);
+    return execution.execute(call, waiting -> run.clock.sleep(RunClock.toNanos(delay)));
+  }
+
+  private static End withEarlier(End end, List<Throwable> earlier) {
+    if (end instanceof Ended ended) {
+      ended
+          .outcome()
+          .failure()
+          .ifPresent(last -> earlier.forEach(failure -> suppress(last, failure)));
+    }
+    return end;
+  }
+
+  private static void suppress(Throwable failure, Throwable earlier) {
+    if (failure != earlier && !List.of(failure.getSuppressed()).contains(earlier)) {
+      failure.addSuppressed(earlier);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.hookline.core.run;
+
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookOutcome.Cancelled;
+import dev.hookline.core.run.Deadlines.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes what belongs to a hook and can be stopped: its conditions, its attempts, and the waits
+ * between them. What a hook throws is caught here; {@link Outcomes} says what it means.
+ */
+final class Execution {
+
+  /** How it ended: with an outcome, or the coordinator abandoned it. */
+  sealed interface End permits Ended, Abandoned {}
+
+  /** The coordinator abandoned it, and has recorded that. */
+  enum Abandoned implements End {
+    ABANDONED
+  }
+
+  /** It ended by itself. */
+  record Ended(HookOutcome outcome) implements End {
+    static final Ended SUCCEEDED = new Ended(HookOutcome.succeeded());
+
+    private static Ended with(HookOutcome outcome) {
+      return outcome == HookOutcome.succeeded() ? SUCCEEDED : new Ended(outcome);
+    }
+  }
+
+  /** Something that a hook does and that can be stopped. */
+  interface Body {
+    void run(CallContext call) throws Exception;
+  }
+
+  private final Run run;
+  private final Outcomes outcomes;
+
+  Execution(Run run) {
+    this.run = run;
+    this.outcomes = new Outcomes(run, Execution.class.getName());
+  }
+
+  /** Returns what says what a hook's end means. */
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
+  /** Executes the body, unless the call is cancelled already. */
+  End execute(CallContext call, Body body) {
+    Worker worker = call.worker;
+    return worker == null ? executeHere(call, body) : executeOn(worker, call, body);
+  }
+
+  private End executeHere(CallContext call, Body body) {
+    if (call.task.isCleanup) {
+      run.takeInterrupt(); // it was not meant for this hook, unless it is another one
+    }
+    if (call.isCancelled()) {
+      return cancelled();
+    }
+    Throwable thrown = thrownBy(body, call);
+    return Ended.with(outcomes.unguarded(call, thrown));
+  }
+
+  private End executeOn(Worker worker, CallContext call, Body body) {
+    Worker.Stop refusal = worker.enter(call, deadlineOf(call));
+    if (refusal != Worker.Stop.NONE) {
+      return refusal == Worker.Stop.ABANDONED ? Abandoned.ABANDONED : cancelled();
+    }
+    Throwable thrown = thrownBy(body, call);
+    Worker.Stop stop = worker.exit();
+    return stop == Worker.Stop.ABANDONED
+        ? Abandoned.ABANDONED
+        : Ended.with(outcomes.guarded(call, stop, thrown));
+  }
+
+  private @Nullable Throwable thrownBy(Body body, CallContext call) {
+    try {
+      body.run(call);
+      return null;
+    } catch (Throwable thrown) {
+      CallContext.Rare rare = call.rare();
+      rare.thrown = thrown;
+      rare.shown = outcomes.shown(thrown); // while it can be abandoned: reading may never return
+      return thrown;
+    }
+  }
+
+  /** Returns the end of something that did not begin, because the run was cancelled. */
+  End cancelled() {
+    return new Ended(new Cancelled(run.cancelled()));
+  }
+
+  private long deadlineOf(CallContext call) {
+    Deadline nearest = call.deadline();
+    return nearest == null ? run.clock.never() : nearest.at();
+  }
+}
