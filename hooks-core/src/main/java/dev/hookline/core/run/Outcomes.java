@@ -13,6 +13,7 @@ import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.run.Deadlines.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,7 @@ final class Outcomes {
   /**
    * Creates it.
    *
-   * @param caller the name of the class that calls hooks, which stands in the trace of what they
-   *     throw
+   * @param caller the name of the class of which one method calls hooks and then {@link #unguarded}
    */
   Outcomes(Run run, String caller) {
     this.run = run;
@@ -77,12 +77,21 @@ final class Outcomes {
     if (trace.length == 0 || !"java.base".equals(trace[0].getModuleName())) {
       return false;
     }
-    for (StackTraceElement frame : trace) {
-      if (frame.getClassName().equals(caller)) {
-        return true;
-      }
+    List<StackTraceElement> callers = callers();
+    int own = trace.length - callers.size();
+    return own > 0
+        && trace[own - 1].getClassName().equals(caller)
+        && List.of(trace).subList(own, trace.length).equals(callers);
+  }
+
+  /** Returns who called the method that called the hook: the same until that method returns. */
+  private List<StackTraceElement> callers() {
+    List<StackTraceElement> stack = List.of(new Throwable().getStackTrace());
+    int at = 0;
+    while (at < stack.size() && !stack.get(at).getClassName().equals(caller)) {
+      at++;
     }
-    return false;
+    return stack.subList(Math.min(at + 1, stack.size()), stack.size());
   }
 
   /** Returns the outcome of a hook that ran on a worker, and was not abandoned. */
