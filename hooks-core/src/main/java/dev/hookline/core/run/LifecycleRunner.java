@@ -48,7 +48,8 @@ public final class LifecycleRunner {
     started(run);
     StageRunner stage = new StageRunner(run, tasks);
     RunStatus ofPhase = stage.run();
-    RunStatus status = ofPhase == RunStatus.SKIPPED ? RunStatus.SUCCEEDED : ofPhase;
+    boolean isWell = ofPhase == RunStatus.SUCCEEDED || ofPhase == RunStatus.SKIPPED;
+    RunStatus status = isWell ? unlessCancelled(run) : ofPhase;
     finished(run, status);
     PhaseResult phase = stage.result();
     return run.end(status, List.of(phase), phase.results(), stage.endNanos());
@@ -87,11 +88,11 @@ public final class LifecycleRunner {
   private RunResult run() {
     started(run);
     for (int i = 0; i < stages.size(); i++) {
-      run.takeInterrupt();
-      if (stopped == null && run.isCancelled()) {
-        stopped = PhaseRunner.CANCELLED;
-      }
+      stopIfCancelled();
       runStage(stages.get(i), tasks.get(i));
+    }
+    if (!isFailed) {
+      stopIfCancelled();
     }
     if (stopped != null) {
       rollBack(run.failureOrCancelled());
@@ -100,6 +101,13 @@ public final class LifecycleRunner {
       runOwnHooks(ownTasks);
     }
     return result();
+  }
+
+  private void stopIfCancelled() {
+    run.takeInterrupt();
+    if (stopped == null && run.isCancelled()) {
+      stopped = PhaseRunner.CANCELLED;
+    }
   }
 
   private void runStage(Stage stage, PhaseTasks ofStage) {
@@ -159,6 +167,10 @@ public final class LifecycleRunner {
     if (isFailed) {
       return RunStatus.FAILED;
     }
+    return unlessCancelled(run);
+  }
+
+  private static RunStatus unlessCancelled(Run run) {
     return run.isCancelled() ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
   }
 

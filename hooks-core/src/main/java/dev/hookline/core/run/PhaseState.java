@@ -38,6 +38,7 @@ final class PhaseState {
   private volatile @Nullable SkipReason skipAll;
   private boolean isFailed;
   private boolean isToUndo;
+  private boolean isEnding;
   private @Nullable Consumer<Task> onSuccess;
 
   PhaseState(Run run, int hooks) {
@@ -53,7 +54,7 @@ final class PhaseState {
     if (outcome == HookOutcome.succeeded()) {
       recordSuccess(task);
     } else if (outcome instanceof Cancelled) {
-      isStoppedByCancellation |= !task.isCleanup;
+      isStoppedByCancellation |= !task.isCleanup && aborted == null;
       fail(RunFailure.of(result));
     } else if (outcome.isFailure()) {
       recordFailure(task, result);
@@ -91,7 +92,7 @@ final class PhaseState {
       run.warn(FailureText.remarked(FailureText.of(result), " (ignored)"));
       return;
     }
-    isFailed = true;
+    setFailed(task.isCleanup);
     fail(RunFailure.of(result));
     if (!task.isCleanup && (policy == FailurePolicy.ABORT || isTimeUp)) {
       abort(task.id + " failed");
@@ -109,13 +110,19 @@ final class PhaseState {
     return timedOut.limit() == Limit.PHASE || timedOut.limit() == Limit.RUN;
   }
 
+  /** If a cancellation came first, what fails in cleanup does not change how the phase ended. */
+  private void setFailed(boolean isCleanup) {
+    isStoppedByCancellation |= isCleanup && !isFailed && run.isCancelled();
+    isFailed = true;
+  }
+
   private void fail(RunFailure failure) {
     firstFailure = firstFailure == null ? failure.cause() : firstFailure;
     run.fail(failure);
   }
 
   synchronized void failWithoutHook(Throwable failure) {
-    isFailed = true;
+    setFailed(isEnding);
     fail(new RunFailure(null, failure));
   }
 
@@ -143,6 +150,7 @@ final class PhaseState {
 
   /** Decides, when the ordinary hooks have ended, whether those that succeeded are to be undone. */
   void endOrdinary() {
+    isEnding = true;
     isToUndo =
         isOutOfTime
             || aborted != null
