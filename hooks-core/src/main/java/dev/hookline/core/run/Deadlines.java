@@ -76,10 +76,8 @@ final class Deadlines {
   private Deadline ofRun(Task task) {
     long allowed = run.deadline - run.clock.start();
     long end = run.deadline;
-    if (!task.isCleanup) {
-      long ordinary = run.ordinaryDeadline - run.clock.start();
-      long grace = Math.min(graceNanos(task), ordinary / GRACE_PART);
-      end = run.ordinaryDeadline - (run.hasReserve() ? grace : 0);
+    if (!task.isCleanup && run.hasReserve()) {
+      end = run.ordinaryDeadline - RunClock.toNanos(gracePeriod(task));
     }
     return new Deadline(end, Limit.RUN, allowed);
   }
@@ -94,17 +92,19 @@ final class Deadlines {
     return Deadline.nearer(ofHook(task, start), Deadline.of(now, Limit.ATTEMPT, task.attemptLimit));
   }
 
+  /** Returns how long a hook may take to end after it was asked to stop. */
   Duration gracePeriod(Task task) {
-    return task.spec.gracePeriod().orElse(run.input.engine().gracePeriod());
-  }
-
-  private long graceNanos(Task task) {
-    return RunClock.toNanos(gracePeriod(task));
+    Duration set = task.spec.gracePeriod().orElse(run.input.engine().gracePeriod());
+    if (task.isCleanup || !run.hasReserve()) {
+      return set;
+    }
+    long most = (run.ordinaryDeadline - run.clock.start()) / GRACE_PART;
+    return RunClock.toNanos(set) <= most ? set : Duration.ofNanos(most);
   }
 
   /** Returns when a hook that is asked to stop now is abandoned; cleanup keeps its reserve. */
   long abandonAt(Task task, long now) {
-    long end = now + graceNanos(task);
+    long end = now + RunClock.toNanos(gracePeriod(task));
     if (task.isCleanup || !run.hasReserve() || end - run.ordinaryDeadline <= 0) {
       return end;
     }
