@@ -170,7 +170,11 @@ public final class HookPlanner {
    * same side of the hook from which their ways part.
    */
   private void connect(PlanNode first, PlanNode second, Runnable contradiction) {
-    if (first.root != second.root || first == second) {
+    if (first == second) {
+      first.addSuccessor(second);
+      return;
+    }
+    if (first.root != second.root) {
       first.root.addSuccessor(second.root);
       return;
     }
