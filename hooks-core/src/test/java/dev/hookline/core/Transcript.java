@@ -47,6 +47,13 @@ final class Transcript implements HookListener {
     return builder(specs).build();
   }
 
+  /** Returns an engine of these hooks, without a listener. */
+  HookEngine unheard(HookSpec... specs) {
+    HookEngineBuilder builder = HookEngine.builder();
+    List.of(specs).forEach(builder::register);
+    return builder.build();
+  }
+
   HookEngineBuilder builder(HookSpec... specs) {
     HookEngineBuilder builder = HookEngine.builder().listener(this);
     List.of(specs).forEach(builder::register);
@@ -146,7 +153,7 @@ final class Transcript implements HookListener {
 
   // ---- the listener
 
-  private static String label(HookId hook) {
+  static String label(HookId hook) {
     return hook.kind() == HookKind.UNDO ? "undo " + hook.name() : hook.name();
   }
 
