@@ -1,12 +1,13 @@
 package dev.hookline.core.input;
 
+import dev.hookline.api.HookId;
 import dev.hookline.api.Phase;
 import dev.hookline.core.plan.Blocks;
 import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class PhaseTasks {
   /** The always hooks. */
   public final Task[] always;
 
+  /** All hooks in running order. */
+  public final List<HookId> ids;
+
   /** How many hooks may run at once; at least 1. */
   public final int concurrency;
 
@@ -43,6 +47,7 @@ public final class PhaseTasks {
     this.ordinary = tasks(order.ordinary());
     this.onFailure = tasks(order.onFailure());
     this.always = tasks(order.always());
+    this.ids = size() == 0 ? List.of() : ids(ordinary, onFailure, always);
     this.concurrency = concurrency;
     this.blocks = order.blocks();
     this.limit = limit;
@@ -59,9 +64,14 @@ public final class PhaseTasks {
     return tasks;
   }
 
-  /** Returns all tasks in running order. */
-  public Stream<Task> stream() {
-    return Stream.of(ordinary, onFailure, always).flatMap(Stream::of);
+  private static List<HookId> ids(Task[]... kinds) {
+    List<HookId> ids = new ArrayList<>();
+    for (Task[] tasks : kinds) {
+      for (Task task : tasks) {
+        ids.add(task.id);
+      }
+    }
+    return List.copyOf(ids);
   }
 
   /** Returns how many hooks there are. */

@@ -2,6 +2,7 @@ package dev.hookline.core.run;
 
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookEvent.WarningRaised;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunInfo;
@@ -75,12 +76,17 @@ final class Run implements OutputScope {
     List<HookListener> all = new ArrayList<>(ofEngine);
     all.addAll(ofRequest);
     RunInfo info =
-        new RunInfo(
-            id.toString(),
-            input.name(),
-            input.request().directory(),
-            phases.stream().flatMap(PhaseTasks::stream).map(task -> task.id).toList());
+        new RunInfo(id.toString(), input.name(), input.request().directory(), plan(phases));
     return Listeners.of(all, info, input.engine().mayOverlap(), this::warn);
+  }
+
+  private static List<HookId> plan(List<PhaseTasks> phases) {
+    if (phases.size() == 1) {
+      return phases.get(0).ids;
+    }
+    List<HookId> all = new ArrayList<>();
+    phases.forEach(phase -> all.addAll(phase.ids));
+    return all;
   }
 
   @Override
