@@ -74,7 +74,16 @@ public final class HookOrder {
   private HookOrder(int number, List<Constraint> constraints) {
     this.number = number;
     this.constraints = constraints;
-    this.attachment = constraints.stream().filter(c -> c.relation().isAttachment()).findFirst();
+    this.attachment = attachment(constraints);
+  }
+
+  private static Optional<Constraint> attachment(List<Constraint> constraints) {
+    for (Constraint constraint : constraints) {
+      if (constraint.relation().isAttachment()) {
+        return Optional.of(constraint);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the order of a hook that says nothing: number 0, by registration. */

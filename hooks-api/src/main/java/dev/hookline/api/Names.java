@@ -21,18 +21,29 @@ final class Names {
     if (!name.equals(name.strip())) {
       throw refused(what, name, "starts or ends with white space");
     }
-    name.codePoints().forEach(c -> checkCharacter(what, name, c));
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      checkCharacter(what, name, name.codePointAt(i));
+    }
     return name;
   }
 
   /** Returns {@code words} if they are printable on one line of a report. */
   static String checkWords(String what, String words) {
     Objects.requireNonNull(words, what);
-    if (words.isBlank() || words.codePoints().anyMatch(Names::isInvisible)) {
+    if (words.isBlank() || hasInvisible(words)) {
       throw new IllegalArgumentException(
           what + " " + quote(words) + " must be printable on one line; use visible characters");
     }
     return words;
+  }
+
+  private static boolean hasInvisible(String text) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (isInvisible(text.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void checkCharacter(String what, String name, int c) {
@@ -70,16 +81,18 @@ final class Names {
 
   /** Returns the text with each invisible character written as its code. */
   static String visible(String text) {
+    if (!hasInvisible(text)) {
+      return text;
+    }
     StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (isInvisible(c)) {
-                visible.append(String.format("\\u%04x", c));
-              } else {
-                visible.appendCodePoint(c);
-              }
-            });
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int c = text.codePointAt(i);
+      if (isInvisible(c)) {
+        visible.append(String.format("\\u%04x", c));
+      } else {
+        visible.appendCodePoint(c);
+      }
+    }
     return visible.toString();
   }
 }

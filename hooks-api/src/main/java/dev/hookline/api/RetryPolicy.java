@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 @CheckReturnValue
 public final class RetryPolicy {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Predicate<Throwable> ALWAYS = failure -> true;
   private static final RetryPolicy NONE =
-      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, failure -> true);
+      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, ALWAYS);
 
   private final int attempts;
   private final Duration firstWait;
@@ -54,7 +55,7 @@ public final class RetryPolicy {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
     }
-    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, failure -> true);
+    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, ALWAYS);
   }
 
   /**

@@ -188,7 +188,9 @@ public final class HookEngineBuilder {
   public HookEngine build() {
     List<String> problems = new ArrayList<>();
     Map<Phase, List<HookSpec>> byPhase = new LinkedHashMap<>();
-    declared.forEach(phase -> byPhase.put(phase, new ArrayList<>()));
+    for (Phase phase : declared) {
+      byPhase.put(phase, new ArrayList<>());
+    }
     Masker masker = Masker.NONE.with(environment);
     for (HookSpec spec : SourceLoader.load(sources, problems)) {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
@@ -205,8 +207,8 @@ public final class HookEngineBuilder {
     PhasePlanner planner =
         new PhasePlanner(byPhase, Map.copyOf(limits), Map.copyOf(concurrencies), masker);
     Map<Phase, HookPlan> plans = planner.plans(problems::add);
-    problems.replaceAll(masker::mask);
     if (!problems.isEmpty()) {
+      problems.replaceAll(masker::mask);
       throw new HookConfigurationException(problems);
     }
     return new HookEngine(settings(masker), planner, plans, !declared.isEmpty());

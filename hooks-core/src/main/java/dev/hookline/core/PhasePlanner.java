@@ -41,7 +41,9 @@ final class PhasePlanner {
   /** Returns the plans of all phases that have hooks or are declared. */
   Map<Phase, HookPlan> plans(Consumer<String> problems) {
     Map<Phase, HookPlan> plans = new LinkedHashMap<>();
-    registered.forEach((phase, specs) -> plans.put(phase, plan(phase, specs, masker, problems)));
+    for (Map.Entry<Phase, List<HookSpec>> phase : registered.entrySet()) {
+      plans.put(phase.getKey(), plan(phase.getKey(), phase.getValue(), masker, problems));
+    }
     return plans;
   }
 

@@ -11,6 +11,7 @@ import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class RunReport {
   private static final int EXIT_TIMED_OUT = 124;
   private static final int EXIT_CANCELLED = 130;
+  private static final int OUTCOME_WIDTH = 10;
 
   private final RunResult result;
 
@@ -141,7 +143,15 @@ public final class RunReport {
   }
 
   private List<String> describeFailures() {
-    return result.failures().stream().map(RunFailure::words).toList();
+    List<String> words = new ArrayList<>();
+    for (RunFailure failure : result.failures()) {
+      words.add(failure.words());
+    }
+    return words;
+  }
+
+  private static String column(String outcome) {
+    return "  " + outcome + " ".repeat(Math.max(0, OUTCOME_WIDTH - outcome.length()));
   }
 
   /** Returns all failures, those that belong to no hook included. */
@@ -155,7 +165,7 @@ public final class RunReport {
     StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
     text.append(" after ").append(seconds(duration())).append(", run ").append(runId());
     for (HookResult each : results()) {
-      text.append(System.lineSeparator()).append(String.format("  %-10s", each.outcome()));
+      text.append(System.lineSeparator()).append(column(each.outcome().toString()));
       text.append(each.hook()).append(rest(each));
     }
     for (String failed : describeFailures()) {
@@ -184,6 +194,8 @@ public final class RunReport {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(java.util.Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
+    long millis = (duration.toNanos() + 500_000) / 1_000_000;
+    long rest = millis % 1000;
+    return millis / 1000 + (rest < 10 ? ".00" : rest < 100 ? ".0" : ".") + rest + " s";
   }
 }

@@ -3,6 +3,7 @@ package dev.hookline.core.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookline.api.Environment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -33,10 +34,14 @@ public final class Masker {
 
   private Masker(Set<String> secrets) {
     this.secrets = secrets;
-    this.longestFirst =
-        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
-    this.patterns =
-        longestFirst.stream().map(secret -> secret.getBytes(UTF_8)).toArray(byte[][]::new);
+    this.longestFirst = new ArrayList<>(secrets);
+    if (!secrets.isEmpty()) {
+      longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+    }
+    this.patterns = new byte[longestFirst.size()][];
+    for (int i = 0; i < patterns.length; i++) {
+      patterns[i] = longestFirst.get(i).getBytes(UTF_8);
+    }
     for (byte[] pattern : patterns) {
       firstBytes[pattern[0] & 0xff] = true;
     }

@@ -52,9 +52,13 @@ public final class HookPlanner {
       KnownNames known,
       Consumer<String> problems) {
     HookPlanner planner = new HookPlanner(phase, specs.size(), known, problems);
-    specs.forEach(planner::add);
+    for (HookSpec spec : specs) {
+      planner.add(spec);
+    }
     planner.attach();
-    planner.nodes.forEach(planner::constrain);
+    for (PlanNode node : planner.nodes) {
+      planner.constrain(node);
+    }
     return planner.order(overlaps);
   }
 

@@ -3,6 +3,7 @@ package dev.hookline.core.plan;
 import dev.hookline.api.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,8 @@ final class PlanCycle {
 
   /** Returns the message, with the path from its first hook round to the same hook. */
   String message(Phase phase) {
-    PlanNode first = cycle.stream().min(PlanNode.NEXT_FIRST).orElseThrow();
+    PlanNode first =
+        cycle.stream().min(Comparator.comparingLong(hook -> hook.sortKey)).orElseThrow();
     while (cycle.getFirst() != first) {
       cycle.addLast(cycle.removeFirst());
     }

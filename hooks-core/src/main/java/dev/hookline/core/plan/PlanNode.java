@@ -5,16 +5,11 @@ import dev.hookline.api.HookOrder.Constraint;
 import dev.hookline.api.HookOrder.Relation;
 import dev.hookline.api.HookSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A hook while it is being placed: what the planner notes of it until the order is found. */
 final class PlanNode {
-  /** Of the hooks that may run next: the smaller number first, then the one registered first. */
-  static final Comparator<PlanNode> NEXT_FIRST =
-      (one, other) -> Long.compare(one.sortKey, other.sortKey);
-
   final HookSpec spec;
 
   /** The kind; a step counts as an ordinary hook of its phase. */
