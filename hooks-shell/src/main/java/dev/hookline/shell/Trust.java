@@ -31,10 +31,13 @@ import java.util.Objects;
  */
 @CheckReturnValue
 public final class Trust {
-  private static final Trust OWN_FILES = new Trust(Links.INSIDE);
-  private static final Trust EVERYONE = new Trust(Links.UNCHECKED);
+  private static final int GROUP_AND_OTHERS = 0022;
+  private static final int OTHERS = 0002;
+  private static final Trust OWN_FILES = new Trust(Links.INSIDE, GROUP_AND_OTHERS);
+  private static final Trust EVERYONE = new Trust(Links.UNCHECKED, 0);
 
   private final Links links;
+  private final int refusedWriters;
 
   private enum Links {
     INSIDE,
@@ -42,8 +45,9 @@ public final class Trust {
     UNCHECKED
   }
 
-  private Trust(Links links) {
+  private Trust(Links links, int refusedWriters) {
     this.links = links;
+    this.refusedWriters = refusedWriters;
   }
 
   /** Returns trust in files that only root and this user can have written. The default. */
@@ -58,7 +62,15 @@ public final class Trust {
 
   /** Returns this trust, extended to links that lead out of the hook directory. */
   public Trust followingLinksOut() {
-    return links == Links.UNCHECKED ? this : new Trust(Links.ANYWHERE);
+    return links == Links.UNCHECKED ? this : new Trust(Links.ANYWHERE, refusedWriters);
+  }
+
+  /**
+   * Returns this trust, extended to files and directories that their group may change; others still
+   * may not. It is for images that are built with {@code chmod g=u}, as Ping's are.
+   */
+  public Trust writableByGroup() {
+    return links == Links.UNCHECKED ? this : new Trust(links, OTHERS);
   }
 
   /**
@@ -121,14 +133,16 @@ public final class Trust {
     return problems;
   }
 
-  private static List<String> rightsProblems(Path file, FileFacts facts) {
-    if (!facts.isWritableByOthers()) {
+  private List<String> rightsProblems(Path file, FileFacts facts) {
+    if ((facts.mode() & refusedWriters) == 0) {
       return ownerProblems(file, facts);
     }
     List<String> problems = new ArrayList<>(ownerProblems(file, facts));
     problems.add(
         file
-            + " may be changed by its group or by others; type: chmod go-w "
+            + (refusedWriters == OTHERS
+                ? " may be changed by others; type: chmod o-w "
+                : " may be changed by its group or by others; type: chmod go-w ")
             + ShellWords.quoted(file.toString()));
     return problems;
   }

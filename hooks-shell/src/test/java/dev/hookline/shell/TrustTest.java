@@ -52,6 +52,31 @@ class TrustTest extends ScriptTestCase {
   }
 
   @Test
+  void writableByGroup_trustsWhatTheGroupMayChange() throws IOException {
+    rights(file, "rwxrwxr-x");
+    rights(hooks, "rwxrwxr-x");
+    assertThat(trust.writableByGroup().problems(file, hooks)).isEmpty();
+  }
+
+  @Test
+  void writableByGroup_refusesWhatOthersMayChange() throws IOException {
+    rights(file, "rwxrwxrwx");
+    assertThat(trust.writableByGroup().problems(file, hooks))
+        .containsExactly(file + " may be changed by others; type: chmod o-w " + file);
+  }
+
+  @Test
+  void writableByGroup_goesWithTheOtherSettings() throws IOException {
+    rights(file, "rwxrwxr-x");
+    Trust both = trust.writableByGroup().followingLinksOut();
+    assertThat(both.problems(file, hooks)).isEmpty();
+    assertThat(trust.followingLinksOut().writableByGroup().problems(file, hooks)).isEmpty();
+    rights(file, "rwxrwxrwx");
+    assertThat(both.problems(file, hooks)).hasSize(1);
+    assertThat(Trust.everyone().writableByGroup().problems(file, hooks)).isEmpty();
+  }
+
+  @Test
   void stickyDirectory_isTrusted() throws IOException {
     Files.setAttribute(hooks, "unix:mode", 01777);
     assertThat(trust.problems(file, hooks)).isEmpty();
