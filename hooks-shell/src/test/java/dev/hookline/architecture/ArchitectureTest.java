@@ -40,7 +40,7 @@ class ArchitectureTest {
       shell.process               hidden  api
       shell.files                 hidden
       shell.config                3+2     api
-      shell.conventions.ping      3       api shell shell.config
+      shell.conventions.ping      3       api shell
       shell.conventions.dotcloud  2       api shell shell.config shell.process
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.config

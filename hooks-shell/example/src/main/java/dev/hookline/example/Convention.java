@@ -25,7 +25,7 @@ enum Convention {
   /** Directories of scripts; see {@link ProjectHooks}. */
   APP,
 
-  /** A container of Ping Identity, with its image and its profiles side by side. */
+  /** A container of Ping Identity: its staging directory, and its local profile beside it. */
   PING,
 
   /** The services of a {@code dotcloud.yml}. */
@@ -55,10 +55,9 @@ enum Convention {
   private static Deployment ping(Place place) {
     Path project = place.release().directory();
     PingHooks hooks =
-        PingHooks.in(project.resolve("image/hooks"))
-            .localProfile(project.resolve("profile/hooks"))
-            .remoteProfile(project.resolve("remote/hooks"))
-            .handOver(project.resolve("container.env"));
+        PingHooks.in(project.resolve("staging/hooks"))
+            .localProfile(project.resolve("in"))
+            .handOver(project.resolve("staging/.env"));
     return new Deployment(
         place.engine(PingEntrypoint.of(hooks, context -> place.switchOver())),
         PingEntrypoint.lifecycle(),

@@ -42,25 +42,41 @@ class SamplesTest extends ConventionTestCase {
     return run.output().lines().toList();
   }
 
-  @Test
-  void ping() throws Exception {
-    Path ping = sample("ping");
+  private static TestRun startPing(Path ping) throws Exception {
     PingHooks hooks =
-        PingHooks.in(ping.resolve("image/hooks"))
-            .localProfile(ping.resolve("profile/hooks"))
-            .remoteProfile(ping.resolve("remote/hooks"))
+        PingHooks.in(ping.resolve("staging/hooks"))
+            .localProfile(ping.resolve("in"))
             .environment(Environment.empty())
-            .handOver(project.resolve("container.env"));
-    PingEntrypoint entrypoint = PingEntrypoint.of(hooks, context -> {});
-    TestRun run = TestRun.in(ping).variable("STARTUP_COMMAND", "/none");
-    assertThat(written(run.lifecycle(entrypoint, PingEntrypoint.lifecycle())))
+            .handOver(ping.resolve("staging/.env"));
+    TestRun run = TestRun.in(ping).variable("STARTUP_COMMAND", ping + "/bin/start-server");
+    return run.lifecycle(PingEntrypoint.of(hooks, context -> {}), PingEntrypoint.lifecycle());
+  }
+
+  @Test
+  void ping_firstStart_p34() throws Exception {
+    Path ping = sample("ping");
+    assertThat(written(startPing(ping)))
         .containsSubsequence(
+            "fetching remote",
             "run plan: START",
-            "setting up",
+            "log level: INFO",
+            "first start",
+            "license: ID=0000, for this sample only",
+            "setting up Directory One",
             "hook of the remote profile",
             "before the server starts: Directory One",
             "joining the cluster as Directory One",
             "importing sample users");
+    assertThat(written(startPing(ping))).contains("run plan: RESTART", "restart");
+  }
+
+  @Test
+  void ping_withoutLicense_endsWith10_p34() throws Exception {
+    Path ping = sample("ping");
+    Files.delete(ping.resolve("in/sample.lic"));
+    TestRun run = startPing(ping);
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(run.output()).contains("CONTAINER FAILURE: License File absent\n");
   }
 
   @Test

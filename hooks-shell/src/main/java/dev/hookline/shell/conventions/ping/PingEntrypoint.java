@@ -1,5 +1,6 @@
 package dev.hookline.shell.conventions.ping;
 
+import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Condition;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
@@ -10,24 +11,32 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * The calls of Ping's own {@code entrypoint.sh}, in its order (P20–P28): {@code 01} with all that
- * it calls, then {@code 10} or {@code 20} by {@code RUN_PLAN}, then {@code 50}, then the server
- * with {@code 80-post-start.sh} beside it. Immutable, and thread-safe if the server is.
+ * The calls of Ping's own {@code entrypoint.sh}, in its order (P20–P28): {@code 01}, then {@code
+ * 10} or {@code 20} by {@code RUN_PLAN}, then {@code 50}, then the server with {@code
+ * 80-post-start.sh} beside it. Immutable, and thread-safe if the server is.
+ *
+ * <p>All other hooks are called by these, in their files, with Ping's {@code run_hook} (P34). For a
+ * directory whose files call nothing there is {@link #withNestedCalls}.
+ *
+ * <p>{@code RUN_PLAN} and what else {@code 01} has handed over is known to all later hooks (P19),
+ * the server included, in their environment.
  *
  * <p>The server is the tool's own hook, and stands in the phase {@link #SERVER}. {@code
  * 80-post-start.sh} runs at the same time, if there is such a file (P28: a lone {@code .pre} or
  * {@code .post} of it never runs). The phase ends when both have ended, so that nothing outlives
  * the run unseen; a failure of either is a failure of the phase (P29).
  *
- * <p>Copying profiles over each other (P22, P30) and commands other than {@code start-server} (P20)
- * are the tool's business; {@code 90-shutdown-sequence.sh} is not called here either (P31). For the
- * image build (P32), call {@code build.sh} in a phase of your own.
+ * <p>Emptying the staging directory (P22), following logs (P30) and commands other than {@code
+ * start-server} (P20) are the tool's business; {@code 90-shutdown-sequence.sh} is not called here
+ * either (P31). For the image build (P32), call {@code build.sh} in a phase of your own.
  */
+@CheckReturnValue
 public final class PingEntrypoint implements HookSource {
-  /** {@code 01-start-server.sh} and what it calls (P23). */
+  /** The local profile, then {@code 01-start-server.sh} with what it calls (P22, P23). */
   public static final Phase PREPARE = Phase.of("prepare");
 
   /** The first start, or a later one (P25). */
@@ -44,10 +53,18 @@ public final class PingEntrypoint implements HookSource {
 
   private final PingHooks hooks;
   private final Hook server;
+  private final Nested nested;
 
-  private PingEntrypoint(PingHooks hooks, Hook server) {
-    this.hooks = hooks;
-    this.server = server;
+  /** Who makes the calls that the files of Ping's images make. */
+  private enum Nested {
+    BY_FILES,
+    BY_US
+  }
+
+  private PingEntrypoint(PingHooks hooks, Hook server, Nested nested) {
+    this.hooks = Objects.requireNonNull(hooks, "hooks");
+    this.server = Objects.requireNonNull(server, "server");
+    this.nested = nested;
   }
 
   /**
@@ -57,7 +74,16 @@ public final class PingEntrypoint implements HookSource {
    * @param server starts the server and, as the tool likes, waits for its end
    */
   public static PingEntrypoint of(PingHooks hooks, Hook server) {
-    return new PingEntrypoint(hooks, server);
+    return new PingEntrypoint(hooks, server, Nested.BY_FILES);
+  }
+
+  /**
+   * Returns this entrypoint, which also makes the calls that {@code 01}, {@code 10}, {@code 18} and
+   * {@code 20} of Ping's images make themselves (P23): for a directory whose files call nothing. A
+   * file that contains {@code run_hook} is then refused, because its hooks would run twice (P34).
+   */
+  public PingEntrypoint withNestedCalls() {
+    return new PingEntrypoint(hooks, server, Nested.BY_US);
   }
 
   /** Returns the four phases in their order; a failed one ends the start. */
@@ -72,22 +98,32 @@ public final class PingEntrypoint implements HookSource {
 
   @Override
   public List<HookSpec> load() {
+    PingSpecs made = hooks.specs();
+    PingCheck.before(CALLED.stream().map(this::asMade).toList(), made.directory());
     List<HookSpec> specs = new ArrayList<>();
     specs.add(HookSpec.of(PREPARE, "startup command", PingEntrypoint::checkCommand));
-    specs.addAll(hooks.calling(PREPARE, START_SERVER).load());
-    specs.add(HookSpec.of(SEQUENCE, "run plan", PingEntrypoint::checkRunPlan));
-    addSequence("START", FIRST_START, specs);
-    addSequence("RESTART", RESTART, specs);
-    specs.addAll(hooks.calling(BEFORE_SERVER, "50-before-post-start.sh").load());
-    specs.add(HookSpec.of(SERVER, "server", new PingServer(hooks, server)));
+    made.addProfiles(PREPARE, specs);
+    made.add(PREPARE, asMade(START_SERVER), specs);
+    made.addExport(PREPARE, specs);
+    specs.add(HookSpec.of(SEQUENCE, "run plan", this::checkRunPlan));
+    specs.addAll(sequence("START", FIRST_START, made));
+    specs.addAll(sequence("RESTART", RESTART, made));
+    made.add(BEFORE_SERVER, BEFORE_POST_START, specs);
+    specs.add(HookSpec.of(SERVER, "server", new PingServer(made, server)));
     return specs;
   }
 
-  private void addSequence(String plan, PingCall call, List<HookSpec> specs) {
+  private PingCall asMade(PingCall call) {
+    return nested == Nested.BY_US ? call : PingCall.of(call.name());
+  }
+
+  private List<HookSpec> sequence(String plan, PingCall call, PingSpecs made) {
     Condition chosen =
         Condition.of(
             "when RUN_PLAN is " + plan, context -> plan.equals(variable(context, "RUN_PLAN")));
-    hooks.calling(SEQUENCE, call).load().forEach(spec -> specs.add(spec.when(chosen)));
+    List<HookSpec> specs = new ArrayList<>();
+    made.add(SEQUENCE, asMade(call), specs);
+    return specs.stream().map(spec -> spec.when(chosen)).toList();
   }
 
   private static String variable(HookContext context, String name) {
@@ -101,15 +137,32 @@ public final class PingEntrypoint implements HookSource {
     }
   }
 
-  private static void checkRunPlan(HookContext context) throws HookExitException {
+  private void checkRunPlan(HookContext context) throws HookExitException {
     String plan = variable(context, "RUN_PLAN");
     if (!Set.of("START", "RESTART").contains(plan)) {
       throw new HookExitException(
           NOT_CONFIGURED,
           "Unknown RUN_PLAN \""
               + plan
-              + "\", unable to continue; a hook has to hand over START or RESTART");
+              + "\", unable to continue; a hook has to hand over START or RESTART"
+              + callsNothing());
     }
+  }
+
+  private String callsNothing() {
+    boolean nothing =
+        nested == Nested.BY_FILES
+            && hooks
+                .specs()
+                .directory()
+                .find(START_SERVER.name())
+                .flatMap(PingCaller::ownCall)
+                .isEmpty();
+    return nothing
+        ? ", and "
+            + START_SERVER.name()
+            + " calls none; let it call run_hook, or choose withNestedCalls()"
+        : "";
   }
 
   private static final PingCall START_SERVER =
@@ -138,4 +191,9 @@ public final class PingEntrypoint implements HookSource {
 
   private static final PingCall RESTART =
       PingCall.ofNames("20-restart-sequence.sh", "21-update-server-profile.sh");
+
+  private static final PingCall BEFORE_POST_START = PingCall.of("50-before-post-start.sh");
+
+  private static final List<PingCall> CALLED =
+      List.of(START_SERVER, FIRST_START, RESTART, BEFORE_POST_START);
 }

@@ -2,66 +2,44 @@ package dev.hookline.shell.conventions.ping;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.hookline.api.Environment;
+import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
-import dev.hookline.shell.config.EnvFile;
-import java.io.IOException;
+import dev.hookline.shell.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Objects;
 
 /**
- * The file by which Ping hooks hand variables to later ones (P16). A hook appends {@code VAR=value}
- * lines to the file named by {@code CONTAINER_ENV}; afterwards they are rewritten with the quotes
- * that a value with spaces needs to survive {@code . "$CONTAINER_ENV"} (P17).
+ * The file by which Ping hooks hand variables to later ones (P16). It is a shell script that hooks
+ * source themselves, so it is checked before they run and never rewritten (P35).
  */
-final class PingHandOver {
+record PingHandOver(Path file) {
   static final String VARIABLE = "CONTAINER_ENV";
   private static final int CARRIAGE_RETURN = 11;
 
-  private final Path file;
-
-  PingHandOver(Path file) {
-    this.file = file.toAbsolutePath();
+  PingHandOver {
+    file = file.toAbsolutePath();
   }
 
-  /** Returns what was handed over until now, and the name of the file. */
-  Environment read() throws IOException, HookExitException {
-    return variables().with(VARIABLE, file.toString());
+  boolean exists() {
+    return Files.exists(file);
   }
 
-  /** Makes what was handed over safe to source, and known to the rest of the run. */
-  void publish(HookContext context) throws IOException, HookExitException {
-    Environment all = variables();
-    if (!all.variables().isEmpty()) {
-      EnvFile.at(file).write(all);
-    }
-    Map<String, String> before = context.environment();
-    all.variables()
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(before.get(name))) {
-                context.export(name, value);
-              }
-            });
+  /** Returns the hook, which does not run if the file has carriage returns (P18) or is refused. */
+  Hook guard(Hook hook, Trust trust) {
+    Path directory = Objects.requireNonNull(file.getParent(), "directory of a file");
+    return exists()
+        ? trust.guard(context -> runUnlessDamaged(hook, context), file, directory)
+        : hook;
   }
 
-  /** Returns the path of the file. */
-  @Override
-  public String toString() {
-    return file.toString();
-  }
-
-  private Environment variables() throws IOException, HookExitException {
-    if (!Files.exists(file)) {
-      return Environment.empty();
-    }
+  private void runUnlessDamaged(Hook hook, HookContext context) throws Exception {
     if (new String(Files.readAllBytes(file), ISO_8859_1).indexOf('\r') >= 0) {
       throw new HookExitException(
           CARRIAGE_RETURN,
           "CONTAINER FAILURE: " + file + " has carriage returns; type: sed -i 's/\\r$//' " + file);
     }
-    return EnvFile.at(file).read();
+    hook.run(context);
   }
 }

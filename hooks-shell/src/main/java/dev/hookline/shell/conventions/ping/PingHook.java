@@ -7,12 +7,9 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
-import dev.hookline.shell.FileOverlay;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
-import dev.hookline.shell.Trust;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,50 +20,56 @@ import java.util.Optional;
  * run (P6), in a process of its own (P7).
  */
 final class PingHook implements Hook {
+  private static final String VERBOSE = "VERBOSE";
+
   private final String name;
   private final int exitCode;
-  private final FileOverlay files;
-  private final Trust trust;
+  private final PingDirectory directory;
   private final Optional<PingHandOver> handOver;
 
-  PingHook(
-      String name, int exitCode, FileOverlay files, Trust trust, Optional<PingHandOver> handOver) {
+  PingHook(String name, int exitCode, PingDirectory directory, Optional<PingHandOver> handOver) {
     this.name = name;
     this.exitCode = exitCode;
-    this.files = files;
-    this.trust = trust;
+    this.directory = directory;
     this.handOver = handOver;
   }
 
   @Override
   public void run(HookContext context) throws Exception {
-    FileOverlay.Found found = files.find(name).orElseThrow(this::missing);
-    Environment handedOver = handOver.isPresent() ? handOver.get().read() : Environment.empty();
-    ContextView view = ContextView.of(context).arguments(List.of()).environment(handedOver);
-    Path file = found.file().toAbsolutePath();
+    Path file = directory.find(name).orElseThrow(this::missing);
+    ContextView view =
+        ContextView.of(context).arguments(List.of()).environment(environment(context));
+    Hook script = PingTrust.guard(directory.trust(), script(view, file), directory.hooks());
     try {
-      trust.guard(script(view, file), file, found.directory().toAbsolutePath()).run(view);
+      handOver.map(h -> h.guard(script, directory.trust())).orElse(script).run(view);
     } catch (ScriptFailedException e) {
       throw failure(e);
     }
-    publish(view);
   }
 
-  private void publish(HookContext context) throws IOException, HookExitException {
-    if (handOver.isPresent()) {
-      handOver.get().publish(context);
-    }
+  /**
+   * Returns what a hook needs to call others and to hand over: our own directory, even if the
+   * environment names another one, and a {@code VERBOSE} that is safe to execute (P8).
+   */
+  private Environment environment(HookContext context) {
+    Environment own =
+        Environment.of("HOOKS_DIR", directory.hooks().toString())
+            .with(PingDirectory.STAGING, directory.staging(context).toString())
+            .with(VERBOSE, String.valueOf(isVerbose(context)));
+    return handOver.map(h -> own.with(PingHandOver.VARIABLE, h.file().toString())).orElse(own);
+  }
+
+  private static boolean isVerbose(HookContext context) {
+    return "true".equals(context.environment().get(VERBOSE));
   }
 
   private static ScriptHook script(HookContext context, Path file) {
-    boolean verbose = "true".equals(context.environment().get("VERBOSE"));
     return ScriptHook.file(file)
-        .interpreter(verbose ? Interpreter.of("sh", "-x") : Interpreter.of("sh"));
+        .interpreter(isVerbose(context) ? Interpreter.of("sh", "-x") : Interpreter.of("sh"));
   }
 
   private HookSkippedException missing() {
-    Path last = files.directories().get(files.directories().size() - 1);
-    return new HookSkippedException(SkipReason.noSuchFile(last.resolve(name)));
+    return new HookSkippedException(SkipReason.noSuchFile(directory.hooks().resolve(name)));
   }
 
   private HookExitException failure(ScriptFailedException cause) {

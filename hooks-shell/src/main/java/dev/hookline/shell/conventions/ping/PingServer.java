@@ -12,17 +12,17 @@ final class PingServer implements Hook {
   private static final int NUMBER = PingNumber.of(PingEntrypoint.POST_START);
   private static final String NAME = PingEntrypoint.POST_START;
 
-  private final PingHooks hooks;
+  private final PingSpecs hooks;
   private final Hook server;
 
-  PingServer(PingHooks hooks, Hook server) {
+  PingServer(PingSpecs hooks, Hook server) {
     this.hooks = hooks;
     this.server = server;
   }
 
   @Override
   public void run(HookContext context) throws Exception {
-    if (!hooks.has(NAME)) {
+    if (!isThere(NAME)) {
       server.run(context);
       return;
     }
@@ -40,6 +40,10 @@ final class PingServer implements Hook {
     }
   }
 
+  private boolean isThere(String name) {
+    return hooks.directory().find(name).isPresent();
+  }
+
   private static void throwIfFailed(CompletableFuture<Optional<Exception>> end) throws Exception {
     Optional<Exception> failure = end.get();
     if (failure.isPresent()) {
@@ -50,7 +54,7 @@ final class PingServer implements Hook {
   /** Returns what the hook failed with; nothing if that is to be ignored (P15, P29). */
   private Optional<Exception> postStart(HookContext context) {
     List<String> names = List.of(NAME + ".pre", NAME, NAME + ".post");
-    for (String name : names.stream().filter(hooks::has).toList()) {
+    for (String name : names.stream().filter(this::isThere).toList()) {
       try {
         hooks.hook(name, NUMBER).run(context);
       } catch (Exception e) {

@@ -9,12 +9,10 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.Trust;
-import dev.hookline.shell.UntrustedFileException;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.Settings;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class PingHooksTest extends ConventionTestCase {
   void p2_p3_whatIsMissing_isSkipped_andTheRestRuns() throws IOException {
     hook("10-a.sh.pre", "echo pre");
     hook("10-a.sh.post", "echo post");
-    Files.createDirectories(project.resolve("hooks/11-b.sh"));
+    hook("11-b.sh/file");
     TestRun run = run(calling("10-a.sh", "11-b.sh"));
     assertThat(run.output()).isEqualTo("pre\npost\n");
     assertThat(run.transcript)
@@ -100,6 +98,22 @@ class PingHooksTest extends ConventionTestCase {
     assertThat(project.resolve("x")).doesNotExist();
   }
 
+  @Test
+  void p8_verboseIsSafeToExecute_inHooksThatCallOthers() throws IOException {
+    hook("10-a.sh", "echo \"verbose: $VERBOSE\"");
+    for (String value : List.of("", "1", "touch x")) {
+      TestRun run = run().variable("VERBOSE", value).phase(calling("10-a.sh"), START);
+      assertThat(run.output()).isEqualTo("verbose: false\n");
+    }
+  }
+
+  @Test
+  void p34_hooksFindTheirOwnDirectories_evenIfTheEnvironmentNamesOthers() throws IOException {
+    hook("10-a.sh", "echo \"$HOOKS_DIR\"; echo \"$STAGING_DIR\"");
+    TestRun run = run().variable("HOOKS_DIR", "/none").phase(calling("10-a.sh"), START);
+    assertThat(run.output()).isEqualTo(project + "/hooks\n" + project + "\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "02-a.sh, 2",
@@ -144,6 +158,13 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
+  void p14_outermostNumberWins_ifTheFilesCallEachOther() throws IOException {
+    hook("01-a.sh", "sh \"$HOOKS_DIR/02-b.sh\" || exit 2");
+    hook("02-b.sh", "exit 7");
+    assertThat(run(calling("01-a.sh")).exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void p14_outermostNumberWins() throws IOException {
     hook("02-b.sh", "exit 1");
     PingHooks hooks = calling().calling(START, PingCall.ofNames("01-a.sh", "02-b.sh"));
@@ -172,44 +193,9 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void p16_variablesAreHandedOverByTheFile() throws IOException {
-    hook("10-a.sh.pre", "echo \"A=two words\" >> \"$CONTAINER_ENV\"");
-    hook("10-a.sh", "echo \"$A\"");
-    hook("11-b.sh", ". \"$CONTAINER_ENV\"; echo \"$A\"");
-    PingHooks hooks = calling("10-a.sh", "11-b.sh").handOver(project.resolve(".env"));
-    assertThat(run(hooks).output()).isEqualTo("two words\ntwo words\n");
-  }
-
-  @Test
-  void p17_valuesAreQuotedSoThatTheySurviveTheNextSource() throws IOException {
-    hook("10-a.sh", "printf '%s\\n' 'A=it is $5' 'A=last \"one\"' >> \"$CONTAINER_ENV\"");
-    run(calling("10-a.sh").handOver(project.resolve(".env")));
-    assertThat(Files.readString(project.resolve(".env"))).isEqualTo("A=\"last \\\"one\\\"\"\n");
-  }
-
-  @Test
-  void p18_carriageReturn_isFailure11() throws IOException {
-    write(".env", "A=1\r");
-    hook("10-a.sh", "echo ran");
-    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
-    assertThat(run.exitCode()).isEqualTo(11);
-    assertThat(run.output()).isEmpty();
-  }
-
-  @Test
   void p18_hooksThemselvesAreNotChecked() throws IOException {
     hook("10-a.sh", "echo a\r");
     assertThat(run(calling("10-a.sh")).output()).isEqualTo("a\r\n");
-  }
-
-  @Test
-  void p22_localProfileReplacesFileByFile() throws IOException {
-    hook("10-a.sh", "echo image");
-    hook("11-b.sh", "echo image");
-    write("in/11-b.sh", "echo local");
-    write("in/11-b.sh.pre", "echo pre");
-    PingHooks hooks = calling("10-a.sh", "11-b.sh").localProfile(project.resolve("in"));
-    assertThat(run(hooks).output()).isEqualTo("image\npre\nlocal\n");
   }
 
   @Test
@@ -222,22 +208,6 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void p24_remoteProfileReplacesLaterHooks_inTheSameRun() throws IOException {
-    String get = "02-get-remote-server-profile.sh";
-    hook(
-        get,
-        "echo 02; mkdir -p remote; for f in 03-x.sh "
-            + get
-            + ".post 01-start-server.sh;"
-            + " do echo 'echo remote' > remote/$f; done; chmod -R go-w remote");
-    hook("03-x.sh", "echo image");
-    hook("01-start-server.sh", "echo 01");
-    PingHooks hooks =
-        calling(get, "03-x.sh", "01-start-server.sh").remoteProfile(project.resolve("remote"));
-    assertThat(run(hooks).output()).isEqualTo("02\nremote\nremote\n01\n");
-  }
-
-  @Test
   void p33_filesThatAreNotCalled_neverRun() throws IOException {
     hook("10-a.sh", "echo a");
     hook("99-mine.sh", "echo mine");
@@ -245,34 +215,11 @@ class PingHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void untrustedFile_doesNotRun() throws IOException {
-    rights(hook("10-a.sh", "echo a"), "rw-rw-rw-");
-    TestRun run = run(calling("10-a.sh"));
-    assertThat(run.failures.get(0)).isInstanceOf(UntrustedFileException.class);
-  }
-
-  @Test
-  void p16_wrongHandOver_neverHidesTheFailureOfTheHook() throws IOException {
-    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"; exit 1");
-    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
-    assertThat(messageOf(run))
-        .startsWith("CONTAINER FAILURE: Error running 10-a.sh, which failed with exit code 1\n");
-  }
-
-  @Test
-  void p16_wrongHandOver_isAFailureWithItsPlace() throws IOException {
-    hook("10-a.sh", "echo 'not a variable' >> \"$CONTAINER_ENV\"");
-    TestRun run = run(calling("10-a.sh").handOver(project.resolve(".env")));
-    assertThat(run.failures.get(0))
-        .hasMessage(project + "/.env:1:4: found \"a variable\"; expected '=' right after not");
-  }
-
-  @Test
   void setting_copiesAllOthers() {
     PingHooks none = PingHooks.in(project);
     PingHooks all =
-        none.localProfile(project)
-            .remoteProfile(project)
+        PingHooks.in(project.resolve("hooks"))
+            .localProfile(project)
             .calling(START, "10-a.sh")
             .environment(Environment.empty())
             .handOver(project.resolve("env"))
@@ -283,15 +230,6 @@ class PingHooksTest extends ConventionTestCase {
         all,
         hooks -> hooks.trust(Trust.everyone()),
         hooks -> hooks.environment(Environment.empty()));
-  }
-
-  @Test
-  void remoteProfile_twice_isRefused() {
-    PingHooks hooks = calling().remoteProfile(Path.of("/a"));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> hooks.remoteProfile(Path.of("/b")))
-        .withMessage(
-            "a remote profile is already set: /a; use localProfile for what hook 02 does not fill");
   }
 
   @Test
