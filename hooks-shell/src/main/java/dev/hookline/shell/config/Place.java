@@ -15,9 +15,15 @@ record Place(Path file, int line, int column) {
     return new Place(file, 0, 0);
   }
 
-  /** Returns {@code file:line:column}, or the file alone. */
+  /** Returns where it stands for a reader who knows the file. */
+  String inFile() {
+    return "line " + line + ", column " + column;
+  }
+
+  /** Returns {@code file:line:column}, or the file alone, on one line. */
   @Override
   public String toString() {
-    return line == 0 ? file.toString() : file + ":" + line + ":" + column;
+    String name = VisibleText.of(file.toString());
+    return line == 0 ? name : name + ":" + line + ":" + column;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,15 +31,21 @@ record TextFile(Path file, String text) {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(maxBytes + 1);
     } catch (NoSuchFileException e) {
-      throw new HookSourceException(file + ": no such file; create it or correct the path");
+      throw refused(file, ": no such file; create it or correct the path");
+    } catch (AccessDeniedException e) {
+      throw refused(file, ": may not be read by this user; look at its rights");
     } catch (IOException e) {
-      throw new HookSourceException(file + ": cannot be read: " + e.getMessage());
+      throw refused(file, ": cannot be read: " + e.getMessage());
     }
     if (bytes.length > maxBytes) {
-      throw new HookSourceException(
-          file + ": found more than " + maxBytes + " bytes; expected a file that people write");
+      throw refused(
+          file, ": found more than " + maxBytes + " bytes; expected a file that people write");
     }
     return decode(file, bytes);
+  }
+
+  private static HookSourceException refused(Path file, String why) {
+    return new HookSourceException(Place.ofWhole(file) + why);
   }
 
   private static TextFile decode(Path file, byte[] bytes) {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -35,10 +37,11 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * stands twice in a map is a problem; an unknown tag is not.
  */
 public final class YamlFile {
-  private static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 100;
   private static final int MAX_ALIASES = 1_000;
-  private static final int MAX_MERGED = 100_000;
+  private static final Set<ScalarStyle> QUOTES =
+      Set.of(ScalarStyle.SINGLE_QUOTED, ScalarStyle.DOUBLE_QUOTED);
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(MAX_BYTES).setParseComments(false).build();
 
@@ -48,8 +51,9 @@ public final class YamlFile {
   private final List<String> problems = new ArrayList<>();
   private Optional<YamlNode> root = Optional.empty();
   private boolean documentSeen;
+  private final YamlMerge merge = new YamlMerge();
+  private Optional<Place> lastQuoted = Optional.empty();
   private int aliases;
-  private int mergedEntries;
 
   /** A list or a map whose end has not come yet. */
   private static final class Open {
@@ -94,18 +98,30 @@ public final class YamlFile {
         accept(events.next());
       }
     } catch (MarkedYamlEngineException e) {
-      problems.add(YamlProblem.words(place(e.getProblemMark()), e.getProblem(), e.getContext()));
+      problems.add(words(e));
     } catch (ReaderException e) {
-      problems.add(
-          file.place(Math.min(e.getPosition(), file.text().length()))
-              + String.format(
-                  ": found the character U+%04X; expected visible text", e.getCodePoint()));
+      Place place = file.place(Math.min(e.getPosition(), file.text().length()));
+      String found = String.format(": found the character U+%04X", e.getCodePoint());
+      problems.add(place + found + "; expected visible text");
     } catch (YamlEngineException e) {
-      String said = String.valueOf(e.getMessage());
-      problems.add(file.file() + ": " + said.lines().findFirst().orElse(""));
+      problems.add(Place.ofWhole(file.file()) + ": " + VisibleText.of("" + e.getMessage()));
     } catch (HookSourceException e) {
       problems.addAll(e.problems());
     }
+  }
+
+  private String words(MarkedYamlEngineException e) {
+    YamlProblem problem =
+        new YamlProblem(
+            place(e.getProblemMark()),
+            e.getContextMark().map(this::place),
+            Objects.requireNonNullElse(e.getProblem(), "something that is not YAML").strip(),
+            Objects.requireNonNullElse(e.getContext(), "").strip());
+    Optional<Place> unclosed =
+        Optional.ofNullable(open.peek())
+            .filter(innermost -> innermost.start.isFlow())
+            .map(innermost -> place(innermost.start.getStartMark()));
+    return problem.words(unclosed, lastQuoted);
   }
 
   private void accept(Event event) {
@@ -135,6 +151,7 @@ public final class YamlFile {
 
   private YamlNode scalar(ScalarEvent event) {
     Place place = place(event.getStartMark());
+    lastQuoted = Optional.of(place).filter(quote -> QUOTES.contains(event.getScalarStyle()));
     return event.getScalarStyle() == ScalarStyle.PLAIN
         ? YamlNode.plain(place, event.getTag(), event.getValue())
         : YamlNode.quoted(place, event.getTag(), event.getValue());
@@ -142,11 +159,8 @@ public final class YamlFile {
 
   private void collectionStarts(CollectionStartEvent start) {
     if (open.size() == MAX_DEPTH) {
-      throw new HookSourceException(
-          place(start.getStartMark())
-              + ": found more than "
-              + MAX_DEPTH
-              + " levels of lists and maps; expected fewer");
+      String found = ": found more than " + MAX_DEPTH + " levels of lists and maps";
+      throw new HookSourceException(place(start.getStartMark()) + found + "; expected fewer");
     }
     start.getAnchor().ifPresent(anchor -> anchors.put(anchor, Optional.empty()));
     open.push(new Open(start));
@@ -157,14 +171,7 @@ public final class YamlFile {
   }
 
   private YamlNode mapping(Open done) {
-    for (YamlNode from : done.merged) {
-      mergedEntries += from.entries().size();
-      if (mergedEntries > MAX_MERGED) {
-        throw new HookSourceException(
-            from.place() + ": found more than " + MAX_MERGED + " merged entries; expected fewer");
-      }
-      from.entries().forEach(e -> done.entries.putIfAbsent(e.key().text(), e));
-    }
+    merge.merge(done.merged, done.entries);
     return YamlNode.mapping(place(done.start.getStartMark()), done.start.getTag(), done.entries);
   }
 
@@ -204,22 +211,20 @@ public final class YamlFile {
     if (key.kind() != YamlNode.Kind.SCALAR) {
       problems.add(key.problem("a key that is a text"));
     } else if (key.isPlain() && key.text().equals("<<")) {
-      parent.merged.addAll(value.kind() == YamlNode.Kind.SEQUENCE ? value.items() : List.of(value));
+      YamlMerge.collect(value, parent.merged, problems);
     } else {
       YamlNode.Entry first = parent.entries.putIfAbsent(key.text(), new YamlNode.Entry(key, value));
       if (first != null) {
-        problems.add(
-            key.place()
-                + ": found the key \""
-                + key.text()
-                + "\" again; expected it once, as at "
-                + first.key().place());
+        problems.add(key.problemAgain(first.key()));
       }
     }
   }
 
   private Place place(Optional<Mark> mark) {
-    return mark.map(m -> new Place(file.file(), m.getLine() + 1, m.getColumn() + 1))
-        .orElse(Place.ofWhole(file.file()));
+    return mark.map(this::place).orElse(Place.ofWhole(file.file()));
+  }
+
+  private Place place(Mark mark) {
+    return new Place(file.file(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

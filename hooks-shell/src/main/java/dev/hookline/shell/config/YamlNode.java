@@ -112,6 +112,11 @@ public final class YamlNode {
     return tag;
   }
 
+  /** Returns whether it has a tag that YAML itself does not define. */
+  boolean hasOwnTag() {
+    return tag.filter(name -> name.startsWith("!")).isPresent();
+  }
+
   /** Returns the text of a scalar; the empty text for nothing, a list and a map. */
   public String text() {
     return isNothing() ? "" : text;
@@ -158,6 +163,15 @@ public final class YamlNode {
     return place + ": found " + found() + "; expected " + expected;
   }
 
+  /** Returns the problem that this key stands in its map already. */
+  String problemAgain(YamlNode first) {
+    return place
+        + ": found the key \""
+        + VisibleText.of(text)
+        + "\" again; expected it once, as at "
+        + first.place;
+  }
+
   private String found() {
     if (kind != Kind.SCALAR) {
       return kind.words();
@@ -165,7 +179,7 @@ public final class YamlNode {
     String line = text.lines().findFirst().orElse("");
     return isNothing()
         ? "nothing"
-        : '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
+        : '"' + VisibleText.of(line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
   }
 
   /** Returns place and kind. */

@@ -117,12 +117,6 @@ class YamlFileTest {
         "'a: b: c\n"
             + "'|a.yaml:1:5: found ':' inside a value; expected quotes around the value, or another"
             + " indentation",
-        "'a: 1\n"
-            + "b\n"
-            + "c: 2\n"
-            + "'|a.yaml:3:1: found a line without ':'; expected a key and ':' before a value (while"
-            + " scanning a simple key)",
-        "'a: [1, 2\nb: 3\n'|a.yaml:2:2: found :; expected , or ] (while parsing a flow sequence)",
         "'a: *x\n'|a.yaml:1:4: found *x; expected an alias of an anchor that stands before it",
         "'a: &x [*x]\n"
             + "'|a.yaml:1:8: found *x; expected an alias that is not inside the value that it"
@@ -132,6 +126,69 @@ class YamlFileTest {
       })
   void parse_problem_saysWhereWhatAndWhatWouldBeRight(String text, String expected) {
     assertThat(problems(text)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a: \"x~b: 1~|1:4: found a quote that is not closed; expected the closing quote",
+        "a: 'x~---~|1:4: found a quote that is not closed; expected the closing quote",
+        "a: \"x~b: \"y\"~|1:4: found a quote that ends only at line 2, column 5, with text after"
+            + " it; expected the closing quote",
+        "a: [1, 2~b: 3~|1:4: found a bracket that is not closed; expected , or ] at line 2, column"
+            + " 2",
+        "a: {b: 1~c: 2~|1:4: found a bracket that is not closed; expected , or } at line 2, column"
+            + " 2",
+        "a:~  - [x, {y~|2:9: found a bracket that is not closed; expected the closing bracket",
+        "a: 1~b~c: 2~|2:1: found a line without ':'; expected a key and ':' before a value",
+      })
+  void u30_parse_mistake_isShownWhereItBegan(String text, String expected) {
+    assertThat(problems(text.replace('~', '\n'))).containsExactly("a.yaml:" + expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a:~    b: x~  c: y~|3:3: found an indentation that fits nothing before; expected that of"
+            + " the map that begins at line 1, column 1",
+        "- - a~ - b~|2:2: found an indentation that fits nothing before; expected that of the list"
+            + " that begins at line 1, column 1",
+        "a: 1~- b~|2:1: found an item of a list; expected the indentation or the end of the map"
+            + " that begins at line 1, column 1",
+        "- a~b: 1~|2:1: found a key of a map; expected the indentation or the end of the list that"
+            + " begins at line 1, column 1",
+        "a: 'it's'~|1:8: found text after the end of a value; expected quotes around all of it",
+        "a: @x~|1:4: found @; expected quotes around a value with it",
+        "a: ]~|1:4: found ]; expected node content (while parsing a block node)",
+        "a: &|1:5: found a problem: unexpected character found the end of the text; expected valid YAML (while"
+            + " scanning an anchor)",
+        "a: !<|1:6: found the end of the text; expected URI (while scanning a tag)",
+      })
+  void u30_parse_mistake_isSaidInWordsOfTheFile(String text, String expected) {
+    assertThat(problems(text.replace('~', '\n'))).containsExactly("a.yaml:" + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a: {<<: !include b.yaml}", "a: {<<: !include {path: b}}", "a: {<<: [x]}"})
+  void u26_parse_mergeOfWhatIsNoMap_isAProblem(String text) {
+    assertThat(problems(text)).hasSize(1);
+    assertThat(problems(text).get(0))
+        .matches(
+            "a.yaml:1:(9|10): found .*; expected a map after <<, written here or named by an alias");
+  }
+
+  @Test
+  void u30_place_ofAFileWithALineBreakInItsName_staysOnOneLine() {
+    HookSourceException e =
+        Assertions.catchThrowableOfType(
+            HookSourceException.class,
+            () -> YamlFile.parse(new TextFile(Path.of("a\nb.yaml"), "x: ]")));
+    assertThat(e).hasMessageStartingWith("a\\u000ab.yaml:1:4: found ]");
   }
 
   @Test
