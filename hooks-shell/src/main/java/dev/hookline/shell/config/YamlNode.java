@@ -1,10 +1,12 @@
 package dev.hookline.shell.config;
 
+import dev.hookline.api.HookSourceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One value of a YAML file, which knows where it stands. Immutable and thread-safe.
@@ -92,6 +94,22 @@ public final class YamlNode {
     return new YamlNode(Kind.MAPPING, place, tag, false, "", List.of(), entries);
   }
 
+  /**
+   * Returns the whole text of a file as one value, as a multi-line string would hold it.
+   *
+   * @throws HookSourceException if the file cannot be read, is longer than 4 MiB, is not UTF-8 or
+   *     has NUL in it
+   */
+  public static YamlNode textOf(Path file) {
+    TextFile whole = TextFile.read(file, YamlFile.MAX_BYTES);
+    int nul = whole.text().indexOf('\0');
+    if (nul >= 0) {
+      throw new HookSourceException(
+          whole.place(nul) + ": found the character U+0000; expected visible text");
+    }
+    return quoted(new Place(file, 1, 1), Optional.empty(), whole.text());
+  }
+
   /** Returns which shape it has. */
   public Kind kind() {
     return kind;
@@ -152,6 +170,22 @@ public final class YamlNode {
   /** Returns the value under this key of a map, if the key is there, nothing included. */
   public Optional<YamlNode> find(String key) {
     return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
+  /**
+   * Returns this value with every value in it that has this tag replaced, itself included. What
+   * comes instead is not searched, and a value that aliases share is replaced once.
+   *
+   * @param tag the tag, such as {@code !include}
+   * @param replacement what comes instead
+   */
+  public YamlNode replaceTagged(String tag, UnaryOperator<YamlNode> replacement) {
+    return new YamlReplacement(tag, replacement).in(this);
+  }
+
+  /** Returns this map or list with other contents. */
+  YamlNode with(List<YamlNode> newItems, Map<String, Entry> newEntries) {
+    return new YamlNode(kind, place, tag, plain, text, List.copyOf(newItems), newEntries);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
@@ -61,6 +62,40 @@ class YamlFileTest {
     YamlNode root = parse("a: !include {type: string, path: x}\nb: !archive dir\nc: !!set {q}\n");
     assertThat(root.get("a").orElseThrow().tag()).contains("!include");
     assertThat(root.get("b").orElseThrow().text()).isEqualTo("dir");
+  }
+
+  @Test
+  void replaceTagged_replacesAtAnyDepth_andKeepsTheRest() {
+    YamlNode root = parse("a: {b: !x one, c: 2}\nd: [!x two, !y three]\ne: {f: 4}\n");
+    YamlNode replaced = root.replaceTagged("!x", old -> parse("of: " + old.text()));
+    assertThat(replaced.get("a").orElseThrow().get("b").orElseThrow().entries()).hasSize(1);
+    assertThat(replaced.get("d").orElseThrow().items())
+        .extracting(node -> node.kind())
+        .containsExactly(YamlNode.Kind.MAPPING, YamlNode.Kind.SCALAR);
+    assertThat(replaced.get("e")).isEqualTo(root.get("e"));
+  }
+
+  @Test
+  void replaceTagged_sharedValue_isReplacedOnce() {
+    List<String> seen = new ArrayList<>();
+    parse("a: &a !x one\nb: *a\nc: [*a, *a]\n")
+        .replaceTagged(
+            "!x",
+            old -> {
+              seen.add(old.text());
+              return old;
+            });
+    assertThat(seen).containsExactly("one");
+  }
+
+  @Test
+  void textOf_isTheWholeFile_withoutNul() throws IOException {
+    Path file = Files.writeString(directory.resolve("x.sh"), "#!/bin/sh\necho 'ü'\n");
+    assertThat(YamlNode.textOf(file).text()).isEqualTo("#!/bin/sh\necho 'ü'\n");
+    assertThat(YamlNode.textOf(file).place()).isEqualTo(file + ":1:1");
+    Files.writeString(file, "ab\ncd\0e");
+    assertThatThrownBy(() -> YamlNode.textOf(file))
+        .hasMessage(file + ":2:3: found the character U+0000; expected visible text");
   }
 
   @Test
