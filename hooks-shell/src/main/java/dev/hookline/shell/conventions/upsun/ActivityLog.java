@@ -58,7 +58,7 @@ public final class ActivityLog implements HookListener {
   }
 
   private void building(HookId hook) {
-    String type = hooks.loaded(hook.name()).map(UpsunApp::type).orElse("");
+    String type = hooks.ownerOf(hook).map(UpsunApp::type).orElse("");
     out.println(
         "Building application '"
             + hook.name()
@@ -70,16 +70,13 @@ public final class ActivityLog implements HookListener {
   }
 
   private boolean is(HookId hook, Phase phase) {
-    return hook.phase().equals(phase) && hooks.loaded(hook.name()).isPresent();
+    return hook.phase().equals(phase) && hooks.ownerOf(hook).isPresent();
   }
 
   @Override
   public void lineWritten(LineWritten event) {
     OutputLine line = event.line();
-    HookId hook = line.hook();
-    if (is(hook, UpsunHooks.BUILD)
-        || is(hook, UpsunHooks.DEPLOY)
-        || is(hook, UpsunHooks.POST_DEPLOY)) {
+    if (hooks.ownerOf(line.hook()).isPresent()) {
       String mark = line.channel() == OutputLine.Channel.ERR ? "W: " : "";
       out.println("    " + mark + line.text());
     }

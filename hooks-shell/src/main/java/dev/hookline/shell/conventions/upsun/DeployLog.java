@@ -5,8 +5,9 @@ import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookId;
-import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookResult;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import java.io.IOException;
@@ -22,14 +23,19 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes {@code deploy.log} and {@code post-deploy.log} as Upsun does (U25): a line {@code [time]
  * Launching hook 'TEXT'.} and an empty one, then what the hook wrote. The files are appended to,
  * appear when their hook first runs, and lose their older half when they grow beyond 100 MB. Not
  * safe for concurrent runs.
+ *
+ * <p>The files are those of one application: neither other applications nor hooks of the tool write
+ * to them (U29). If there are several applications, each has its files in a directory of its name.
  */
 @CheckReturnValue
 public final class DeployLog implements HookListener {
@@ -41,6 +47,9 @@ public final class DeployLog implements HookListener {
   private final Path directory;
   private final Clock clock;
   private final long limit;
+
+  /** Of the hooks that have begun and have written nothing yet. */
+  private final Map<HookId, String> headers = new ConcurrentHashMap<>();
 
   private DeployLog(UpsunHooks hooks, Path directory, Clock clock, long limit) {
     this.hooks = Objects.requireNonNull(hooks, "hooks");
@@ -81,17 +90,9 @@ public final class DeployLog implements HookListener {
     HookId hook = event.hook();
     if (file(hook).isPresent()) {
       String time = TIME.format(LocalDateTime.now(clock));
-      write(hook, "[" + time + "] Launching hook '" + textOf(hook) + "'.\n\n");
+      String text = hooks.ownerOf(hook).flatMap(app -> app.scriptOf(hook)).orElseThrow().text();
+      headers.put(hook, "[" + time + "] Launching hook '" + text + "'.\n\n");
     }
-  }
-
-  private String textOf(HookId hook) {
-    return hooks
-        .loaded(hook.name())
-        .filter(app -> hook.kind() == HookKind.ORDINARY)
-        .map(app -> app.hooks().get(hook.phase()))
-        .map(UpsunApp.Script::text)
-        .orElse(hook.name());
   }
 
   @Override
@@ -100,25 +101,44 @@ public final class DeployLog implements HookListener {
     write(line.hook(), line.text() + (line.continued() ? "" : "\n"));
   }
 
+  /** A hook that skips itself was never launched. */
   @Override
   public void hookFinished(HookFinished event) {
-    file(event.result().hook()).filter(Files::exists).ifPresent(this::trim);
+    HookResult result = event.result();
+    if (result.outcome() instanceof HookOutcome.Skipped) {
+      headers.remove(result.hook());
+    } else {
+      write(result.hook(), "");
+      file(result.hook()).ifPresent(this::trim);
+    }
   }
 
   private Optional<Path> file(HookId hook) {
-    Phase phase = hook.phase();
+    return name(hook.phase())
+        .flatMap(name -> hooks.ownerOf(hook).map(app -> directoryOf(app).resolve(name)));
+  }
+
+  private static Optional<String> name(Phase phase) {
     if (phase.equals(UpsunHooks.DEPLOY)) {
-      return Optional.of(directory.resolve("deploy.log"));
+      return Optional.of("deploy.log");
     }
-    return phase.equals(UpsunHooks.POST_DEPLOY)
-        ? Optional.of(directory.resolve("post-deploy.log"))
-        : Optional.empty();
+    return phase.equals(UpsunHooks.POST_DEPLOY) ? Optional.of("post-deploy.log") : Optional.empty();
+  }
+
+  private Path directoryOf(UpsunApp app) {
+    return hooks.loaded().size() == 1 ? directory : directory.resolve(app.name());
   }
 
   private void write(HookId hook, String text) {
     for (Path file : file(hook).stream().toList()) {
+      String header = headers.remove(hook);
       try {
-        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(
+            file,
+            (header == null ? "" : header) + text,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + file, e);
       }

@@ -1,12 +1,15 @@
 package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.api.Environment;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKind;
 import dev.hookline.api.Phase;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the configuration says of one application.
@@ -26,6 +29,13 @@ record UpsunApp(
 
   UpsunApp {
     hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
+  }
+
+  /** Returns the text of a hook, if it is one of this application. */
+  Optional<Script> scriptOf(HookId hook) {
+    return hook.kind() == HookKind.ORDINARY && hook.name().equals(name)
+        ? Optional.ofNullable(hooks.get(hook.phase()))
+        : Optional.empty();
   }
 
   /**

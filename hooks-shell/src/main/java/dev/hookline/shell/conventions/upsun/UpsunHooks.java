@@ -3,6 +3,7 @@ package dev.hookline.shell.conventions.upsun;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
@@ -165,11 +166,14 @@ public final class UpsunHooks implements HookSource {
     return specs;
   }
 
-  /** Returns the application of that name as it was loaded; empty if it is not among these. */
-  Optional<UpsunApp> loaded(String name) {
-    return project.lastRead(settings.application).stream()
-        .filter(app -> app.name().equals(name))
-        .findFirst();
+  /** Returns the applications as they were loaded. */
+  List<UpsunApp> loaded() {
+    return project.lastRead(settings.application);
+  }
+
+  /** Returns the application whose own script this is; empty for any other hook (U29). */
+  Optional<UpsunApp> ownerOf(HookId hook) {
+    return loaded().stream().filter(app -> app.scriptOf(hook).isPresent()).findFirst();
   }
 
   private HookSpec spec(UpsunApp app, Phase phase, UpsunApp.Script script, Interpreter shell) {

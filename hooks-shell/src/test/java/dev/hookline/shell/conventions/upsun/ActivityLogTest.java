@@ -71,8 +71,10 @@ class ActivityLogTest extends ConventionTestCase {
   @Test
   void linesOfOtherHooks_areNotLogged() {
     HookId mine = new HookId(UpsunHooks.BUILD, "mine", HookKind.ORDINARY);
+    HookId undo = new HookId(UpsunHooks.BUILD, "app", HookKind.UNDO);
     RunInfo run = new RunInfo("r1", "build", project, List.of(mine));
     activityLog().hookStarted(new HookStarted(run, Instant.EPOCH, mine));
+    activityLog().hookStarted(new HookStarted(run, Instant.EPOCH, undo));
     assertThat(written.size()).isZero();
   }
 }
