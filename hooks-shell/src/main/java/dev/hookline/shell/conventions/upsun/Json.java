@@ -1,46 +1,91 @@
 package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.shell.config.YamlNode;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Turns YAML values into the values of variables, which are compact JSON (U15). */
+/**
+ * Writes YAML values the way they become the values of variables (U15): compact JSON. A value that
+ * aliases make huge is refused as soon as it is longer than any variable can be.
+ */
 final class Json {
+  /** No Linux passes a longer text to a process: {@code MAX_ARG_STRLEN}. */
+  private static final int MOST_CHARACTERS = 128 << 10;
+
+  private static final int MOST_LEVELS = 100;
   private static final Pattern LITERAL =
       Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
+  private final StringBuilder text = new StringBuilder();
+
   private Json() {}
 
-  /** Returns a text as it is and anything else as JSON. */
+  /**
+   * Returns a text as it is and anything else as JSON.
+   *
+   * @throws IllegalArgumentException if it is longer than a variable can be, or too deep
+   */
   static String valueOf(YamlNode node) {
-    return node.kind() == YamlNode.Kind.SCALAR && !node.isNothing() ? node.text() : json(node);
-  }
-
-  private static String json(YamlNode node) {
-    return switch (node.kind()) {
-      case SCALAR -> scalar(node);
-      case SEQUENCE ->
-          node.items().stream().map(Json::json).collect(Collectors.joining(",", "[", "]"));
-      case MAPPING ->
-          node.entries().stream()
-              .map(entry -> quote(entry.key().text()) + ":" + json(entry.value()))
-              .collect(Collectors.joining(",", "{", "}"));
-    };
-  }
-
-  private static String scalar(YamlNode node) {
-    if (node.isNothing()) {
-      return "null";
+    if (node.kind() == YamlNode.Kind.SCALAR && !node.isNothing()) {
+      return node.text();
     }
-    return node.isPlain() && LITERAL.matcher(node.text()).matches()
-        ? node.text()
-        : quote(node.text());
+    Json json = new Json();
+    json.write(node, 0);
+    return json.text.toString();
   }
 
-  private static String quote(String text) {
-    return text.chars()
-        .mapToObj(c -> escaped((char) c))
-        .collect(Collectors.joining("", "\"", "\""));
+  private void write(YamlNode node, int level) {
+    if (text.length() > MOST_CHARACTERS || level > MOST_LEVELS) {
+      throw new IllegalArgumentException(
+          "found a value that is longer than "
+              + MOST_CHARACTERS
+              + " characters as JSON, or deeper than "
+              + MOST_LEVELS
+              + " levels; expected one that fits into a variable");
+    }
+    switch (node.kind()) {
+      case SCALAR -> scalar(node);
+      case SEQUENCE -> list(node.items(), level);
+      case MAPPING -> map(node.entries(), level);
+    }
+  }
+
+  private void list(List<YamlNode> items, int level) {
+    String before = "[";
+    for (YamlNode item : items) {
+      text.append(before);
+      write(item, level + 1);
+      before = ",";
+    }
+    text.append(items.isEmpty() ? "[]" : "]");
+  }
+
+  private void map(List<YamlNode.Entry> entries, int level) {
+    String before = "{";
+    for (YamlNode.Entry entry : entries) {
+      text.append(before);
+      quote(entry.key().text());
+      text.append(':');
+      write(entry.value(), level + 1);
+      before = ",";
+    }
+    text.append(entries.isEmpty() ? "{}" : "}");
+  }
+
+  private void scalar(YamlNode node) {
+    if (node.isNothing()) {
+      text.append("null");
+    } else if (node.isPlain() && LITERAL.matcher(node.text()).matches()) {
+      text.append(node.text());
+    } else {
+      quote(node.text());
+    }
+  }
+
+  private void quote(String value) {
+    text.append('"');
+    value.chars().forEach(c -> text.append(escaped((char) c)));
+    text.append('"');
   }
 
   private static String escaped(char c) {

@@ -2,8 +2,9 @@ package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.api.HookSourceException;
 import dev.hookline.shell.NameOrder;
-import dev.hookline.shell.config.YamlFile;
+import dev.hookline.shell.Trust;
 import dev.hookline.shell.config.YamlNode;
+import dev.hookline.shell.config.YamlNode.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,38 +13,42 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Finds the applications of a project (U19): in {@code .upsun/*.yaml}; else in {@code
- * .platform/applications.yaml} and in every {@code .platform.app.yaml} of the project directory and
- * the directories in it. Used once.
+ * .platform/applications.yaml} and in every {@code .platform.app.yaml} of the project (U27). Used
+ * once.
  */
 final class UpsunFiles {
-  private static final int DEPTH = 2;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
 
   private final Path project;
-  private final List<String> problems = new ArrayList<>();
+  private final UpsunYaml files;
+  private final UpsunIncludes includes;
   private final Map<String, UpsunApp> apps = new TreeMap<>(NameOrder.BYTES);
 
-  private UpsunFiles(Path project) {
+  private UpsunFiles(Path project, Trust trust) {
     this.project = project;
+    this.files = new UpsunYaml(project, trust);
+    this.includes = UpsunIncludes.ofProject(files);
   }
 
   /**
    * Returns the applications in the order of their names.
    *
+   * @param project the project; absolute
    * @throws HookSourceException with every problem of every file
    */
-  static List<UpsunApp> read(Path project, Dialect dialect) {
-    UpsunFiles files = new UpsunFiles(project);
-    files.readAll(dialect);
-    if (!files.problems.isEmpty()) {
-      throw new HookSourceException(files.problems);
-    }
-    return List.copyOf(files.apps.values());
+  static List<UpsunApp> read(Path project, Dialect dialect, Trust trust) {
+    UpsunFiles found = new UpsunFiles(project, trust);
+    found.readAll(dialect);
+    found.files.check();
+    return List.copyOf(found.apps.values());
   }
 
   /** Whose files are read. */
@@ -53,108 +58,100 @@ final class UpsunFiles {
   }
 
   private void readAll(Dialect dialect) {
-    List<Path> upsun =
-        dialect == Dialect.UPSUN ? find(project.resolve(".upsun"), 1, ".*\\.ya?ml") : List.of();
-    upsun.forEach(this::readUpsun);
-    if (upsun.isEmpty()) {
-      readPlatform();
+    try {
+      List<Path> upsun = dialect == Dialect.UPSUN ? upsunFiles() : List.of();
+      readUpsun(upsun);
+      if (upsun.isEmpty()) {
+        readPlatform();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      files.problem(project + " cannot be read: " + e.getMessage());
     }
-    if (apps.isEmpty() && problems.isEmpty()) {
-      problems.add(
-          project
-              + " has no application; "
-              + (dialect == Dialect.UPSUN
-                  ? "write .upsun/config.yaml or .platform.app.yaml"
-                  : "write .platform.app.yaml"));
-    }
-  }
-
-  private void readPlatform() {
-    Path many = project.resolve(".platform").resolve("applications.yaml");
-    if (Files.exists(many)) {
-      read(many).ifPresent(this::addMany);
-    }
-    for (Path file : find(project, DEPTH, "\\.platform\\.app\\.yaml")) {
-      read(file).ifPresent(node -> add(node, Optional.empty(), directoryOf(file)));
+    if (apps.isEmpty() && !files.hasProblems()) {
+      String write = dialect == Dialect.UPSUN ? ".upsun/config.yaml or " : "";
+      files.problem(project + " has no application; write " + write + ".platform.app.yaml");
     }
   }
 
-  private List<Path> find(Path directory, int depth, String names) {
+  private List<Path> upsunFiles() throws IOException {
+    Path directory = project.resolve(".upsun");
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> found =
-        Files.find(
-            directory,
-            depth,
-            (file, facts) ->
-                String.valueOf(file.getFileName()).matches(names) && !facts.isDirectory())) {
-      return found.sorted(Comparator.comparing(Path::toString, NameOrder.BYTES)).toList();
-    } catch (IOException | UncheckedIOException e) {
-      problems.add(directory + " cannot be read: " + e.getMessage());
-      return List.of();
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> file.toString().matches("(?s).*\\.ya?ml"))
+          .filter(file -> !Files.isDirectory(file))
+          .sorted(Comparator.comparing(Path::toString, NameOrder.BYTES))
+          .toList();
     }
   }
 
-  private Optional<YamlNode> read(Path file) {
-    try {
-      Optional<YamlNode> node = YamlFile.read(file);
-      if (node.isEmpty()) {
-        problems.add(file + ":1:1: found an empty file; expected an application");
+  /**
+   * A file of routes or services may be empty, and need not name an application (U30). One that is
+   * included need not even be a map.
+   */
+  private void readUpsun(List<Path> all) {
+    List<YamlNode> others = new ArrayList<>();
+    for (Path file : all) {
+      for (YamlNode whole : files.read(file).stream().toList()) {
+        YamlNode node = includes.open(whole);
+        if (node.kind() == Kind.MAPPING) {
+          node.get("applications").ifPresent(this::addMany);
+        } else {
+          others.add(node);
+        }
       }
-      return node;
-    } catch (HookSourceException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
+    }
+    others.stream()
+        .filter(node -> !files.isIncluded(node.file()))
+        .forEach(node -> includes.expect(node, Kind.MAPPING, "a map"));
+  }
+
+  private void readPlatform() throws IOException {
+    Path many = project.resolve(".platform").resolve("applications.yaml");
+    if (Files.exists(many)) {
+      files.read(many).ifPresent(this::addMany);
+    }
+    for (Path file : UpsunSearch.in(project)) {
+      readOne(file);
     }
   }
 
-  private void readUpsun(Path file) {
-    for (YamlNode node : read(file).stream().toList()) {
-      if (expectMap(node)) {
-        node.get("applications").ifPresent(this::addMany);
-      }
-    }
+  private void readOne(Path file) {
+    Path directory = Objects.requireNonNull(file.getParent(), "directory of a file");
+    files.readApplication(file).ifPresent(app -> add(app, Optional.empty(), directory));
   }
 
   /** A list of applications with names, or a map from names to applications. */
-  private void addMany(YamlNode many) {
-    if (many.kind() == YamlNode.Kind.SCALAR) {
-      problems.add(many.problem("a list or a map of applications"));
+  private void addMany(YamlNode included) {
+    YamlNode many = includes.open(included);
+    if (many.kind() == Kind.SEQUENCE) {
+      many.items().forEach(app -> add(app, Optional.empty(), project));
+    } else if (includes.expect(many, Kind.MAPPING, "a list or a map of applications")) {
+      many.entries().forEach(e -> add(e.value(), Optional.of(e.key()), project));
     }
-    many.items().forEach(app -> add(app, Optional.empty(), project));
-    many.entries().forEach(e -> add(e.value(), Optional.of(e.key().text()), project));
   }
 
-  private void add(YamlNode node, Optional<String> key, Path base) {
-    if (!expectMap(node)) {
+  private void add(YamlNode included, Optional<YamlNode> key, Path directory) {
+    YamlNode node = includes.open(included);
+    if (!includes.expect(node, Kind.MAPPING, "a map")) {
       return;
     }
-    Optional<String> name = key.or(() -> node.get("name").map(YamlNode::text));
-    if (name.isEmpty() || name.get().isBlank()) {
-      problems.add(node.place() + ": found an application without a name; expected \"name: …\"");
-      return;
+    Optional<YamlNode> name = key.or(() -> node.get("name"));
+    if (name.isEmpty() || name.get().text().isBlank()) {
+      files.problem(node.place() + ": found an application without a name; expected \"name: …\"");
+    } else if (!NAME.matcher(name.get().text()).matches()) {
+      files.problem(
+          name.get().problem("the name of an application: letters, digits, '-', '_' and '.'"));
+    } else {
+      add(UpsunReader.read(name.get().text(), node, directory, files), node);
     }
-    UpsunApp app = new UpsunReader(node, base, problems).read(name.get());
+  }
+
+  private void add(UpsunApp app, YamlNode node) {
     if (apps.putIfAbsent(app.name(), app) != null) {
-      problems.add(
-          node.place()
-              + ": found the application \""
-              + app.name()
-              + "\" again; expected another name");
+      String found = ": found the application \"" + app.name() + "\" again";
+      files.problem(node.place() + found + "; expected another name");
     }
-  }
-
-  private boolean expectMap(YamlNode node) {
-    if (node.kind() != YamlNode.Kind.MAPPING) {
-      problems.add(node.problem("a map"));
-      return false;
-    }
-    return true;
-  }
-
-  private static Path directoryOf(Path file) {
-    Path directory = file.getParent();
-    return directory == null ? Path.of("") : directory;
   }
 }

@@ -9,6 +9,8 @@ import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** One script of an application, with what its phase may see. */
@@ -38,13 +40,21 @@ final class UpsunHook implements Hook {
     }
     ContextView view = isBuild() ? buildView(context) : runtimeView(context);
     try {
-      script.run(view);
+      trusted(view).run(view);
     } catch (Exception e) {
       if (phase.equals(UpsunHooks.DEPLOY)) {
         context.put(DEPLOY_FAILED, true);
       }
       throw e;
     }
+  }
+
+  /** Returns the script, which reads {@code .environment} if it is there (U16). */
+  private Hook trusted(HookContext context) {
+    Path file = context.directory().resolve(".environment");
+    return isBuild() || Files.notExists(file)
+        ? script
+        : settings.trust.guard(script, file, context.directory());
   }
 
   private boolean isBuild() {

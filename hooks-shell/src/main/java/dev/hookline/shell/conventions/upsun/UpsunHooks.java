@@ -10,6 +10,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ import java.util.function.Consumer;
  * and thread-safe; every setting returns a new source.
  *
  * <ul>
- *   <li>Read from {@code .upsun/*.yaml}, else {@code .platform/applications.yaml} and {@code
- *       .platform.app.yaml} (U19); a hook is a text, a list (U18) or an {@code !include} (U17).
+ *   <li>Read from {@code .upsun/*.yaml}, else {@code .platform/applications.yaml} and every {@code
+ *       .platform.app.yaml} at most four directories down, in what git does not leave out (U19,
+ *       U27); a hook is a text or a list (U18). {@code !include} may stand anywhere (U17, U26).
  *   <li>Each is one script without {@code -e} under dash (U8, U10); a {@code #!} in it is a comment
  *       (U11). It starts in the root of the application (U12).
  *   <li>{@code build} sees neither runtime variables nor those of {@code .environment}; the others
@@ -37,9 +39,10 @@ import java.util.function.Consumer;
  *
  * <p>Where we differ, and why: an unknown key under {@code hooks}, and hooks of a worker, are
  * problems, because they would never run. An {@code !include} is looked for below the application
- * as the documentation says, then beside the YAML file as the CLI does (U17). An empty text of any
- * phase is not a hook (U20: the CLI runs an empty build). Containers, mounts and the size of the
- * disk are the tool's business (U6, U7, U13).
+ * as the documentation says, then beside the YAML file as the CLI does (U17), and must stay inside
+ * the project. Files that say what runs must be trusted: configuration, includes and {@code
+ * .environment}. An empty text of any phase is not a hook (U20: the CLI runs an empty build).
+ * Containers, mounts and the size of the disk are the tool's business (U6, U7, U13).
  */
 @CheckReturnValue
 public final class UpsunHooks implements HookSource {
@@ -81,6 +84,7 @@ public final class UpsunHooks implements HookSource {
     Optional<UpsunDirectories> directories = Optional.empty();
     Optional<Interpreter> shell = Optional.empty();
     Optional<String> application = Optional.empty();
+    Trust trust = Trust.ownFiles();
     boolean separateStreams;
 
     Settings() {}
@@ -91,6 +95,7 @@ public final class UpsunHooks implements HookSource {
       directories = that.directories;
       shell = that.shell;
       application = that.application;
+      trust = that.trust;
       separateStreams = that.separateStreams;
     }
   }
@@ -144,6 +149,14 @@ public final class UpsunHooks implements HookSource {
     return with(s -> s.directories = Optional.of(directories));
   }
 
+  /**
+   * Returns the hooks with another trust in the files that say what runs: configuration, what it
+   * includes, and {@code .environment}; {@link Trust#ownFiles()} by default.
+   */
+  public UpsunHooks trust(Trust trust) {
+    return with(s -> s.trust = Objects.requireNonNull(trust, "trust"));
+  }
+
   /** Returns the hooks under another POSIX shell than dash (U10). */
   public UpsunHooks shell(Interpreter shell) {
     return with(s -> s.shell = Optional.of(shell));
@@ -160,7 +173,7 @@ public final class UpsunHooks implements HookSource {
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
     Interpreter shell = settings.shell.orElseGet(UpsunShell::dash);
-    for (UpsunApp app : project.read(settings.application)) {
+    for (UpsunApp app : project.read(settings.application, settings.trust)) {
       app.hooks().forEach((phase, script) -> specs.add(spec(app, phase, script, shell)));
     }
     return specs;
@@ -168,7 +181,7 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the applications as they were loaded. */
   List<UpsunApp> loaded() {
-    return project.lastRead(settings.application);
+    return project.lastRead(settings.application, settings.trust);
   }
 
   /** Returns the application whose own script this is; empty for any other hook (U29). */
@@ -182,7 +195,7 @@ public final class UpsunHooks implements HookSource {
     ScriptHook hook = settings.separateStreams ? inline.separateStreams() : inline;
     HookSpec spec =
         HookSpec.of(phase, app.name(), new UpsunHook(settings, app, phase, hook))
-            .directory(app.root().toAbsolutePath().normalize())
+            .directory(app.root())
             .environment(app.variables())
             .declaredAt(script.place());
     return phase.equals(BUILD) ? spec.timeout(BUILD_LIMIT) : spec.onFailure(FailurePolicy.CONTINUE);
@@ -190,28 +203,12 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the deployment of new code (U1), with the tool's own steps between the hooks. */
   public static Lifecycle lifecycle(UpsunSteps steps) {
-    return lifecycle("upsun", steps);
-  }
-
-  static Lifecycle lifecycle(String name, UpsunSteps steps) {
-    return Lifecycle.named(name)
-        .step("prepare build", steps::prepareBuild)
-        .phase(BUILD, FailurePolicy.ABORT)
-        .step("freeze", steps::freeze)
-        .step("start", steps::start)
-        .phase(DEPLOY, FailurePolicy.IGNORE)
-        .step("open traffic", steps::openTraffic)
-        .phase(POST_DEPLOY, FailurePolicy.IGNORE)
-        .build();
+    return UpsunLifecycle.of("upsun", steps);
   }
 
   /** Returns the deployment of code that is deployed already (U3): {@code post_deploy} alone. */
   public static Lifecycle redeployment() {
-    return redeployment("upsun");
-  }
-
-  static Lifecycle redeployment(String name) {
-    return Lifecycle.named(name + " redeployment").phase(POST_DEPLOY, FailurePolicy.IGNORE).build();
+    return UpsunLifecycle.redeployment("upsun");
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.api.HookSourceException;
+import dev.hookline.shell.Trust;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class UpsunProject {
   private volatile @Nullable List<UpsunApp> lastRead;
 
   UpsunProject(Path directory, UpsunFiles.Dialect dialect) {
-    this.directory = Objects.requireNonNull(directory, "project");
+    this.directory = directory.toAbsolutePath().normalize();
     this.dialect = dialect;
   }
 
@@ -25,18 +25,19 @@ final class UpsunProject {
    * Reads the applications as they are now.
    *
    * @param name the only one that is wanted
+   * @param trust the trust in the files
    * @throws HookSourceException with every problem of every file, or if there is none of that name
    */
-  List<UpsunApp> read(Optional<String> name) {
-    List<UpsunApp> apps = UpsunFiles.read(directory, dialect);
+  List<UpsunApp> read(Optional<String> name, Trust trust) {
+    List<UpsunApp> apps = UpsunFiles.read(directory, dialect, trust);
     lastRead = apps;
     return chosen(apps, name);
   }
 
   /** Returns the applications as they were when they were last read; reads them if never. */
-  List<UpsunApp> lastRead(Optional<String> name) {
+  List<UpsunApp> lastRead(Optional<String> name, Trust trust) {
     List<UpsunApp> apps = lastRead;
-    return apps == null ? read(name) : chosen(apps, name);
+    return apps == null ? read(name, trust) : chosen(apps, name);
   }
 
   private List<UpsunApp> chosen(List<UpsunApp> all, Optional<String> name) {

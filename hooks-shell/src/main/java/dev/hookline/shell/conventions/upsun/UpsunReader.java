@@ -1,167 +1,112 @@
 package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.api.Environment;
-import dev.hookline.api.HookSourceException;
 import dev.hookline.api.Phase;
-import dev.hookline.shell.config.YamlFile;
 import dev.hookline.shell.config.YamlNode;
 import dev.hookline.shell.config.YamlNode.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Reads one application from its YAML (U15, U17, U18); problems go into a list. */
+/** Reads one application from its YAML (U15, U18); problems go into a list. */
 final class UpsunReader {
-  private static final int MAX_BYTES = 4 << 20;
+  private static final int MOST_CHARACTERS = 4 << 20;
 
   private final YamlNode app;
   private final Path root;
-  private final List<String> problems;
+  private final UpsunIncludes includes;
+  private final UpsunYaml files;
 
-  UpsunReader(YamlNode app, Path base, List<String> problems) {
+  private UpsunReader(YamlNode app, Path root, UpsunIncludes includes, UpsunYaml files) {
     this.app = app;
-    this.root =
-        app.get("source")
-            .flatMap(source -> source.get("root"))
-            .map(node -> base.resolve(node.text().replaceFirst("^/+", "")))
-            .orElse(base);
-    this.problems = problems;
+    this.root = root;
+    this.includes = includes;
+    this.files = files;
   }
 
-  UpsunApp read(String name) {
+  /**
+   * Returns an application.
+   *
+   * @param app what is said of it; includes in it are followed
+   * @param directory where its root is unless it says so itself
+   */
+  static UpsunApp read(String name, YamlNode app, Path directory, UpsunYaml files) {
+    Path root = UpsunRoot.of(app, directory, files);
+    UpsunIncludes includes = UpsunIncludes.ofApplication(files, root);
+    return new UpsunReader(includes.openAll(app), root, includes, files).read(name);
+  }
+
+  private UpsunApp read(String name) {
     refuseWorkerHooks();
     String type = app.get("type").map(YamlNode::text).orElse("");
     return new UpsunApp(name, type, root, variables(), hooks());
   }
 
   private void refuseWorkerHooks() {
-    for (YamlNode.Entry worker : app.get("workers").map(YamlNode::entries).orElse(List.of())) {
-      worker
-          .value()
-          .find("hooks")
-          .ifPresent(
-              hooks ->
-                  problems.add(
-                      hooks.place()
-                          + ": found hooks of a worker; expected none, workers share the build hook"
-                          + " of their application (U2)"));
+    for (YamlNode.Entry worker : entries(app.get("workers"), "a map of workers")) {
+      for (YamlNode hooks : worker.value().find("hooks").stream().toList()) {
+        String found = ": found hooks of a worker; expected none, workers share the build hook";
+        files.problem(hooks.place() + found + " of their application (U2)");
+      }
     }
+  }
+
+  /** Returns the entries of a map, and none of anything else, which is a problem. */
+  private List<YamlNode.Entry> entries(Optional<YamlNode> map, String expected) {
+    return map.filter(node -> includes.expect(node, Kind.MAPPING, expected))
+        .map(YamlNode::entries)
+        .orElse(List.of());
   }
 
   private Map<Phase, UpsunApp.Script> hooks() {
     Map<Phase, UpsunApp.Script> scripts = new LinkedHashMap<>();
-    Optional<YamlNode> hooks = app.get("hooks");
-    if (hooks.isPresent() && hooks.get().kind() != Kind.MAPPING) {
-      problems.add(hooks.get().problem("a map with build, deploy and post_deploy"));
-    }
-    for (YamlNode.Entry entry : hooks.map(YamlNode::entries).orElse(List.of())) {
+    for (YamlNode.Entry hook :
+        entries(app.get("hooks"), "a map with build, deploy and post_deploy")) {
       Optional<Phase> phase =
-          UpsunApp.PHASES.stream().filter(p -> p.name().equals(entry.key().text())).findFirst();
+          UpsunApp.PHASES.stream().filter(p -> p.name().equals(hook.key().text())).findFirst();
       if (phase.isEmpty()) {
-        problems.add(entry.key().problem("build, deploy or post_deploy"));
-      } else if (!entry.value().isNothing()) {
-        text(entry.value())
+        files.problem(hook.key().problem("build, deploy or post_deploy"));
+      } else if (!hook.value().isNothing()) {
+        text(hook.value())
             .filter(text -> !text.isBlank())
-            .ifPresent(
-                text -> scripts.put(phase.get(), new UpsunApp.Script(text, entry.value().place())));
+            .map(text -> new UpsunApp.Script(text, hook.value().place()))
+            .ifPresent(script -> scripts.put(phase.get(), script));
       }
     }
     return scripts;
   }
 
-  /** The text of a hook: a text, a list of texts (U18), or an {@code !include} (U17). */
+  /** The text of a hook: a text, or a list of texts (U18). */
   private Optional<String> text(YamlNode value) {
-    if (value.tag().equals(Optional.of("!include"))) {
-      return included(value);
+    List<YamlNode> lines = value.kind() == Kind.SEQUENCE ? value.items() : List.of(value);
+    for (YamlNode line : lines) {
+      if (!includes.expect(line, Kind.SCALAR, "the text of a script")) {
+        return Optional.empty();
+      }
+      if (line.text().indexOf('\0') >= 0) {
+        files.problem(line.place() + ": found NUL in a script; expected text without it");
+        return Optional.empty();
+      }
     }
-    return switch (value.kind()) {
-      case SCALAR -> Optional.of(value.text());
-      case SEQUENCE ->
-          Optional.of(
-              value.items().stream()
-                  .map(item -> text(item).orElse(""))
-                  .collect(Collectors.joining("\n")));
-      case MAPPING -> refused(value.problem("the text of a script"));
-    };
-  }
-
-  private Optional<String> refused(String problem) {
-    problems.add(problem);
-    return Optional.empty();
-  }
-
-  private Optional<String> included(YamlNode include) {
-    String type = include.get("type").map(YamlNode::text).orElse("yaml");
-    Optional<String> path =
-        include.kind() == Kind.SCALAR
-            ? Optional.of(include.text())
-            : include.get("path").map(YamlNode::text);
-    if (path.isEmpty()) {
-      return refused(include.place() + ": found !include without a path; expected \"path: …\"");
-    }
-    Optional<Path> file = find(path.get(), include);
-    if (file.isEmpty()) {
-      return refused(
-          include.place()
-              + ": found !include of "
-              + path.get()
-              + ", which is not a file; expected a path relative to "
-              + root
-              + " or to the YAML file");
-    }
-    return switch (type) {
-      case "string" -> string(file.get());
-      case "yaml" -> yaml(file.get());
-      default ->
-          refused(
-              include.place()
-                  + ": found !include of type \""
-                  + type
-                  + "\"; expected string or yaml");
-    };
-  }
-
-  /** Relative to the application as the documentation says, or to the file as the CLI does. */
-  private Optional<Path> find(String path, YamlNode include) {
-    String relative = path.replaceFirst("^/+", "");
-    return Stream.of(root.resolve(relative), include.file().resolveSibling(relative))
-        .filter(Files::isRegularFile)
-        .findFirst();
-  }
-
-  private Optional<String> string(Path file) {
-    try {
-      return Files.size(file) > MAX_BYTES
-          ? refused(file + ": found more than " + MAX_BYTES + " bytes; expected a script")
-          : Optional.of(Files.readString(file));
-    } catch (IOException e) {
-      return refused(file + " cannot be read as text in UTF-8: " + e.getMessage());
-    }
-  }
-
-  private Optional<String> yaml(Path file) {
-    try {
-      return YamlFile.read(file).flatMap(this::text);
-    } catch (HookSourceException e) {
-      problems.addAll(e.problems());
+    if (lines.stream().mapToLong(line -> line.text().length()).sum() > MOST_CHARACTERS) {
+      files.problem(value.place() + ": found more than 4 MiB; expected the text of a script");
       return Optional.empty();
     }
+    return Optional.of(lines.stream().map(YamlNode::text).collect(Collectors.joining("\n")));
   }
 
   private Environment variables() {
     Environment all = Environment.empty();
-    Optional<YamlNode> env = app.get("variables").flatMap(v -> v.get("env"));
-    for (YamlNode.Entry entry : env.map(YamlNode::entries).orElse(List.of())) {
+    Optional<YamlNode> variables = app.get("variables");
+    entries(variables, "a map of variables, such as \"env: …\"");
+    for (YamlNode.Entry entry : entries(variables.flatMap(v -> v.get("env")), "a map")) {
       try {
         all = all.with(entry.key().text(), Json.valueOf(entry.value()));
       } catch (IllegalArgumentException e) {
-        problems.add(entry.key().place() + ": " + e.getMessage());
+        files.problem(entry.key().place() + ": " + e.getMessage());
       }
     }
     return all;

@@ -62,12 +62,12 @@ public final class WebPaasHooks implements HookSource {
 
   /** Returns the deployment of a new commit, with the tool's own steps between the hooks. */
   public static Lifecycle lifecycle(UpsunSteps steps) {
-    return UpsunHooks.lifecycle("webpaas", steps);
+    return UpsunLifecycle.of("webpaas", steps);
   }
 
   /** Returns the deployment of the same commit (O2): {@code post_deploy} alone. */
   public static Lifecycle redeployment() {
-    return UpsunHooks.redeployment("webpaas");
+    return UpsunLifecycle.redeployment("webpaas");
   }
 
   /**

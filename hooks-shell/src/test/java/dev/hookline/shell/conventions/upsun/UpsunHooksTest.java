@@ -9,6 +9,7 @@ import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.shell.Interpreter;
+import dev.hookline.shell.Trust;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.AfterFailedDeploy;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.Role;
 import dev.hookline.shell.testing.ConventionTestCase;
@@ -504,6 +505,7 @@ class UpsunHooksTest extends ConventionTestCase {
             .afterFailedDeploy(AfterFailedDeploy.SKIP_POST_DEPLOY)
             .directories(new UpsunDirectories(project.resolve("c"), project.resolve("t")))
             .shell(Interpreter.of("sh"))
+            .trust(Trust.everyone())
             .separateStreams();
 
     Settings.assertAllAreCopied(
