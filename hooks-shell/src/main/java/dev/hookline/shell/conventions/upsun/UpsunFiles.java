@@ -96,6 +96,7 @@ final class UpsunFiles {
       for (YamlNode whole : files.read(file).stream().toList()) {
         YamlNode node = includes.open(whole);
         if (node.kind() == Kind.MAPPING) {
+          KnownKeys.ofProject(node, files);
           node.get("applications").ifPresent(this::addMany);
         } else {
           others.add(node);

@@ -38,11 +38,12 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>Where we differ, and why: an unknown key under {@code hooks}, and hooks of a worker, are
- * problems, because they would never run. An {@code !include} is looked for below the application
- * as the documentation says, then beside the YAML file as the CLI does (U17), and must stay inside
- * the project. Files that say what runs must be trusted: configuration, includes and {@code
- * .environment}. An empty text of any phase is not a hook (U20: the CLI runs an empty build).
- * Containers, mounts and the size of the disk are the tool's business (U6, U7, U13).
+ * problems, because they would never run; so is a misspelt key that hides hooks. An {@code
+ * !include} is looked for below the application as the documentation says, then beside the YAML
+ * file as the CLI does (U17), and must stay inside the project. Files that say what runs must be
+ * trusted: configuration, includes and {@code .environment}. An empty text of any phase is not a
+ * hook (U20: the CLI runs an empty build). Containers, mounts and the size of the disk are the
+ * tool's business (U6, U7, U13).
  */
 @CheckReturnValue
 public final class UpsunHooks implements HookSource {

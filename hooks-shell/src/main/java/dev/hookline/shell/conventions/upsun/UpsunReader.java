@@ -40,6 +40,7 @@ final class UpsunReader {
   }
 
   private UpsunApp read(String name) {
+    KnownKeys.ofApplication(app, files);
     refuseWorkerHooks();
     String type = app.get("type").map(YamlNode::text).orElse("");
     return new UpsunApp(name, type, root, variables(), hooks());

@@ -244,6 +244,37 @@ class UpsunFilesTest extends ConventionTestCase {
         .endsWith("expected a map of variables, such as \"env: …\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hoooks, hooks",
+    "hook, hooks",
+    "Hooks, hooks",
+    "variable, variables",
+    "soruce, source",
+    "worker, workers",
+  })
+  void misspeltKey_isAProblem(String key, String meant) throws IOException {
+    write(".platform.app.yaml", "name: app", key + ": {build: x}");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/.platform.app.yaml:2:1: found \""
+                + key
+                + "\"; expected a key that is known; did you mean \""
+                + meant
+                + "\"?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aplications", "application", "Applications"})
+  void misspeltApplications_areAProblem(String key) throws IOException {
+    write(".upsun/config.yaml", "routes: {}", key + ": {app: {hooks: {build: x}}}");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/.upsun/config.yaml:2:1: found \""
+                + key
+                + "\"; expected a key that is known; did you mean \"applications\"?");
+  }
+
   @Test
   void keysThatResembleNone_areFine() throws IOException {
     write(".platform.app.yaml", "name: app", "x-more: 1", "size: S", "resources: {}", "crons: {}");
