@@ -43,7 +43,8 @@ class ArchitectureTest {
       shell.conventions.ping      3       api shell
       shell.conventions.dotcloud  2       api shell shell.config shell.process
       shell.conventions.kompose   2+2     api shell shell.config
-      shell.conventions.upsun     6+2     api shell shell.config
+      shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
+      shell.conventions.upsun.project hidden api shell shell.config
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */

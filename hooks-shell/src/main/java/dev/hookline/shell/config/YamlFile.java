@@ -37,13 +37,15 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * stands twice in a map is a problem; an unknown tag is not.
  */
 public final class YamlFile {
-  static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 100;
   private static final int MAX_ALIASES = 1_000;
   private static final Set<ScalarStyle> QUOTES =
       Set.of(ScalarStyle.SINGLE_QUOTED, ScalarStyle.DOUBLE_QUOTED);
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(MAX_BYTES).setParseComments(false).build();
+      LoadSettings.builder()
+          .setCodePointLimit(TextFile.MAX_YAML_BYTES)
+          .setParseComments(false)
+          .build();
 
   private final TextFile file;
   private final Deque<Open> open = new ArrayDeque<>();
@@ -79,7 +81,7 @@ public final class YamlFile {
    * @throws HookSourceException with every problem that was found, each with line and column
    */
   public static Optional<YamlNode> read(Path path) {
-    return parse(TextFile.read(path, MAX_BYTES));
+    return parse(TextFile.read(path, TextFile.MAX_YAML_BYTES));
   }
 
   static Optional<YamlNode> parse(TextFile file) {

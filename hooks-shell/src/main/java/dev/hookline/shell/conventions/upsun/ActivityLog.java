@@ -11,6 +11,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
+import dev.hookline.shell.conventions.upsun.project.UpsunApp;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.Optional;

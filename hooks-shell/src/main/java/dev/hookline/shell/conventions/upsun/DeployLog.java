@@ -10,6 +10,7 @@ import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
+import dev.hookline.shell.conventions.upsun.project.UpsunApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

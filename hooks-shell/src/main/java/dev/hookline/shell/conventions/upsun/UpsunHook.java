@@ -8,6 +8,7 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
+import dev.hookline.shell.conventions.upsun.project.UpsunApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ import dev.hookline.api.Phase;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
+import dev.hookline.shell.conventions.upsun.project.UpsunApp;
+import dev.hookline.shell.conventions.upsun.project.UpsunProject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,12 +110,12 @@ public final class UpsunHooks implements HookSource {
 
   /** Returns the hooks of all applications of a project. */
   public static UpsunHooks in(Path project) {
-    return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.UPSUN), new Settings());
+    return new UpsunHooks(UpsunProject.in(project), new Settings());
   }
 
   /** Returns the same, ignoring {@code .upsun}. */
   static UpsunHooks inPlatform(Path project) {
-    return new UpsunHooks(new UpsunProject(project, UpsunFiles.Dialect.PLATFORM), new Settings());
+    return new UpsunHooks(UpsunProject.ofPlatform(project), new Settings());
   }
 
   private UpsunHooks with(Consumer<Settings> change) {

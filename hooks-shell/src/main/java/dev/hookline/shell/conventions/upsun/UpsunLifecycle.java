@@ -2,6 +2,7 @@ package dev.hookline.shell.conventions.upsun;
 
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.shell.conventions.upsun.project.UpsunApp;
 
 /** The order in which the platforms deploy (U1), and what a failure means there (U9). */
 final class UpsunLifecycle {

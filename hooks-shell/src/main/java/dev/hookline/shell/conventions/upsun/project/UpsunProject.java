@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import dev.hookline.api.HookSourceException;
 import dev.hookline.shell.Trust;
@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
  * The applications of a project. All copies of a source share one project, so that a log knows what
  * was loaded without reading it again. Thread-safe.
  */
-final class UpsunProject {
+public final class UpsunProject {
   private final Path directory;
   private final UpsunFiles.Dialect dialect;
   private volatile @Nullable List<UpsunApp> lastRead;
 
-  UpsunProject(Path directory, UpsunFiles.Dialect dialect) {
+  private UpsunProject(Path directory, UpsunFiles.Dialect dialect) {
     this.directory = directory.toAbsolutePath().normalize();
     this.dialect = dialect;
+  }
+
+  /** Returns the project in a directory, with the files of Upsun or else those of Platform.sh. */
+  public static UpsunProject in(Path directory) {
+    return new UpsunProject(directory, UpsunFiles.Dialect.UPSUN);
+  }
+
+  /** Returns the project in a directory, with the files of Platform.sh only. */
+  public static UpsunProject ofPlatform(Path directory) {
+    return new UpsunProject(directory, UpsunFiles.Dialect.PLATFORM);
   }
 
   /**
@@ -28,14 +38,14 @@ final class UpsunProject {
    * @param trust the trust in the files
    * @throws HookSourceException with every problem of every file, or if there is none of that name
    */
-  List<UpsunApp> read(Optional<String> name, Trust trust) {
+  public List<UpsunApp> read(Optional<String> name, Trust trust) {
     List<UpsunApp> apps = UpsunFiles.read(directory, dialect, trust);
     lastRead = apps;
     return chosen(apps, name);
   }
 
   /** Returns the applications as they were when they were last read; reads them if never. */
-  List<UpsunApp> lastRead(Optional<String> name, Trust trust) {
+  public List<UpsunApp> lastRead(Optional<String> name, Trust trust) {
     List<UpsunApp> apps = lastRead;
     return apps == null ? read(name, trust) : chosen(apps, name);
   }

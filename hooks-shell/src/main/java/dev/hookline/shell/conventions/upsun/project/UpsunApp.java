@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookId;
@@ -20,19 +20,26 @@ import java.util.Optional;
  * @param variables its variables (U15)
  * @param hooks its hooks, in the order of the file
  */
-record UpsunApp(
+public record UpsunApp(
     String name, String type, Path root, Environment variables, Map<Phase, Script> hooks) {
-  static final Phase BUILD = Phase.of("build");
-  static final Phase DEPLOY = Phase.of("deploy");
-  static final Phase POST_DEPLOY = Phase.of("post_deploy");
+  /** Makes what will be deployed. */
+  public static final Phase BUILD = Phase.of("build");
+
+  /** Runs before the application accepts requests. */
+  public static final Phase DEPLOY = Phase.of("deploy");
+
+  /** Runs while the application accepts requests. */
+  public static final Phase POST_DEPLOY = Phase.of("post_deploy");
+
   static final List<Phase> PHASES = List.of(BUILD, DEPLOY, POST_DEPLOY);
 
-  UpsunApp {
+  /** Copies the hooks. */
+  public UpsunApp {
     hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
   }
 
   /** Returns the text of a hook, if it is one of this application. */
-  Optional<Script> scriptOf(HookId hook) {
+  public Optional<Script> scriptOf(HookId hook) {
     return hook.kind() == HookKind.ORDINARY && hook.name().equals(name)
         ? Optional.ofNullable(hooks.get(hook.phase()))
         : Optional.empty();
@@ -44,5 +51,5 @@ record UpsunApp(
    * @param text the text
    * @param place where it is declared
    */
-  record Script(String text, String place) {}
+  public record Script(String text, String place) {}
 }

@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import dev.hookline.shell.config.YamlNode;
 import dev.hookline.shell.config.YamlNode.Kind;

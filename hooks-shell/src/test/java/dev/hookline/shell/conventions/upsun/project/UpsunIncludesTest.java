@@ -1,7 +1,8 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.shell.conventions.upsun.UpsunHooks;
 import dev.hookline.shell.testing.ConventionTestCase;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import java.util.Collection;
 import java.util.Comparator;

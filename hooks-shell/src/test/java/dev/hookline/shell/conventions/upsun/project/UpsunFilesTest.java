@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.hookline.core.HookConfigurationException;
 import dev.hookline.core.HookEngine;
 import dev.hookline.shell.Trust;
 import dev.hookline.shell.UntrustedFileException;
+import dev.hookline.shell.conventions.upsun.UpsunHooks;
+import dev.hookline.shell.conventions.upsun.WebPaasHooks;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.hookline.shell.conventions.upsun;
+package dev.hookline.shell.conventions.upsun.project;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.Phase;
