@@ -39,13 +39,12 @@ import java.util.function.Consumer;
  *   <li>Workers run {@code build} only (U2). A redeployment runs {@code post_deploy} only (U3).
  * </ul>
  *
- * <p>Where we differ, and why: an unknown key under {@code hooks}, and hooks of a worker, are
- * problems, because they would never run; so is a misspelt key that hides hooks. An {@code
- * !include} is looked for below the application as the documentation says, then beside the YAML
- * file as the CLI does (U17), and must stay inside the project. Files that say what runs must be
- * trusted: configuration, includes and {@code .environment}. An empty text of any phase is not a
- * hook (U20: the CLI runs an empty build). Containers, mounts and the size of the disk are the
- * tool's business (U6, U7, U13).
+ * <p>Where we differ, and why: an unknown key under {@code hooks}, hooks of a worker and a misspelt
+ * key that hides hooks are problems, because they would never run. An {@code !include} is looked
+ * for below the application as the documentation says, then beside the YAML file as the CLI does
+ * (U17), and must stay inside the project. Configuration, includes and {@code .environment} must be
+ * trusted. An empty text is not a hook (U20: the CLI runs an empty build). Containers, mounts and
+ * the size of the disk are the tool's business (U6, U7, U13).
  */
 @CheckReturnValue
 public final class UpsunHooks implements HookSource {
@@ -152,10 +151,7 @@ public final class UpsunHooks implements HookSource {
     return with(s -> s.directories = Optional.of(directories));
   }
 
-  /**
-   * Returns the hooks with another trust in the files that say what runs: configuration, what it
-   * includes, and {@code .environment}; {@link Trust#ownFiles()} by default.
-   */
+  /** Returns the hooks with another trust in the files that say what runs. */
   public UpsunHooks trust(Trust trust) {
     return with(s -> s.trust = Objects.requireNonNull(trust, "trust"));
   }
@@ -187,7 +183,7 @@ public final class UpsunHooks implements HookSource {
     return project.lastRead(settings.application, settings.trust);
   }
 
-  /** Returns the application whose own script this is; empty for any other hook (U29). */
+  /** Returns the application that this is a hook of; empty for any other hook (U29). */
   Optional<UpsunApp> ownerOf(HookId hook) {
     return loaded().stream().filter(app -> app.scriptOf(hook).isPresent()).findFirst();
   }
