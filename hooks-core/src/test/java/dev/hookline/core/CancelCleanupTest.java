@@ -281,17 +281,28 @@ class CancelCleanupTest {
   @Test
   void cancel_whenOneOfTwoThatOverlapHasAborted_staysFailed() throws Exception {
     CountDownLatch aborted = new CountDownLatch(1);
+    CountDownLatch bothRun = new CountDownLatch(1);
+    Hook cancels =
+        cancelling(
+            context -> {
+              throw new IllegalStateException("broke");
+            });
     HookEngine engine =
         HookEngine.builder()
-            .register(HookSpec.of(DEPLOY, "a", EXITS))
             .register(
-                HookSpec.of(
-                    DEPLOY,
-                    "b",
-                    cancelling(
-                        context -> {
-                          throw new IllegalStateException("broke");
-                        })))
+                DEPLOY,
+                "a",
+                context -> {
+                  bothRun.await();
+                  EXITS.run(context);
+                })
+            .register(
+                DEPLOY,
+                "b",
+                context -> {
+                  bothRun.countDown();
+                  cancels.run(context);
+                })
             .concurrency(DEPLOY, 2)
             .listener(CancelledRun.at(finished("a"), aborted::countDown))
             .build();

@@ -81,7 +81,7 @@ class CancelOrdinaryTest {
     assertThat(report.warnings()).isEmpty();
     assertThat(report.failure().orElseThrow())
         .isExactlyInstanceOf(HookCancelledException.class)
-        .hasMessage("the run was cancelled; broke")
+        .hasMessage("the run was cancelled; IllegalStateException: broke")
         .hasRootCauseMessage("broke");
     assertThat(transcript.lines()).containsExactly("a");
   }

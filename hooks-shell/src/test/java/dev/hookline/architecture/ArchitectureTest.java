@@ -27,13 +27,14 @@ class ArchitectureTest {
   private static final String PACKAGES =
       """
       api                         35+29
-      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.time
+      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.threads core.time
       core.input                  hidden  api core.ledger core.output core.plan core.time
       core.ledger                 6+2     api
       core.output                 hidden  api
       core.plan                   hidden  api
       core.result                 hidden  api core.output core.time
-      core.run                    hidden  api core.input core.ledger core.output core.plan core.result core.time
+      core.run                    hidden  api core.input core.ledger core.output core.plan core.result core.threads core.time
+      core.threads                hidden
       core.time                   hidden  api
       shell                       14+9    api shell.files shell.process shell.script
       shell.script                hidden  api shell.process

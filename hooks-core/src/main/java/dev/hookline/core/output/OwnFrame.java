@@ -11,9 +11,9 @@ final class OwnFrame {
   /** Who calls the user's code: what stands below them in a trace is the tool that runs hooks. */
   private static final Set<String> CALLERS =
       Set.of(
-          "dev.hookline.core.run.HookRunner",
+          "dev.hookline.core.run.Execution",
           "dev.hookline.core.SourceLoader",
-          Listeners.class.getName());
+          "dev.hookline.core.output.Listeners");
 
   private static final Pattern NOT_OWN =
       Pattern.compile("(java|javax|jdk|sun|com\\.sun|dev\\.hookline\\.(api|core|shell))\\..*");

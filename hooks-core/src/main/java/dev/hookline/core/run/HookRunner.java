@@ -10,6 +10,7 @@ import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.output.ConditionFailedException;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.result.CallEnd;
 import dev.hookline.core.result.MeasuredResult;

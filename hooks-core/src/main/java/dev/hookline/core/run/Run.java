@@ -19,6 +19,7 @@ import dev.hookline.core.result.PhaseResult;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunId;
 import dev.hookline.core.result.RunResult;
+import dev.hookline.core.threads.RunThreads;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;

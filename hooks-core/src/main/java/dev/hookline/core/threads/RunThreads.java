@@ -1,4 +1,4 @@
-package dev.hookline.core.run;
+package dev.hookline.core.threads;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -11,22 +11,23 @@ import java.util.concurrent.TimeUnit;
  * never lent to another run, because what a hook leaves in its thread cannot be seen or removed:
  * thread-locals above all. They end with the run.
  */
-final class RunThreads {
+public final class RunThreads {
   private final ExecutorService executor;
 
-  RunThreads(ThreadFactory factory) {
+  /** Creates it; no thread is made yet. */
+  public RunThreads(ThreadFactory factory) {
     this.executor =
         new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory);
   }
 
   /** Runs something on a thread that no hook is using. */
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     executor.execute(work);
   }
 
   /** Lets the threads end; one that was abandoned ends when its hook returns. */
-  void end() {
+  public void end() {
     executor.shutdown();
   }
 }

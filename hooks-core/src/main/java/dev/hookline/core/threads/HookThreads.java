@@ -1,4 +1,4 @@
-package dev.hookline.core.input;
+package dev.hookline.core.threads;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
