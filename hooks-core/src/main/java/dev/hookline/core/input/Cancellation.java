@@ -1,6 +1,6 @@
 package dev.hookline.core.input;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.hookline.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
   private volatile int requests;
+  private TimeSource time = TimeSource.SYSTEM; // published by the coordinator
   private volatile @Nullable Thread coordinator;
 
   /** Asks the run to cancel. */
@@ -17,11 +18,12 @@ public final class Cancellation {
     synchronized (this) {
       requests++;
     }
-    LockSupport.unpark(coordinator);
+    wakeCoordinator();
   }
 
-  /** Makes interrupts of the current thread requests of this run. */
-  public void coordinateHere() {
+  /** Makes interrupts of the current thread requests of this run, which parks on the given time. */
+  public void coordinateHere(TimeSource newTime) {
+    time = newTime;
     coordinator = Thread.currentThread();
   }
 
@@ -66,6 +68,9 @@ public final class Cancellation {
 
   /** Wakes the coordinator, because something has happened. */
   public void wakeCoordinator() {
-    LockSupport.unpark(coordinator);
+    Thread thread = coordinator;
+    if (thread != null) {
+      time.unpark(thread);
+    }
   }
 }

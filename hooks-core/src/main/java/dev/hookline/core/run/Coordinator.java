@@ -32,7 +32,7 @@ final class Coordinator {
     run.wakeAt = wake;
     // A worker may have set an earlier time before it could see when this thread wakes.
     long again = nextCheck(run, workers);
-    long nanos = Math.min(wake, again) - run.clock.nanos();
+    long nanos = earlier(wake, again) - run.clock.nanos();
     if (nanos > 0 && !isAnyFinished(workers)) {
       run.clock.park(run, nanos);
     }
@@ -51,8 +51,12 @@ final class Coordinator {
     long now = run.clock.nanos();
     long next = run.clock.never();
     for (Worker worker : workers) {
-      next = Math.min(next, worker.check(now));
+      next = earlier(next, worker.check(now));
     }
     return next;
+  }
+
+  private static long earlier(long one, long other) {
+    return other - one < 0 ? other : one;
   }
 }

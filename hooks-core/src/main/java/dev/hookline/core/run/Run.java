@@ -57,7 +57,7 @@ final class Run implements OutputScope {
   Run(RunInput input, List<PhaseTasks> phases) {
     this.input = input;
     this.cancellation = input.cancellation();
-    this.cancellation.coordinateHere();
+    this.cancellation.coordinateHere(input.engine().time());
     this.clock = RunClock.start(input.engine().time());
     this.values = new RunValues(input);
     this.listeners = listeners(phases);

@@ -24,6 +24,9 @@ public interface TimeSource {
   /** Waits until the thread is unparked or interrupted, or the time has passed. */
   void park(Object blocker, long nanos);
 
+  /** Ends the wait of a parked thread, or its next one if it is not parked. */
+  void unpark(Thread thread);
+
   /** The time of this machine. */
   final class SystemTime implements TimeSource {
     private SystemTime() {}
@@ -46,6 +49,11 @@ public interface TimeSource {
     @Override
     public void park(Object blocker, long nanos) {
       LockSupport.parkNanos(blocker, nanos);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      LockSupport.unpark(thread);
     }
   }
 }
