@@ -2,14 +2,16 @@ package dev.hookline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.HookContext;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
+import dev.hookline.core.testing.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,46 +19,54 @@ import org.junit.jupiter.api.io.TempDir;
 class HookClockTest {
   private static final Phase FIRST = Phase.of("first");
   private static final Phase SECOND = Phase.of("second");
-  private static final Duration LONG = Duration.ofMillis(60);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir Path directory;
 
-  private final Lifecycle lifecycle =
-      Lifecycle.named("both").phase(FIRST).step("step", context -> {}).phase(SECOND).build();
-
-  private static void work() {
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < LONG.toNanos()) {
-      Thread.onSpinWait();
-    }
-  }
+  private final VirtualTime time = new VirtualTime();
+  private final List<Duration> left = new ArrayList<>();
 
   private RunReport run(HookSpec second) {
-    HookEngine engine =
-        HookEngine.builder().register(FIRST, "long", context -> work()).register(second).build();
-    return engine.run(lifecycle, HookRequest.in(directory));
+    Lifecycle lifecycle =
+        Lifecycle.named("both")
+            .phase(FIRST)
+            .step("step", context -> time.pass(HOUR.multipliedBy(2)))
+            .phase(SECOND)
+            .build();
+    return HookEngine.builder()
+        .time(time)
+        .threads(time.threads())
+        .register(FIRST, "long", context -> time.pass(HOUR))
+        .register(second)
+        .build()
+        .run(lifecycle, HookRequest.in(directory));
+  }
+
+  private void measure(HookContext context) throws InterruptedException {
+    left.add(context.remaining().orElseThrow());
+    time.pass(HOUR.dividedBy(2));
+    left.add(context.remaining().orElseThrow());
   }
 
   @Test
   void hooksOfALifecycle_doNotOverlap() {
-    List<HookResult> results = run(HookSpec.of(SECOND, "short", context -> {})).results();
-    assertThat(results).hasSize(3);
-    for (int i = 1; i < results.size(); i++) {
-      HookResult before = results.get(i - 1);
-      assertThat(results.get(i).startedAt())
-          .isAfterOrEqualTo(before.startedAt().plus(before.duration()));
-    }
+    RunReport report = run(HookSpec.of(SECOND, "short", context -> time.pass(HOUR)));
+    assertThat(report.results())
+        .extracting(HookResult::startedAt)
+        .containsExactly(
+            VirtualTime.BEGINNING,
+            VirtualTime.BEGINNING.plus(HOUR),
+            VirtualTime.BEGINNING.plus(HOUR.multipliedBy(3)));
+    assertThat(report.results())
+        .extracting(HookResult::duration)
+        .containsExactly(HOUR, HOUR.multipliedBy(2), HOUR);
+    assertThat(report.startedAt()).isEqualTo(VirtualTime.BEGINNING);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(4));
   }
 
   @Test
   void limitOfAHook_isNotUsedUpByEarlierPhases() {
-    Duration limit = Duration.ofHours(1);
-    AtomicReference<Duration> left = new AtomicReference<>(Duration.ZERO);
-    long begin = System.nanoTime();
-    run(
-        HookSpec.of(SECOND, "short", context -> left.set(context.remaining().orElseThrow()))
-            .timeout(limit));
-    Duration sinceFirst = Duration.ofNanos(System.nanoTime() - begin).minus(LONG);
-    assertThat(left.get()).isGreaterThanOrEqualTo(limit.minus(sinceFirst));
+    run(HookSpec.of(SECOND, "short", this::measure).timeout(HOUR)).throwIfFailed();
+    assertThat(left).containsExactly(HOUR, HOUR.dividedBy(2));
   }
 }
