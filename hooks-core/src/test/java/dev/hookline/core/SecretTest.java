@@ -11,7 +11,6 @@ import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookEvent.HookStarted;
-import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookListener;
@@ -19,7 +18,6 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Lifecycle;
-import dev.hookline.api.OutputLine;
 import dev.hookline.api.OutputLine.Channel;
 import dev.hookline.api.RetryPolicy;
 import java.io.ByteArrayOutputStream;
@@ -442,38 +440,5 @@ class SecretTest {
             });
     assertThat(result.output().text()).contains("***").doesNotContain(SECRET);
     assertThat(transcript.lines().toString()).doesNotContain(SECRET);
-  }
-
-  @Test
-  void lines_ofManyKinds_comeWhole() {
-    List<OutputLine> lines = new ArrayList<>();
-    HookListener listener =
-        new HookListener() {
-          @Override
-          public void lineWritten(LineWritten event) {
-            lines.add(event.line());
-          }
-        };
-    HookEngine.builder()
-        .listener(listener)
-        .register(
-            DEPLOY,
-            "a",
-            context -> {
-              context.out().print("a\r\nb\n\n€".repeat(1));
-              context.err().print("x".repeat(8191) + "€ y\nlast");
-            })
-        .build()
-        .run(DEPLOY, REQUEST);
-    assertThat(lines)
-        .extracting(line -> line.channel() + " " + line.text().length() + " " + line.continued())
-        .containsExactlyInAnyOrder(
-            "OUT 1 false",
-            "OUT 1 false",
-            "OUT 0 false",
-            "OUT 1 false",
-            "ERR 8191 true",
-            "ERR 3 false",
-            "ERR 4 false");
   }
 }

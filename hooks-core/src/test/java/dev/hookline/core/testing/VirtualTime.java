@@ -1,7 +1,7 @@
 package dev.hookline.core.testing;
 
 import dev.hookline.api.Hook;
-import dev.hookline.core.input.HookThreads;
+import dev.hookline.core.threads.HookThreads;
 import dev.hookline.core.time.RunClock;
 import dev.hookline.core.time.TimeSource;
 import java.time.Duration;
