@@ -2,93 +2,55 @@ package dev.hookline.core;
 
 import static dev.hookline.core.Transcript.DEPLOY;
 
-import dev.hookline.api.Hook;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.FileLedger;
-import java.io.BufferedReader;
-import java.io.File;
+import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A JVM of its own that runs an engine with a ledger, and says what it does. */
 final class EngineChild implements AutoCloseable {
   static final OnceKey KEY = OnceKey.of("build", "production").with("revision", "4f2a");
 
-  private final Process process;
-  private final BufferedReader output;
+  private final ChildJvm jvm;
 
-  private EngineChild(Process process) {
-    this.process = process;
-    this.output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private EngineChild(ChildJvm jvm) {
+    this.jvm = jvm;
   }
 
   /** Starts a child whose last hook never returns. */
   static EngineChild stuck(Path ledger) throws IOException {
-    return start(command("stuck", ledger));
+    return new EngineChild(ChildJvm.start(EngineChild.class.getName(), "stuck", ledger.toString()));
   }
 
   /** Starts a child that can write no file longer than a few kilobytes. */
   static EngineChild withFullDisk(Path ledger) throws IOException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
-    command.addAll(command("full", ledger));
-    return start(command);
-  }
-
-  private static EngineChild start(List<String> command) throws IOException {
-    return new EngineChild(new ProcessBuilder(command).redirectErrorStream(true).start());
-  }
-
-  private static List<String> command(String what, Path ledger) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-cp",
-        Stream.of(EngineChild.class, FileLedger.class, Hook.class)
-            .map(EngineChild::root)
-            .collect(Collectors.joining(File.pathSeparator)),
-        EngineChild.class.getName(),
-        what,
-        ledger.toString());
-  }
-
-  private static String root(Class<?> type) {
-    URI from = URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
-    return Path.of(from).toString();
+    return new EngineChild(
+        ChildJvm.startWithFullDisk(EngineChild.class.getName(), "full", ledger.toString()));
   }
 
   /** Returns the next line that the child wrote. */
   String line() throws IOException {
-    return String.valueOf(output.readLine());
+    return jvm.line();
   }
 
   /** Returns all the lines that the child writes until it ends. */
   List<String> rest() {
-    return output.lines().toList();
+    return jvm.rest();
   }
 
   /** Kills the child as {@code kill -9} does, and returns the lines that it had written. */
   List<String> kill() throws InterruptedException {
-    process.toHandle().destroyForcibly(); // unlike that of the process, leaves its output open
-    process.waitFor();
-    return rest();
+    return jvm.kill();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    jvm.close();
   }
 
   /** Runs in the child. */

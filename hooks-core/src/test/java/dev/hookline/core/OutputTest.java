@@ -63,7 +63,8 @@ class OutputTest {
                 }));
     assertThat(report.results().get(0).output().text().lines()).containsExactly("one", "two");
     assertThat(report.warnings())
-        .containsExactly("the output of hook \"a\" (phase deploy) is no longer copied: IOException: disk full");
+        .containsExactly(
+            "the output of hook \"a\" (phase deploy) is no longer copied: IOException: disk full");
   }
 
   @Test

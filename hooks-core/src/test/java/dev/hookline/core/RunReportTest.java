@@ -48,7 +48,8 @@ class RunReportTest {
                 "failure: hook \"c\" (phase deploy) failed: IllegalStateException: first line\nsecond line",
                 "warning: hook \"b\" (phase deploy) failed: IllegalStateException: ignored (ignored)"));
     assertThat(report.results().get(2))
-        .hasToString("hook \"c\" (phase deploy) failed: IllegalStateException: first line\nsecond line");
+        .hasToString(
+            "hook \"c\" (phase deploy) failed: IllegalStateException: first line\nsecond line");
   }
 
   @Test
