@@ -135,7 +135,7 @@ class CutOffRunTest {
     Hook stubborn =
         context -> {
           begun.countDown();
-          Transcript.awaitDeafUntilStopping(context);
+          Transcript.awaitInterrupt();
         };
     assertCut(
         way,

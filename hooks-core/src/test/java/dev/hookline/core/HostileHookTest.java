@@ -156,7 +156,7 @@ class HostileHookTest {
                     .hook(
                         "slow",
                         context -> {
-                          Transcript.awaitDeafUntilStopping(context);
+                          Transcript.awaitInterrupt();
                           throw new IOException("half written");
                         })
                     .timeout(SOON))
@@ -404,7 +404,7 @@ class HostileHookTest {
                     DEPLOY,
                     "a",
                     context -> {
-                      Transcript.awaitDeafUntilStopping(context);
+                      Transcript.awaitInterrupt();
                       throw new StackOverflowError();
                     })
                 .timeout(SOON));

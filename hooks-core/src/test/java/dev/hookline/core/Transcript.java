@@ -107,12 +107,22 @@ final class Transcript implements HookListener {
     return context -> new CountDownLatch(1).await();
   }
 
-  /** Returns a hook that somebody interrupts, and that obeys. */
+  /** Returns a hook during which another thread interrupts the one that calls this method. */
   static Hook interrupted() {
+    Thread caller = Thread.currentThread();
     return context -> {
-      Thread.currentThread().interrupt();
+      new Thread(caller::interrupt).start();
       new CountDownLatch(1).await();
     };
+  }
+
+  /** Waits until it is interrupted, and hides that. */
+  static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // its work is done nevertheless
+    }
   }
 
   /** Returns a hook that does not end, whoever asks for it, before the latch is opened. */

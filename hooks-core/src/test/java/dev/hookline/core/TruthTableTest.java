@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class TruthTableTest {
         case SKIPPED -> Transcript.skip("no need");
         case FAILED -> Transcript.failure("broke");
         case TIMED_OUT -> Transcript.endless();
-        case CANCELLED -> Transcript.interrupted();
+        case CANCELLED -> throw new IllegalArgumentException("depends on the way");
       };
     }
 
@@ -79,7 +80,13 @@ class TruthTableTest {
     }
   }
 
-  record Case(HookKind kind, int place, Ending ending, FailurePolicy policy) {
+  /** How a run is cancelled. */
+  enum Way {
+    INTERRUPT,
+    HANDLE
+  }
+
+  record Case(HookKind kind, int place, Ending ending, FailurePolicy policy, Way way) {
     boolean isAt(HookKind otherKind, int otherPlace) {
       return kind == otherKind && place == otherPlace;
     }
@@ -97,7 +104,10 @@ class TruthTableTest {
       for (int place = 1; place <= 3; place++) {
         for (Ending ending : Ending.values()) {
           for (FailurePolicy policy : FailurePolicy.values()) {
-            cases.add(new Case(kind, place, ending, policy));
+            cases.add(new Case(kind, place, ending, policy, Way.INTERRUPT));
+            if (ending == Ending.CANCELLED) {
+              cases.add(new Case(kind, place, ending, policy, Way.HANDLE));
+            }
           }
         }
       }
@@ -107,9 +117,12 @@ class TruthTableTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void run_everyCell_tellsTheWholeStory(Case aCase) {
+  void run_everyCell_tellsTheWholeStory(Case aCase) throws Exception {
     Transcript transcript = new Transcript();
-    RunReport report = engine(aCase, transcript).run(DEPLOY, REQUEST);
+    CancelledRun run = new CancelledRun();
+    HookEngine engine = engine(aCase, transcript, ending(aCase, run));
+    RunReport report =
+        aCase.way() == Way.HANDLE ? run.run(engine, DEPLOY, REQUEST) : engine.run(DEPLOY, REQUEST);
     boolean interrupted = Thread.interrupted();
 
     Story expected = new Story(aCase);
@@ -118,38 +131,59 @@ class TruthTableTest {
     assertThat(report.status()).isEqualTo(expected.status);
     assertThat(Transcript.words(report.failures())).isEqualTo(expected.failures);
     assertThat(report.warnings()).hasSize(expected.warnings);
-    assertThat(interrupted).isEqualTo(aCase.ending() == Ending.CANCELLED);
+    assertThat(interrupted)
+        .isEqualTo(aCase.ending() == Ending.CANCELLED && aCase.way() == Way.INTERRUPT);
   }
 
-  private static HookEngine engine(Case aCase, Transcript transcript) {
+  private static Hook ending(Case aCase, CancelledRun run) {
+    if (aCase.ending() != Ending.CANCELLED) {
+      return aCase.ending().hook();
+    }
+    return aCase.way() == Way.INTERRUPT
+        ? Transcript.interrupted()
+        : cancelled(run, aCase.kind().isCleanup() ? 2 : 1);
+  }
+
+  /** A cleanup hook is stopped by the second request. */
+  private static Hook cancelled(CancelledRun run, int requests) {
+    return context -> {
+      for (int i = 0; i < requests; i++) {
+        run.cancel();
+      }
+      new CountDownLatch(1).await();
+    };
+  }
+
+  private static HookEngine engine(Case aCase, Transcript transcript, Hook ending) {
     HookEngineBuilder builder = HookEngine.builder().listener(transcript);
     for (int place = 1; place <= 3; place++) {
-      builder.register(ordinary(aCase, place));
+      builder.register(ordinary(aCase, ending, place));
     }
     if (aCase.needsFailure()) {
       builder.register(DEPLOY, "o4", Transcript.failure("broke"));
     }
     for (int place = 1; place <= 3; place++) {
-      builder.register(subject(aCase, HookKind.ON_FAILURE, "f", place).onlyOnFailure());
-      builder.register(subject(aCase, HookKind.ALWAYS, "a", place).always());
+      builder.register(subject(aCase, ending, HookKind.ON_FAILURE, "f", place).onlyOnFailure());
+      builder.register(subject(aCase, ending, HookKind.ALWAYS, "a", place).always());
     }
     return builder.build();
   }
 
-  private static HookSpec ordinary(Case aCase, int place) {
-    HookSpec spec = subject(aCase, HookKind.ORDINARY, "o", place);
+  private static HookSpec ordinary(Case aCase, Hook ending, int place) {
+    HookSpec spec = subject(aCase, ending, HookKind.ORDINARY, "o", place);
     if (!aCase.isAt(HookKind.UNDO, place)) {
       return spec.undo(context -> {});
     }
     // An undo has the limits and the policy of its hook.
-    return aCase.ending().limited(spec.undo(aCase.ending().hook())).onFailure(aCase.policy());
+    return aCase.ending().limited(spec.undo(ending)).onFailure(aCase.policy());
   }
 
-  private static HookSpec subject(Case aCase, HookKind kind, String letter, int place) {
+  private static HookSpec subject(
+      Case aCase, Hook ending, HookKind kind, String letter, int place) {
     if (!aCase.isAt(kind, place)) {
       return HookSpec.of(DEPLOY, letter + place, context -> {});
     }
-    HookSpec spec = HookSpec.of(DEPLOY, letter + place, aCase.ending().hook());
+    HookSpec spec = HookSpec.of(DEPLOY, letter + place, ending);
     return aCase.ending().limited(spec).onFailure(aCase.policy());
   }
 
