@@ -7,6 +7,8 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Lifecycle.Stage;
+import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.ledger.Ledger;
@@ -34,6 +36,7 @@ public final class HookEngineBuilder {
 
   private final List<HookSource> sources = new ArrayList<>();
   private final Set<Phase> declared = new LinkedHashSet<>();
+  private final Map<Phase, HookSpec> steps = new HashMap<>();
   private final List<HookListener> listeners = new ArrayList<>();
   private final Map<Phase, Duration> limits = new HashMap<>();
   private final Map<Phase, Integer> concurrencies = new HashMap<>();
@@ -57,9 +60,17 @@ public final class HookEngineBuilder {
     return this;
   }
 
-  /** Declares the phases of a lifecycle, those of its steps included; see {@link #phases}. */
+  /**
+   * Declares the phases and steps of a lifecycle; see {@link #phases(Phase...)}. Hooks can be
+   * attached to a step, or ordered before or after it, once it is declared.
+   */
   public HookEngineBuilder phases(Lifecycle lifecycle) {
-    lifecycle.stages().forEach(stage -> declared.add(stage.phase()));
+    for (Stage stage : lifecycle.stages()) {
+      declared.add(stage.phase());
+      if (stage instanceof StepStage step) {
+        steps.put(step.phase(), step.spec());
+      }
+    }
     return this;
   }
 
@@ -205,7 +216,8 @@ public final class HookEngineBuilder {
     checkPhases("limit", limits.keySet(), problems);
     checkPhases("concurrency", concurrencies.keySet(), problems);
     PhasePlanner planner =
-        new PhasePlanner(byPhase, Map.copyOf(limits), Map.copyOf(concurrencies), masker);
+        new PhasePlanner(
+            byPhase, Map.copyOf(steps), Map.copyOf(limits), Map.copyOf(concurrencies), masker);
     Map<Phase, HookPlan> plans = planner.plans(problems::add);
     if (!problems.isEmpty()) {
       problems.replaceAll(masker::mask);

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /** Makes the plans of phases, steps and lifecycles: the order, and what belongs to the phase. */
 final class PhasePlanner {
   private final Map<Phase, List<HookSpec>> registered;
+  private final Map<Phase, HookSpec> steps;
   private final Map<Phase, Duration> limits;
   private final Map<Phase, Integer> concurrencies;
   private final Masker masker;
@@ -28,10 +29,12 @@ final class PhasePlanner {
 
   PhasePlanner(
       Map<Phase, List<HookSpec>> registered,
+      Map<Phase, HookSpec> steps,
       Map<Phase, Duration> limits,
       Map<Phase, Integer> concurrencies,
       Masker masker) {
     this.registered = registered;
+    this.steps = steps;
     this.limits = limits;
     this.concurrencies = concurrencies;
     this.masker = masker;
@@ -42,9 +45,16 @@ final class PhasePlanner {
   Map<Phase, HookPlan> plans(Consumer<String> problems) {
     Map<Phase, HookPlan> plans = new LinkedHashMap<>();
     for (Map.Entry<Phase, List<HookSpec>> phase : registered.entrySet()) {
-      plans.put(phase.getKey(), plan(phase.getKey(), phase.getValue(), masker, problems));
+      plans.put(phase.getKey(), plan(phase.getKey(), phase.getValue(), problems));
     }
     return plans;
+  }
+
+  private HookPlan plan(Phase phase, List<HookSpec> specs, Consumer<String> problems) {
+    HookSpec step = steps.get(phase);
+    return step == null
+        ? plan(phase, specs, masker, problems)
+        : plan(phase, with(step), masker.with(step.environment()), problems);
   }
 
   /** Returns the plan of a phase without hooks. */
@@ -82,10 +92,14 @@ final class PhasePlanner {
    * @throws HookConfigurationException if they do not fit together
    */
   private HookPlan step(HookSpec step) {
+    return checked(step.phase(), with(step));
+  }
+
+  private List<HookSpec> with(HookSpec step) {
     List<HookSpec> specs = new ArrayList<>();
     specs.add(step);
     specs.addAll(registered.getOrDefault(step.phase(), List.of()));
-    return checked(step.phase(), specs);
+    return specs;
   }
 
   /**

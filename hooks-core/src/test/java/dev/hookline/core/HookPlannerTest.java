@@ -410,6 +410,34 @@ class HookPlannerTest {
                 + " attach it to a hook of its own kind");
   }
 
+  private static Lifecycle withStep() {
+    return Lifecycle.named("upsun").step("freeze", context -> {}).build();
+  }
+
+  @Test
+  void plan_attachedToADeclaredStep_standsBesideIt() {
+    Phase freeze = Phase.of("freeze");
+    HookEngine engine =
+        HookEngine.builder()
+            .phases(withStep())
+            .register(HookSpec.of(freeze, "thaw", context -> {}).postOf("freeze"))
+            .register(HookSpec.of(freeze, "chill", context -> {}).before("freeze"))
+            .build();
+    assertThat(names(engine.plan(withStep()).phases().get(0)))
+        .containsExactly("chill", "freeze", "thaw");
+    assertThat(names(engine.plan(freeze))).containsExactly("chill", "freeze", "thaw");
+  }
+
+  @Test
+  void build_attachedToAStepThatIsNotDeclared_saysHowToDeclareIt() {
+    HookSpec thaw = HookSpec.of(Phase.of("freeze"), "thaw", context -> {}).postOf("freeze");
+    assertThat(problems(thaw))
+        .containsExactly(
+            "hook \"thaw\" (phase freeze) is attached after \"freeze\", but no hook of that name is"
+                + " registered for phase freeze; register it, or declare the lifecycle that has the"
+                + " step with phases(…)");
+  }
+
   @Test
   void build_step_isRefused() {
     Lifecycle lifecycle = Lifecycle.named("upsun").step("freeze", context -> {}).build();

@@ -184,6 +184,7 @@ class LifecycleTableTest {
             .build();
     RunReport report =
         HookEngine.builder()
+            .phases(lifecycle)
             .register(
                 HookSpec.of(SWITCH, "pre", ending("pre", end.equals("preFails") ? end : ""))
                     .preOf("switch")
@@ -223,7 +224,7 @@ class LifecycleTableTest {
     assertThat(report.exitCode()).isEqualTo(42);
     assertThat(Transcript.words(report.failures())).containsExactly("a failed", "unlock failed");
     assertThat(report.warnings())
-        .containsExactly("on-failure hook \"page\" (phase all) failed: no mail (ignored)");
+        .containsExactly("on-failure hook \"page\" (phase all) failed: IllegalStateException: no mail (ignored)");
     assertThat(ran).containsExactly("last");
   }
 

@@ -229,9 +229,16 @@ public final class HookPlanner {
               + ", but no hook of that name is registered for phase "
               + phase
               + "; "
-              + known.advice(constraint.other(), nodes.stream().map(one -> one.spec.name())));
+              + advice(constraint.other()));
     }
     return other;
+  }
+
+  /** A step stands in a phase of its own name. */
+  private String advice(String missing) {
+    return missing.equals(phase.name())
+        ? "register it, or declare the lifecycle that has the step with phases(…)"
+        : known.advice(missing, nodes.stream().map(node -> node.spec.name()));
   }
 
   private List<PlanNode> section(HookKind kind) {
