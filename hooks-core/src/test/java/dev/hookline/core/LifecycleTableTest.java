@@ -224,7 +224,8 @@ class LifecycleTableTest {
     assertThat(report.exitCode()).isEqualTo(42);
     assertThat(Transcript.words(report.failures())).containsExactly("a failed", "unlock failed");
     assertThat(report.warnings())
-        .containsExactly("on-failure hook \"page\" (phase all) failed: IllegalStateException: no mail (ignored)");
+        .containsExactly(
+            "on-failure hook \"page\" (phase all) failed: IllegalStateException: no mail (ignored)");
     assertThat(ran).containsExactly("last");
   }
 
