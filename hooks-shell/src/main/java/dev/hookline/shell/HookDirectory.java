@@ -143,14 +143,17 @@ public final class HookDirectory implements HookSource {
     return with(s -> s.trust = Objects.requireNonNull(trust, "trust"));
   }
 
-  /** Returns this source, treating a missing directory as empty. */
+  /**
+   * Returns this source, treating a missing directory as empty; one of which this user may not even
+   * see whether it exists is a problem still.
+   */
   public HookDirectory optional() {
     return with(s -> s.optional = true);
   }
 
   @Override
   public List<HookSpec> load() {
-    if (settings.optional && !Files.exists(directory)) {
+    if (settings.optional && Files.notExists(directory)) {
       return List.of();
     }
     List<String> problems = new ArrayList<>();
@@ -172,9 +175,7 @@ public final class HookDirectory implements HookSource {
       Arrays.sort(names, settings.order);
       return names;
     } catch (IOException | DirectoryIteratorException e) {
-      throw new HookSourceException(
-          "hook directory %s cannot be read (%s); create it or correct the path"
-              .formatted(directory, DirectoryNames.reason(e)));
+      throw new HookSourceException("hook directory " + DirectoryNames.refusal(directory, e));
     }
   }
 

@@ -127,9 +127,7 @@ class HookDirectoryTest extends ScriptTestCase {
     Path file = write("file");
     assertThatThrownBy(() -> HookDirectory.of(file, Phase.of("x")).load())
         .hasMessage(
-            "hook directory "
-                + file
-                + " cannot be read (not a directory); create it or correct the path");
+            "hook directory " + file + " cannot be read (not a directory); correct the path");
   }
 
   @Test

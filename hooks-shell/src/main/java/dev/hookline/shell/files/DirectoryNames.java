@@ -1,6 +1,7 @@
 package dev.hookline.shell.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -47,10 +48,29 @@ public final class DirectoryNames {
         || ending.startsWith("ucf-");
   }
 
-  /** Returns in a few words why a directory cannot be read. */
-  public static String reason(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "no such directory"
-        : e instanceof NotDirectoryException ? "not a directory" : String.valueOf(e.getMessage());
+  /** Says that a directory cannot be read, why, and what to do. */
+  public static String refusal(Path directory, Exception refused) {
+    return directory + " cannot be read (" + reason(refused) + "); " + advice(refused);
+  }
+
+  private static String reason(Exception refused) {
+    if (refused instanceof NoSuchFileException) {
+      return "no such directory";
+    }
+    if (refused instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    return refused instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(refused.getMessage());
+  }
+
+  private static String advice(Exception refused) {
+    if (refused instanceof NoSuchFileException) {
+      return "create it or correct the path";
+    }
+    return refused instanceof AccessDeniedException
+        ? "give this user the right to read and to enter it"
+        : "correct the path";
   }
 }

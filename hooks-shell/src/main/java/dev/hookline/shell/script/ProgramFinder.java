@@ -30,12 +30,23 @@ public final class ProgramFinder {
   /** Checks the directory that the process is to work in. */
   public void checkDirectory() throws LaunchException {
     if (Files.isDirectory(directory)) {
+      checkEntrance(Files.isExecutable(directory));
       return;
     }
     throw Files.exists(directory)
         ? cannotExecute("the working directory " + directory + " is not a directory; name one")
         : notFound(
             "the working directory " + directory + " does not exist; create it or name another");
+  }
+
+  /** The system would refuse the launch with words that seem to be about the program. */
+  void checkEntrance(boolean isOpen) throws LaunchException {
+    if (!isOpen) {
+      throw cannotExecute(
+          "the working directory "
+              + directory
+              + " may not be entered; give this user the right to search it, or name another");
+    }
   }
 
   /**
