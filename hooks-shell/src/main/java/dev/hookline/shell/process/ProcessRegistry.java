@@ -41,7 +41,8 @@ public final class ProcessRegistry {
   /**
    * Starts a process and keeps its tree until {@link #remove}.
    *
-   * @throws IOException if the system refused, or if the JVM is ending
+   * @throws JvmEndingException if the JVM is ending
+   * @throws IOException if the system refused
    */
   static ProcessTree start(
       ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> treeOf)
@@ -49,7 +50,7 @@ public final class ProcessRegistry {
     STARTING.readLock().lock();
     try {
       if (closed) {
-        throw new IOException("the JVM is shutting down");
+        throw new JvmEndingException();
       }
       ProcessTree tree = treeOf.apply(builder.start());
       RUNNING.put(tree, grace);

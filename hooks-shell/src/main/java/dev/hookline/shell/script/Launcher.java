@@ -2,6 +2,7 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import dev.hookline.shell.process.JvmEndingException;
 import dev.hookline.shell.process.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
@@ -33,6 +34,10 @@ public final class Launcher {
     for (int tries = BUSY_TRIES; true; tries--) {
       try {
         return Subprocess.run(spec, output);
+      } catch (JvmEndingException e) {
+        throw cannotExecute(
+            "the JVM is shutting down, and no process may outlive it; cancel the run when the signal"
+                + " comes, instead of running hooks in a shutdown hook");
       } catch (IOException e) {
         if (number(e) != BUSY || tries == 1 || !hasPaused()) {
           throw refused(e, spec.words().get(0));

@@ -43,10 +43,12 @@ class LitterTest extends ScriptTestCase {
   @Test
   void run_allFilesOfARun_areReadableByThisUserOnly() throws Exception {
     Sleeper sleeper = new Sleeper();
-    RunningHook hook = RunningHook.start(sh("echo $0 $HOOKLINE_OUTPUT", "" + sleeper), context);
-    context.output.await("\n");
+    RunningHook hook =
+        RunningHook.start(
+            sh("echo $0 $HOOKLINE_OUTPUT > files", "echo ready", "" + sleeper), context);
+    context.output.await("ready");
 
-    for (String file : context.output.lines().get(0).split(" ")) {
+    for (String file : Files.readString(directory.resolve("files")).strip().split(" ")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
           .isEqualTo("rw-------");
     }
@@ -125,14 +127,27 @@ class LitterTest extends ScriptTestCase {
     assertThat(sleeper.running()).isEmpty();
   }
 
-  private Process startTool(String script) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            ToolUnderTest.classPath(),
-            ToolUnderTest.class.getName(),
-            directory.toString(),
-            script)
+  @Test
+  void run_jvmIsShuttingDown_saysWhatToDoInstead() throws Exception {
+    Process tool = startTool("exit 3", "at shutdown");
+    assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(directory.resolve("tool.log")))
+        .isEqualTo(
+            "hook \"migrate\" (phase deploy) could not be started: the JVM is shutting down, and no"
+                + " process may outlive it; cancel the run when the signal comes, instead of running"
+                + " hooks in a shutdown hook\n"
+                + "  command:   sh -c 'exit 3' migrate\n"
+                + "  directory: "
+                + directory);
+  }
+
+  private Process startTool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", ToolUnderTest.classPath(), ToolUnderTest.class.getName()));
+    command.add(directory.toString());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("tool.log").toFile())
         .start();

@@ -3,6 +3,7 @@ package dev.hookline.shell.testing;
 import com.google.common.collect.ImmutableList;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.Interpreter;
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import java.io.File;
 import java.net.URI;
@@ -34,9 +35,25 @@ public final class ToolUnderTest {
     return URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
   }
 
-  /** Runs the script that is the second argument in the directory that is the first. */
+  /**
+   * Runs the script that is the second argument in the directory that is the first; with a third
+   * one, when the JVM is shutting down.
+   */
   public static void main(String[] arguments) throws Exception {
-    ScriptHook.inline(Interpreter.of("sh"), arguments[1])
-        .run(TestContext.in(Path.of(arguments[0])).grace(Duration.ofMillis(500)));
+    ScriptHook hook = ScriptHook.inline(Interpreter.of("sh"), arguments[1]);
+    TestContext context = TestContext.in(Path.of(arguments[0])).grace(Duration.ofMillis(500));
+    if (arguments.length < 3) {
+      hook.run(context);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> runAtTheEnd(hook, context)));
+  }
+
+  private static void runAtTheEnd(ScriptHook hook, TestContext context) {
+    try {
+      hook.run(context);
+    } catch (ScriptFailedException e) {
+      System.out.print(e.getMessage());
+    }
   }
 }
