@@ -79,9 +79,10 @@ public final class ScriptHook implements Hook {
    * Returns a hook that runs a text as a script.
    *
    * <p>The interpreter reads the text from a private file that is gone afterwards, so the text can
-   * be of any length and shows in no list of processes. Behind a {@link #launcher} the interpreter
-   * gets {@code -c}, the text and the hook's name instead: it must know that option, as every shell
-   * does, and the text must be shorter than 128 KiB.
+   * be of any length and shows in no list of processes. Where the script's output has the name of
+   * that file, as in the complaints of a shell, it has the hook's name instead. Behind a {@link
+   * #launcher} the interpreter gets {@code -c}, the text and the hook's name instead: it must know
+   * that option, as every shell does, and the text must be shorter than 128 KiB.
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     ShellWords.checked("inline script", List.of(text));

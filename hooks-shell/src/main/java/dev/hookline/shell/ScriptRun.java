@@ -4,6 +4,7 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import com.google.common.collect.ImmutableList;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.process.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
@@ -14,6 +15,7 @@ import dev.hookline.shell.script.HandOverFile;
 import dev.hookline.shell.script.LaunchException;
 import dev.hookline.shell.script.Launcher;
 import dev.hookline.shell.script.LogFile;
+import dev.hookline.shell.script.NamedOutput;
 import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptCommand;
 import dev.hookline.shell.script.ScriptEnvironment;
@@ -39,6 +41,7 @@ final class ScriptRun {
   private final HookContext context;
   private final TempFiles files = new TempFiles();
   private final Path directory;
+  private Optional<Path> text = Optional.empty();
 
   /** How a script runs. Changed only while a copy is made for a new hook. */
   static final class Settings {
@@ -127,7 +130,7 @@ final class ScriptRun {
 
     /** Returns the command on one line. */
     String shown(HookContext context) {
-      return shown.orElseGet(() -> command(context).shown());
+      return shown.orElseGet(() -> command(context).shown(context.name()));
     }
 
     /** Returns the command on one line, without the arguments of a run. */
@@ -173,8 +176,11 @@ final class ScriptRun {
 
   private ProcessResult execute(ProcessSpec spec) throws LaunchException, IOException {
     Optional<LogFile> log = openLog();
-    try (OutputPump output = output()) {
-      return Launcher.run(spec, output);
+    NamedOutput named = new NamedOutput(context.output(), text, context.name());
+    try (OutputPump output = pump(named)) {
+      ProcessResult result = Launcher.run(spec, output);
+      named.end();
+      return result;
     } finally {
       log.ifPresent(LogFile::close);
     }
@@ -189,10 +195,8 @@ final class ScriptRun {
     return Optional.of(log);
   }
 
-  private OutputPump output() throws IOException {
-    return settings.separateStreams
-        ? OutputPump.separate(context.output())
-        : OutputPump.merged(context.output());
+  private OutputPump pump(HookOutput output) throws IOException {
+    return settings.separateStreams ? OutputPump.separate(output) : OutputPump.merged(output);
   }
 
   private ProcessSpec specOf(File handOver) throws LaunchException, IOException {
@@ -202,9 +206,10 @@ final class ScriptRun {
     Map<String, String> environment =
         ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
     environment.put("HOOKLINE_OUTPUT", handOver.toString());
-    List<String> words =
-        new CommandResolver(settings.command(context), directory, programs, files)
-            .executable(context.name());
+    CommandResolver resolver =
+        new CommandResolver(settings.command(context), directory, programs, files);
+    List<String> words = resolver.executable(context.name());
+    text = resolver.text();
     ArgumentLimits.check(words, environment);
     return new ProcessSpec(
         words, environment, directory, stdin(programs), cookie, limits(), files::deleteBrief);

@@ -98,7 +98,7 @@ class BackgroundPolicyTest extends ScriptTestCase {
             hook "migrate" (phase deploy) failed although the script ended with exit code 0, \
             because processes that it started were still running: PID (%1$s); end them in the \
             script, or choose another background policy
-              command:   sh -c '%1$s & echo done'
+              command:   sh -c '%1$s & echo done' migrate
               directory: DIR
               ran for:   TIME
               output, last lines:

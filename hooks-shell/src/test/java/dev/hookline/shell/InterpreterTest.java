@@ -150,6 +150,14 @@ class InterpreterTest extends ScriptTestCase {
         .isEqualTo("sudo -u web bash -e a.sh");
     assertThat(ScriptHook.inline(Interpreter.asTheFileSays(), "a\nb\n").description())
         .isEqualTo("sh -c $'a\\nb'");
+    assertThat(sh("a").arguments("x").description()).isEqualTo("sh -c a sh x");
+    assertThat(ScriptHook.inline(Interpreter.of("python3"), "a").arguments("x").description())
+        .isEqualTo("python3 -c a x");
+    assertThat(
+            ScriptHook.inline(Interpreter.of("/usr/bin/env", "bash"), "a")
+                .arguments("x")
+                .description())
+        .isEqualTo("/usr/bin/env bash -c a bash x");
     assertThat(sh("x".repeat(300)).description()).isEqualTo("sh -c '" + "x".repeat(200) + "…'");
   }
 }

@@ -3,6 +3,7 @@ package dev.hookline.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +50,62 @@ class ScriptEndingTest extends ScriptTestCase {
         .isEqualTo(
             """
             hook "migrate" (phase deploy) failed with exit code 3
-              command:   sh -c 'exit 3'
+              command:   sh -c 'exit 3' migrate
               directory: DIR
               ran for:   TIME
               output:    (none)\
             """);
+  }
+
+  @Test
+  void run_shellComplainsOfAnInlineText_namesTheHookInsteadOfAFileThatIsGone() {
+    assertThat(messageOf(sh("echo begun", "", ": ${DB_URL:?is not set}").arguments("a b")))
+        .isEqualTo(
+            """
+            hook "migrate" (phase deploy) failed with exit code 2
+              command:   sh -c $'echo begun\\n\\n: ${DB_URL:?is not set}' migrate 'a b'
+              directory: DIR
+              ran for:   TIME
+              output, last lines:
+                begun
+                migrate: 3: DB_URL: is not set\
+            """);
+  }
+
+  @Test
+  void run_bashFindsASyntaxErrorInAnInlineText_namesTheHook() {
+    assertThat(messageOf(bash("echo begun", ")")))
+        .isEqualTo(
+            """
+            hook "migrate" (phase deploy) failed with exit code 2
+              command:   bash -c $'echo begun\\n)' migrate
+              directory: DIR
+              ran for:   TIME
+              output, last lines:
+                begun
+                migrate: line 2: syntax error near unexpected token `)'
+                migrate: line 2: `)'\
+            """);
+  }
+
+  @Test
+  void run_streamsApart_namesTheHookInBoth() {
+    ScriptHook hook = sh("echo $0", "no-such-command").separateStreams();
+    assertThat(failureOf(hook).exitCode()).isEqualTo(127);
+    assertThat(context.output.text()).isEqualTo("migrate\n");
+    assertThat(context.output.errors()).isEqualTo("migrate: 2: no-such-command: not found\n");
+  }
+
+  /** The command of a message is there to be repeated. */
+  @Test
+  void run_inlineTextFails_commandDoesTheSame() throws Exception {
+    ScriptHook hook = sh("echo \"$0: $# of $1\"; exit 3").arguments("a 'b'", "c");
+    String command =
+        messageOf(hook).lines().filter(line -> line.startsWith("  command:")).findFirst().get();
+    context = TestContext.in(directory);
+    String repeated = command.substring("  command:   ".length());
+    assertThat(failureOf(ScriptHook.command("bash", "-c", repeated)).exitCode()).isEqualTo(3);
+    assertThat(context.output.text()).isEqualTo("migrate: 2 of a 'b'\n");
   }
 
   @Test

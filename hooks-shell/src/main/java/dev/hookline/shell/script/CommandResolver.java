@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the files of a command, and puts together the words that are executed. */
 public final class CommandResolver {
@@ -11,6 +12,7 @@ public final class CommandResolver {
   private final Path directory;
   private final ProgramFinder programs;
   private final TempFiles files;
+  private Optional<Path> text = Optional.empty();
 
   /** Resolves names against this directory; a text is written to one of these files. */
   public CommandResolver(
@@ -42,18 +44,24 @@ public final class CommandResolver {
       return command.scriptDecides() ? chosen(file) : read(file);
     }
     Path file = files.create(".script", ((ScriptSource.InText) command.source()).text());
-    return command.scriptDecides() ? interpreted(file) : read(file);
+    text = Optional.of(file);
+    return command.scriptDecides() ? interpreted(file, Shebang.ofText(file)) : read(file);
+  }
+
+  /** Returns the file to which a text was written, if there was one. */
+  public Optional<Path> text() {
+    return text;
   }
 
   private List<String> chosen(Path file) throws LaunchException {
     programs.checkScript(file);
-    return interpreted(file);
+    return interpreted(file, Shebang.of(file));
   }
 
-  private List<String> interpreted(Path file) throws LaunchException {
-    List<String> interpreter = Shebang.interpreter(file);
+  private List<String> interpreted(Path file, Shebang shebang) throws LaunchException {
+    List<String> interpreter = shebang.interpreter();
     if (!interpreter.isEmpty()) {
-      programs.checkInterpreter(file, interpreter);
+      programs.checkInterpreter(shebang.shown(), interpreter);
     }
     return with(interpreter, file.toString());
   }

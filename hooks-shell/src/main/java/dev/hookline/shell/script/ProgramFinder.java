@@ -110,20 +110,20 @@ public final class ProgramFinder {
   }
 
   /** Checks the interpreter that the first line of a script names. */
-  void checkInterpreter(Path file, List<String> interpreter) throws LaunchException {
+  void checkInterpreter(String script, List<String> interpreter) throws LaunchException {
     Path program = directory.resolve(interpreter.get(0));
     if (isProgram(program)) {
       return;
     }
     if (!Files.exists(program)) {
       throw notFound(
-          file
+          script
               + " asks in its first line for the interpreter "
               + program
               + ", which does not exist; install it or correct the line");
     }
     throw cannotExecute(
-        file
+        script
             + " asks in its first line for the interpreter "
             + program
             + ", which cannot be executed; correct the line or its rights");

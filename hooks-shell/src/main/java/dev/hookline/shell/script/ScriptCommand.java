@@ -3,6 +3,8 @@ package dev.hookline.shell.script;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be executed, before anything is looked up.
@@ -17,6 +19,9 @@ public record ScriptCommand(
     List<String> launcher, List<String> interpreter, ScriptSource source, List<String> arguments) {
   private static final int SHOWN = 200;
 
+  private static final Set<String> SHELLS =
+      Set.of("sh", "bash", "dash", "ash", "ksh", "mksh", "zsh");
+
   /** Copies the lists. */
   public ScriptCommand {
     launcher = List.copyOf(launcher);
@@ -24,8 +29,17 @@ public record ScriptCommand(
     arguments = List.copyOf(arguments);
   }
 
-  /** Returns the command on one line, as a plan and a message show it. */
+  /** Returns the command on one line, as a message shows it, for a hook of this name. */
+  public String shown(String name) {
+    return shown(Optional.of(name));
+  }
+
+  /** Returns the command on one line, as a plan shows it. */
   public String shown() {
+    return shown(Optional.empty());
+  }
+
+  private String shown(Optional<String> name) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     words.addAll(launcher).addAll(interpreter);
     if (source instanceof ScriptSource.InFile in) {
@@ -34,8 +48,24 @@ public record ScriptCommand(
       words.addAll(in.words());
     } else if (source instanceof ScriptSource.InText in) {
       words.addAll(asTheTextSays(in.text())).add("-c", shortened(in.text()));
+      words.addAll(nameOf(in.text(), name));
     }
     return ShellWords.quoted(words.addAll(arguments).build());
+  }
+
+  /** Behind a text a shell takes its own name, and only then the arguments. */
+  private List<String> nameOf(String text, Optional<String> name) {
+    List<String> readers = scriptDecides() ? asTheTextSays(text) : interpreter;
+    Optional<String> shell =
+        readers.stream().map(ScriptCommand::program).filter(SHELLS::contains).findFirst();
+    if (shell.isEmpty() && launcher.isEmpty()) {
+      return List.of();
+    }
+    return name.or(() -> arguments.isEmpty() ? Optional.empty() : shell).stream().toList();
+  }
+
+  private static String program(String word) {
+    return word.substring(word.lastIndexOf('/') + 1);
   }
 
   private static String shortened(String text) {

@@ -16,40 +16,64 @@ final class Shebang {
 
   private static final CharMatcher BLANK = CharMatcher.anyOf(" \t");
 
-  private Shebang() {}
+  private final Path file;
+  private final String shown;
+  private final String conversion;
+
+  private Shebang(Path file, String shown, String conversion) {
+    this.file = file;
+    this.shown = shown;
+    this.conversion = conversion;
+  }
+
+  /** Returns the first line of a script that is a file of the user's. */
+  static Shebang of(Path file) {
+    String path = ShellWords.quoted(file.toString());
+    return new Shebang(file, file.toString(), ", for example with sed -i 's/\\r$//' " + path);
+  }
+
+  /** Returns the first line of a text that has a file only while it runs. */
+  static Shebang ofText(Path file) {
+    return new Shebang(file, "the inline text", "");
+  }
+
+  /** Returns what messages call the script. */
+  String shown() {
+    return shown;
+  }
 
   /**
-   * Returns the interpreter of the file and its argument if it has one, {@code /bin/sh} for any
+   * Returns the interpreter of the script and its argument if it has one, {@code /bin/sh} for any
    * other text, or nothing for a program.
    */
-  static List<String> interpreter(Path file) throws LaunchException {
-    byte[] head = head(file);
+  List<String> interpreter() throws LaunchException {
+    byte[] head = head();
     String text = new String(head, UTF_8);
     if (text.startsWith("\uFEFF#!")) {
       throw cannotExecute(
-          file
+          shown
               + " begins with a byte order mark, so that its #! line does not count; save it as"
               + " UTF-8 without BOM");
     }
     if (!text.startsWith("#!")) {
       return text.indexOf('\0') >= 0 ? List.of() : List.of("/bin/sh");
     }
-    return parse(file, text.substring(2).lines().findFirst().orElse(""), text);
+    return parse(text.substring(2).lines().findFirst().orElse(""), text);
   }
 
-  private static List<String> parse(Path file, String line, String text) throws LaunchException {
+  private List<String> parse(String line, String text) throws LaunchException {
     if (text.startsWith(line + "\r", 2)) {
       throw cannotExecute(
-          file
+          shown
               + " has Windows line ends, so that its interpreter would be \""
               + BLANK.trimFrom(line)
-              + "\\r\"; convert it, for example with sed -i 's/\\r$//' "
-              + ShellWords.quoted(file.toString()));
+              + "\\r\"; convert it"
+              + conversion);
     }
     String words = BLANK.trimFrom(line);
     if (words.isEmpty()) {
       throw cannotExecute(
-          file + " has a #! line without an interpreter; write for example #!/bin/sh");
+          shown + " has a #! line without an interpreter; write for example #!/bin/sh");
     }
     int end = BLANK.indexIn(words);
     return end < 0
@@ -57,12 +81,12 @@ final class Shebang {
         : List.of(words.substring(0, end), BLANK.trimFrom(words.substring(end)));
   }
 
-  private static byte[] head(Path file) throws LaunchException {
+  private byte[] head() throws LaunchException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
       throw cannotExecute(
-          file + " cannot be read (" + e.getMessage() + "); give this user the right to read it");
+          shown + " cannot be read (" + e.getMessage() + "); give this user the right to read it");
     }
   }
 }

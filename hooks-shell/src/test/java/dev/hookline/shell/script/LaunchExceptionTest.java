@@ -103,6 +103,22 @@ class LaunchExceptionTest extends ScriptTestCase {
   }
 
   @Test
+  void run_inlineTextNamesAWrongInterpreter_saysSoWithoutAFileThatIsGone() {
+    assertNotStarted(
+        ScriptHook.inline(Interpreter.asTheFileSays(), "#!/no/such/sh\ntrue\n"),
+        127,
+        "the inline text asks in its first line for the interpreter /no/such/sh, which does not"
+            + " exist; install it or correct the line",
+        "/no/such/sh -c $'#!/no/such/sh\\ntrue' migrate");
+    assertNotStarted(
+        ScriptHook.inline(Interpreter.asTheFileSays(), "#!/bin/sh\r\ntrue\r\n"),
+        126,
+        "the inline text has Windows line ends, so that its interpreter would be \"/bin/sh\\r\";"
+            + " convert it",
+        "/bin/sh -c $'#!/bin/sh\\u000d\\ntrue' migrate");
+  }
+
+  @Test
   void run_programIsNotOnThePath_saysSo() {
     context.variable("PATH", "/bin");
 

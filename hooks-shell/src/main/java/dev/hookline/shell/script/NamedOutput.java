@@ -1,0 +1,116 @@
+package dev.hookline.shell.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hookline.api.HookOutput;
+import dev.hookline.api.OutputLine.Channel;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Output in which the private file of an inline text has the name of its hook: an interpreter names
+ * the file in each complaint, and by the time that a person reads that, the file is gone. The file
+ * is found wherever writes split its name. Writing is for one thread.
+ */
+public final class NamedOutput implements HookOutput {
+  private final HookOutput output;
+  private final byte[] file;
+  private final byte[] name;
+
+  /** How much of the file's name was seen at the end of the last write, per channel. */
+  private final int[] held = new int[Channel.values().length];
+
+  /** Names this file so in what is written to the output; without a file, changes nothing. */
+  public NamedOutput(HookOutput output, Optional<Path> file, String name) {
+    this.output = output;
+    this.file = file.map(Path::toString).orElse("").getBytes(UTF_8);
+    this.name = name.getBytes(UTF_8);
+  }
+
+  @Override
+  public void write(Channel channel, byte[] bytes, int offset, int length) {
+    int before = held[channel.ordinal()];
+    if (file.length == 0) {
+      output.write(channel, bytes, offset, length);
+    } else if (before == 0) {
+      passOn(channel, bytes, offset, offset + length);
+    } else {
+      byte[] all = Arrays.copyOf(file, before + length);
+      System.arraycopy(bytes, offset, all, before, length);
+      passOn(channel, all, 0, all.length);
+    }
+  }
+
+  private void passOn(Channel channel, byte[] bytes, int start, int end) {
+    int from = start;
+    int at = start;
+    while (at < end && !isHeldFrom(bytes, at, end)) {
+      if (isFile(bytes, at, end)) {
+        passOnPart(channel, bytes, from, at);
+        passOnPart(channel, name, 0, name.length);
+        at += file.length;
+        from = at;
+      } else {
+        at++;
+      }
+    }
+    passOnPart(channel, bytes, from, at);
+    held[channel.ordinal()] = end - at;
+  }
+
+  private boolean isFile(byte[] bytes, int at, int end) {
+    return bytes[at] == file[0]
+        && end - at >= file.length
+        && Arrays.equals(bytes, at, at + file.length, file, 0, file.length);
+  }
+
+  /** Returns whether all that is left may be the beginning of the file's name. */
+  private boolean isHeldFrom(byte[] bytes, int at, int end) {
+    return bytes[at] == file[0]
+        && end - at < file.length
+        && Arrays.equals(bytes, at, end, file, 0, end - at);
+  }
+
+  private void passOnPart(Channel channel, byte[] bytes, int from, int to) {
+    if (from < to) {
+      output.write(channel, bytes, from, to - from);
+    }
+  }
+
+  /** Passes on what was held back, because no more will come. */
+  public void end() {
+    for (Channel channel : Channel.values()) {
+      passOnPart(channel, file, 0, held[channel.ordinal()]);
+      held[channel.ordinal()] = 0;
+    }
+  }
+
+  @Override
+  public PrintStream out() {
+    return output.out();
+  }
+
+  @Override
+  public PrintStream err() {
+    return output.err();
+  }
+
+  @Override
+  public void copyTo(OutputStream stream) {
+    output.copyTo(stream);
+  }
+
+  @Override
+  public void flush() {
+    output.flush();
+  }
+
+  @Override
+  public List<String> lastLines(int count) {
+    return output.lastLines(count);
+  }
+}
