@@ -42,7 +42,7 @@ class ArchitectureTest {
       shell.files                 hidden
       shell.config                3+2     api
       shell.conventions.ping      3       api shell
-      shell.conventions.dotcloud  2       api shell shell.config shell.process
+      shell.conventions.dotcloud  3       api shell shell.config shell.process shell.script
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
       shell.conventions.upsun.project hidden api shell shell.config

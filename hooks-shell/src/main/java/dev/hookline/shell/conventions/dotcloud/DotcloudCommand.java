@@ -6,7 +6,12 @@ import dev.hookline.api.HookExitException;
 import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.Trust;
 import dev.hookline.shell.process.Signals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,23 +23,52 @@ final class DotcloudCommand implements Hook {
   private static final int NOT_FOUND = 127;
   private static final int SIGNALS = 128;
 
-  private final String service;
+  private final DotcloudService service;
   private final String command;
+  private final Trust trust;
+  private final ShellText text;
   private final ScriptHook script;
 
-  DotcloudCommand(DotcloudService service, String command) {
-    this.service = service.name() + " (" + service.type() + ")";
+  DotcloudCommand(DotcloudService service, String command, Trust trust) {
+    this.service = service;
     this.command = command;
+    this.trust = trust;
+    String local = ShellText.of(command).withDirectories(service.directoriesOfHome());
+    this.text = ShellText.of(local);
     this.script =
         ScriptHook.command(
-                "/bin/sh", "-lc", "chmod +x " + command + " >/dev/null 2>&1; exec " + command)
+                "/bin/sh", "-lc", "chmod +x " + local + " >/dev/null 2>&1; exec " + local)
             .withoutRunArguments();
+  }
+
+  /** Returns why it cannot run as it stands, one sentence each. */
+  List<String> problems(String place) {
+    List<String> problems = new ArrayList<>();
+    text.operator()
+        .ifPresent(
+            found ->
+                problems.add(
+                    place
+                        + ": found '"
+                        + found
+                        + "' in a command; expected one command, because dotCloud runs \"exec"
+                        + " COMMAND\", which would not do what it says; put it into a script"));
+    file().ifPresent(file -> problems.addAll(trust.problems(file, service.project())));
+    return problems;
+  }
+
+  /** Returns the file of the project that the command runs, if it is there and known. */
+  private Optional<Path> file() {
+    return text.plainPath()
+        .map(path -> service.root().resolve(path).normalize())
+        .filter(file -> file.startsWith(service.project()) && Files.isRegularFile(file));
   }
 
   @Override
   public void run(HookContext context) throws Exception {
+    Hook trusted = file().map(file -> trust.guard(script, file, service.project())).orElse(script);
     try {
-      script.run(context);
+      trusted.run(context);
     } catch (ScriptFailedException e) {
       throw explained(e);
     }
@@ -69,41 +103,6 @@ final class DotcloudCommand implements Hook {
     return Signals.nameOf(code - SIGNALS)
         .map(name -> "exited on signal " + (code - SIGNALS) + " (" + name + ")")
         .orElse("returned " + code);
-  }
-
-  /**
-   * Returns the first operator outside quotes that makes a command more than one, if there is any
-   * (D5d).
-   */
-  static Optional<String> compoundOperator(String command) {
-    char quote = 0;
-    for (int i = 0; i < command.length(); i++) {
-      char c = command.charAt(i);
-      if (quote != 0) {
-        i += quote == '"' && c == '\\' ? 1 : 0;
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\\') {
-        i++;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      } else if (isOperator(command, i)) {
-        return Optional.of(operator(command, i));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isOperator(String command, int i) {
-    char c = command.charAt(i);
-    boolean redirects = i > 0 && (command.charAt(i - 1) == '>' || command.charAt(i - 1) == '<');
-    boolean newLine = c == '\n' && i < command.strip().length();
-    return newLine || c == ';' || ((c == '|' || c == '&') && !redirects);
-  }
-
-  private static String operator(String command, int i) {
-    char c = command.charAt(i);
-    boolean twice = i + 1 < command.length() && command.charAt(i + 1) == c && c != '\n';
-    return c == '\n' ? "a new line" : twice ? "" + c + c : String.valueOf(c);
   }
 
   @Override

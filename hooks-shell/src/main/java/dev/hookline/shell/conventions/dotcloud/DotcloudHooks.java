@@ -11,6 +11,8 @@ import dev.hookline.api.Phase;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
 import dev.hookline.shell.config.YamlNode;
+import dev.hookline.shell.script.ShellWords;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ import java.util.Optional;
  * Immutable and thread-safe; every setting returns a new source.
  *
  * <ul>
- *   <li>All start in the approot of the service (D7).
+ *   <li>Services with code have hooks; databases and the like have none (D21). All start in the
+ *       approot of the service (D7). {@code ~/code} is the project (D22).
  *   <li>A command runs in a login shell that makes its script executable first (D5); an empty
  *       command counts as none (D11). {@code postinstall} is run by its first line and must be
  *       executable (D17).
@@ -38,13 +41,14 @@ import java.util.Optional;
  *       switches (D13, D15).
  * </ul>
  *
- * <p>Where we differ, and why: a command with {@code ;}, {@code &&}, {@code |} or a new line is a
- * problem, because {@code exec} would run half of it and report success (D5d). A {@code
- * postinstall} that is not executable is a problem; what dotCloud did is not known (D17). The 15
- * minutes are for each command; give the run a limit for the whole build (D6). Services build one
- * after another unless the engine is set up otherwise (D10). Setting up environments ({@code
- * environment.json}, the virtualenv, the custom build script: D8, D14, D18, D19, D20) is the tool's
- * business; {@code postinstall} sees the {@code environment} of its service.
+ * <p>Where we differ, and why: a command with {@code ;}, {@code &&}, {@code |}, {@code #} or a new
+ * line outside of quotes and substitutions is a problem, because {@code exec} would run half of it
+ * and report success (D5d, D25). Files that others may change are refused. A {@code postinstall}
+ * that is not executable is a problem; what dotCloud did is not known (D17). The 15 minutes are for
+ * each command; give the run a limit for the whole build (D6). Services build one after another
+ * unless the engine is set up otherwise (D10). Setting up environments ({@code environment.json},
+ * the virtualenv, the custom build script: D8, D14, D18, D19, D20) is the tool's business; {@code
+ * postinstall} sees the {@code environment} of its service.
  */
 @CheckReturnValue
 public final class DotcloudHooks implements HookSource {
@@ -65,7 +69,7 @@ public final class DotcloudHooks implements HookSource {
   private final Trust trust;
 
   private DotcloudHooks(Path project, Map<String, Integer> instances, Trust trust) {
-    this.project = Objects.requireNonNull(project, "project");
+    this.project = project.toAbsolutePath().normalize();
     this.instances = Map.copyOf(instances);
     this.trust = Objects.requireNonNull(trust, "trust");
   }
@@ -76,7 +80,8 @@ public final class DotcloudHooks implements HookSource {
   }
 
   /**
-   * Returns these hooks with this number of instances of a service; 1 by default (D14).
+   * Returns these hooks with this number of instances of a service (D14); by default that of the
+   * file, which is 1 unless it says so (D23).
    *
    * @throws IllegalArgumentException if the number is less than 1
    * @throws IllegalStateException if the number of that service was given before
@@ -97,30 +102,50 @@ public final class DotcloudHooks implements HookSource {
     return new DotcloudHooks(project, more, trust);
   }
 
-  /** Returns these hooks with another trust in {@code postinstall} files. */
+  /**
+   * Returns these hooks with another trust in the files of the project that say what runs: {@code
+   * dotcloud.yml}, the files that commands name as their first word, and {@code postinstall}.
+   */
   public DotcloudHooks trust(Trust newTrust) {
     return new DotcloudHooks(project, instances, newTrust);
+  }
+
+  /**
+   * Reads the services of the application (D26), those without hooks too, in the order of the file.
+   *
+   * @throws HookSourceException with every problem of {@code dotcloud.yml}
+   */
+  public List<DotcloudService> services() {
+    List<String> problems = new ArrayList<>();
+    List<DotcloudService> services = DotcloudReader.read(project, trust, problems);
+    check(problems);
+    return services;
+  }
+
+  private static void check(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new HookSourceException(problems.stream().distinct().toList());
+    }
   }
 
   @Override
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (DotcloudService service : DotcloudReader.read(project)) {
-      addCommand(PREBUILD, service, service.prebuild(), specs);
-      addCommand(POSTBUILD, service, service.postbuild(), specs);
+    for (DotcloudService service : DotcloudReader.read(project, trust, problems)) {
+      addCommand(PREBUILD, service, specs, problems);
+      addCommand(POSTBUILD, service, specs, problems);
       service.postinstall().ifPresent(file -> addPostinstall(service, file, specs, problems));
     }
-    if (!problems.isEmpty()) {
-      throw new HookSourceException(problems);
-    }
+    check(problems);
     return specs;
   }
 
-  private static void addCommand(
-      Phase phase, DotcloudService service, Optional<YamlNode> command, List<HookSpec> specs) {
-    for (YamlNode node : command.stream().toList()) {
-      Hook hook = new DotcloudCommand(service, node.text().strip());
+  private void addCommand(
+      Phase phase, DotcloudService service, List<HookSpec> specs, List<String> problems) {
+    for (YamlNode node : service.hook(phase.name()).stream().toList()) {
+      DotcloudCommand hook = new DotcloudCommand(service, node.text().strip(), trust);
+      problems.addAll(hook.problems(node.place()));
       specs.add(
           spec(phase, service.name(), service, hook).timeout(BUILD_LIMIT).declaredAt(node.place()));
     }
@@ -128,22 +153,37 @@ public final class DotcloudHooks implements HookSource {
 
   private void addPostinstall(
       DotcloudService service, Path file, List<HookSpec> specs, List<String> problems) {
-    Path absolute = file.toAbsolutePath();
-    Path root = project.toAbsolutePath();
-    problems.addAll(trust.problems(absolute, root));
-    Hook hook = trust.guard(ScriptHook.file(absolute).withoutRunArguments(), absolute, root);
-    for (int i = 0; i < instances.getOrDefault(service.name(), 1); i++) {
-      specs.add(
-          spec(POSTINSTALL, service.name() + "." + i, service, hook)
-              .environment(service.environment())
-              .timeout(POSTINSTALL_LIMIT)
-              .declaredAt(file.toString()));
+    Optional<YamlNode> key = service.value("postinstall");
+    if (!Files.isRegularFile(file)) {
+      key.ifPresent(node -> problems.add(noFile(node, service)));
+    } else if (!Files.isExecutable(file)) {
+      problems.add(
+          file + " is not executable; type: chmod +x " + ShellWords.quoted(file.toString()));
+    } else {
+      problems.addAll(trust.problems(file, project));
+      Hook hook = trust.guard(ScriptHook.file(file).withoutRunArguments(), file, project);
+      String place = key.map(YamlNode::place).orElse(ShellWords.quoted(file.toString()));
+      for (int i = 0; i < instances.getOrDefault(service.name(), service.instances()); i++) {
+        specs.add(
+            spec(POSTINSTALL, service.name() + "." + i, service, hook)
+                .environment(service.environment())
+                .timeout(POSTINSTALL_LIMIT)
+                .declaredAt(place));
+      }
     }
+  }
+
+  private static String noFile(YamlNode key, DotcloudService service) {
+    return key.place()
+        + ": found \""
+        + key.text()
+        + "\", which is not a file; expected the path of a file, relative to the approot "
+        + service.root();
   }
 
   private static HookSpec spec(Phase phase, String name, DotcloudService service, Hook hook) {
     return HookSpec.of(phase, name, hook)
-        .directory(service.root().toAbsolutePath())
+        .directory(service.root())
         .onFailure(FailurePolicy.CONTINUE);
   }
 

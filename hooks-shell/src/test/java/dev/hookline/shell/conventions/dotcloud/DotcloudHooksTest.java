@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.HookSourceException;
+import dev.hookline.core.HookEngine;
+import dev.hookline.core.HookRequest;
+import dev.hookline.core.RunReport;
 import dev.hookline.shell.ScriptFailedException;
+import dev.hookline.shell.Trust;
+import dev.hookline.shell.UntrustedFileException;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
@@ -70,6 +76,7 @@ class DotcloudHooksTest extends ConventionTestCase {
     yml(
         "Www: {type: [x]}",
         "db:",
+        "  type: mysql",
         "  prebuild: {a: b}",
         "  process: x",
         "  processes: {a: b}",
@@ -79,10 +86,10 @@ class DotcloudHooksTest extends ConventionTestCase {
             "PROJECT/dotcloud.yml:1:1: found \"Www\"; expected the name of a service: at most 16 of"
                 + " a-z, 0-9 and '_'",
             "PROJECT/dotcloud.yml:1:13: found a list; expected a text under type",
-            "PROJECT/dotcloud.yml:5:14: found process and processes in one service; expected one of"
+            "PROJECT/dotcloud.yml:4:13: found a map; expected a text under prebuild",
+            "PROJECT/dotcloud.yml:6:14: found process and processes in one service; expected one of"
                 + " them",
-            "PROJECT/dotcloud.yml:3:13: found a map; expected a text under prebuild",
-            "PROJECT/dotcloud.yml:6:6: found \"text\"; expected a map with the settings of a"
+            "PROJECT/dotcloud.yml:7:6: found \"text\"; expected a map with the settings of a"
                 + " service");
   }
 
@@ -97,7 +104,10 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d4_scalarsAreTexts_nothingIsNone_unknownKeysAreIgnored() throws IOException {
-    yml("a: {prebuild: 42, zzz: [1]}", "b: {prebuild: ~}", "c: {prebuild: ''}");
+    yml(
+        "a: {type: php, prebuild: 42, zzz: [1]}",
+        "b: {type: php, prebuild: ~}",
+        "c: {type: php, prebuild: ''}");
     assertThat(names(hooks().load())).containsExactly("prebuild/a");
   }
 
@@ -159,7 +169,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d5f_loginShell_readsTheProfile_eachTime_asD8() throws IOException {
-    yml("www: {prebuild: ./a.sh, postbuild: ./a.sh}");
+    yml("www: {type: php, prebuild: ./a.sh, postbuild: ./a.sh}");
     write("a.sh", "#!/bin/sh", "echo ${VENV-none}");
     write("home/x");
     TestRun run = run().variable("HOME", project + "/home");
@@ -171,7 +181,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d6_limits() throws IOException {
-    yml("www: {prebuild: a, postbuild: b}");
+    yml("www: {type: php, prebuild: a, postbuild: b}");
     executable("postinstall");
     assertThat(hooks().load())
         .extracting(spec -> spec.timeout().map(Duration::toMinutes).orElse(0L))
@@ -187,7 +197,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d8_d13_d15_lifecycle() throws Exception {
-    yml("www: {prebuild: 'true', postbuild: 'true'}");
+    yml("www: {type: php, prebuild: 'true', postbuild: 'true'}");
     executable("postinstall", "#!/bin/sh");
     TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
     assertThat(run.transcript)
@@ -250,7 +260,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d10_failedService_doesNotStopTheOthers_butNothingIsDeployed() throws Exception {
-    yml("a: {prebuild: 'false'}", "b: {prebuild: 'true'}");
+    yml("a: {type: php, prebuild: 'false'}", "b: {type: php, prebuild: 'true'}");
     TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
     assertThat(run.transcript).containsExactly("prebuild/a failed", "prebuild/b succeeded");
   }
@@ -299,7 +309,7 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d18_environmentOfTheService_reachesPostinstallOnly() throws IOException {
-    yml("www: {environment: {MODE: 'on it'}, prebuild: ./a.sh}");
+    yml("www: {type: php, environment: {MODE: 'on it'}, prebuild: ./a.sh}");
     executable("a.sh", "#!/bin/sh", "echo ${MODE-none}");
     executable("postinstall", "#!/bin/sh", "echo ${MODE-none}");
     TestRun run = prebuilt().phase(hooks(), DotcloudHooks.POSTINSTALL);
@@ -308,12 +318,12 @@ class DotcloudHooksTest extends ConventionTestCase {
 
   @Test
   void d18_reservedNames_areProblems() throws IOException {
-    yml("www: {environment: {DOTCLOUD_X: a, B: [c]}}");
+    yml("www: {type: php, environment: {DOTCLOUD_X: a, B: [c]}}");
     assertThat(problems(hooks()))
         .containsExactly(
-            "PROJECT/dotcloud.yml:1:21: found \"DOTCLOUD_X\"; expected the name of a variable:"
+            "PROJECT/dotcloud.yml:1:32: found \"DOTCLOUD_X\"; expected the name of a variable:"
                 + " letters, digits and '_', not beginning with DOTCLOUD_",
-            "PROJECT/dotcloud.yml:1:39: found a list; expected a text as the value of B");
+            "PROJECT/dotcloud.yml:1:50: found a list; expected a text as the value of B");
   }
 
   @Test
@@ -322,5 +332,237 @@ class DotcloudHooksTest extends ConventionTestCase {
     assertThatIllegalStateException()
         .isThrownBy(() -> hooks.instances("www", 3))
         .withMessage("instances of www are already set: 2; give their number once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb",
+        "mysql",
+        "mysql-masterslave",
+        "postgis",
+        "postgresql",
+        "rabbitmq",
+        "redis",
+        "smtp",
+        "solr"
+      })
+  void d21_dataServices_haveNoHooks(String type) throws IOException {
+    yml("db: {type: " + type + ", prebuild: ./a.sh, postbuild: ./a.sh, postinstall: ./none}");
+    executable("postinstall", "#!/bin/sh");
+    assertThat(hooks().load()).isEmpty();
+  }
+
+  @Test
+  void d21_postinstall_runsOncePerCodeService() throws IOException {
+    yml(
+        "www: {type: php}",
+        "db: {type: mysql}",
+        "cache: {type: redis}",
+        "job: {type: ruby-worker}");
+    executable("postinstall", "#!/bin/sh");
+    assertThat(names(hooks().load())).containsExactly("postinstall/www.0", "postinstall/job.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~/code/bin/post", "~/current/../bin/post", "~/code//bin/post"})
+  void d22_postinstallBelowTheHome(String path) throws IOException {
+    yml("www: {type: php, approot: www, postinstall: " + path + "}");
+    write("www/index.php");
+    executable("bin/post", "#!/bin/sh", "pwd");
+    assertThat(run().phase(hooks(), DotcloudHooks.POSTINSTALL).output())
+        .isEqualTo(project + "/www\n");
+  }
+
+  @Test
+  void d22_commandBelowTheHome() throws IOException {
+    yml(
+        "www:",
+        "  type: php",
+        "  approot: www",
+        "  prebuild: ~/code/a.sh ~/code ~/current/x '~/code' ~/codes");
+    write("www/x");
+    write("a.sh", "#!/bin/sh", "printf '%s\\n' \"$@\"");
+    TestRun run = run().variable("HOME", "/home").phase(hooks(), DotcloudHooks.PREBUILD);
+    assertThat(run.output()).isEqualTo(project + "\n" + project + "/www/x\n~/code\n/home/codes\n");
+  }
+
+  @Test
+  void d22_missingFileBelowTheHome_isAProblem() throws IOException {
+    yml("www: {type: php, postinstall: ~/code/none}");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:1:31: found \"~/code/none\", which is not a file; expected the path"
+                + " of a file, relative to the approot PROJECT");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 1:1: found no service; expected at least one service",
+        "[www] | 1:1: found a list; expected a map of services",
+        "www | 1:1: found \"www\"; expected a map of services",
+        "www: {} | 1:6: found a service without a type; expected \"type: …\"",
+        "www: {type: php, ports: [http]} | 1:25: found a list; expected a map under ports",
+        "www: {type: php, ports: {x: prout}} | 1:29: found \"prout\"; expected http, tcp or udp",
+        "www: {type: php, ports: {x: [y]}} | 1:29: found a list; expected http, tcp or udp",
+        "www: {type: php, requirements: x} | 1:32: found \"x\"; expected a list under requirements",
+        "www: {type: php, systempackages: } | 1:33: found nothing; expected a list under"
+            + " systempackages",
+        "www: {type: php, environment: [A]} | 1:31: found a list; expected a map under environment",
+        "www: {type: php, config: x} | 1:26: found \"x\"; expected a map under config",
+        "www: {type: php, processes: [x]} | 1:29: found a list; expected a map under processes",
+        "www: {type: php, instances: two} | 1:29: found \"two\"; expected a number from 1 to 1000",
+        "www: {type: php, instances: \"2\"} | 1:29: found \"2\"; expected a number from 1 to 1000",
+        "www: {type: php, instances: 0} | 1:29: found \"0\"; expected a number from 1 to 1000",
+        "www: {type: php, instances: 9999} | 1:29: found \"9999\"; expected a number from 1 to 1000",
+        "www: {type: php, prebuild: \"a\\0\"} | 1:28: found \"a\\u0000\"; expected text without NUL",
+      })
+  void d23_whatTheSchemaRefuses_isAProblemAtItsPlace(String text, String problem)
+      throws IOException {
+    yml(text);
+    assertThat(problems(hooks())).containsExactly("PROJECT/dotcloud.yml:" + problem);
+  }
+
+  @Test
+  void d23_unknownType_namesThoseThatAre() throws IOException {
+    yml("www:", "  type: node");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml:2:9: found \"node\"; expected custom, java, mongodb, mysql,"
+                + " mysql-masterslave, nodejs, opa, perl, perl-worker, php, php-worker, postgis,"
+                + " postgresql, python, python-worker, rabbitmq, redis, ruby, ruby-worker, smtp,"
+                + " solr, static");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"process: '', processes: {a: b}", "process: x, processes: {}"})
+  void d23_emptyProcess_besideTheOther_isFine(String both) throws IOException {
+    yml("www: {type: php, " + both + "}");
+    assertThat(hooks().load()).isEmpty();
+  }
+
+  @Test
+  void d23_problemsOfSeveralServices_areReportedTogether() throws IOException {
+    yml("a: {type: x}", "b: {type: php, prebuild: a && b}", "c: {type: php, instances: 0}");
+    assertThat(problems(hooks())).hasSize(3);
+  }
+
+  @Test
+  void d23_instancesOfTheFile_countUnlessTheToolSaysOtherwise() throws IOException {
+    yml("www: {type: php, instances: 3}");
+    executable("postinstall", "#!/bin/sh");
+    assertThat(hooks().load()).hasSize(3);
+    assertThat(names(hooks().instances("www", 1).load())).containsExactly("postinstall/www.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sh -c \"$(echo 'a; b' && echo c)\"",
+        "echo `a; b`",
+        "echo $(a; (b; c) | d)",
+        "echo \"`a; b` ${x:-;} $(\"y;\")\"",
+        "echo ${x:-a;b} 'it''s;' \\; a#b \"#\"",
+        "echo \"a'b\" 'c\"d;'",
+      })
+  void d25_operatorInAWord_isNotASecondCommand(String command) {
+    assertThat(ShellText.of(command).operator()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo $(a; b); c | ;",
+        "echo \"it's\" && c | &&",
+        "echo \"${x}\" & | &",
+        "./a.sh # and more | #",
+        "echo '`'; b | ;",
+        "(a; b) | ;",
+      })
+  void d25_operatorAfterAWord_isASecondCommand(String command, String operator) {
+    assertThat(ShellText.of(command).operator()).contains(operator);
+  }
+
+  @Test
+  void d25_substitutionsWithoutEnd_takeBoundedTime() {
+    assertThat(ShellText.of("$(".repeat(500_000) + ";").operator()).isEmpty();
+  }
+
+  @Test
+  void d26_services_areValuesForTheTool() throws IOException {
+    yml(
+        "www:",
+        "  type: custom",
+        "  approot: web",
+        "  buildscript: builder/build",
+        "  instances: 2",
+        "  prebuild: ./a.sh",
+        "  environment: {MODE: on}",
+        "  processes: {app: node app.js}",
+        "db: {type: mysql, postinstall: x}");
+    DotcloudService www = hooks().services().get(0);
+    assertThat(www).hasToString("www (custom)");
+    assertThat(www.isCode()).isTrue();
+    assertThat(www.root()).isEqualTo(project.resolve("web"));
+    assertThat(www.buildscript()).contains(project.resolve("builder/build"));
+    assertThat(www.instances()).isEqualTo(2);
+    assertThat(www.prebuild()).contains("./a.sh");
+    assertThat(www.postbuild()).isEmpty();
+    assertThat(www.postinstall()).contains(project.resolve("web/postinstall"));
+    assertThat(www.environment().variables()).containsEntry("MODE", "on");
+    assertThat(www.definition().get("processes").orElseThrow().entries()).hasSize(1);
+    DotcloudService db = hooks().services().get(1);
+    assertThat(db.name()).isEqualTo("db");
+    assertThat(db.isCode()).isFalse();
+    assertThat(db.postinstall()).isEmpty();
+  }
+
+  @Test
+  void d26_services_ofAWrongFile_throw() throws IOException {
+    yml("www: {type: x}");
+    assertThatThrownBy(() -> hooks().services()).isInstanceOf(HookSourceException.class);
+  }
+
+  @Test
+  void trust_holdsForTheFileOfServices() throws IOException {
+    yml("www: {type: php}");
+    rights(project.resolve("dotcloud.yml"), "rw-rw-r--");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/dotcloud.yml may be changed by its group or by others; type: chmod go-w"
+                + " PROJECT/dotcloud.yml");
+    assertThat(hooks().trust(Trust.everyone()).load()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./a.sh one", "../a.sh", "~/code/a.sh"})
+  void trust_holdsForTheScriptOfACommand(String command) throws IOException {
+    String approot = command.startsWith("..") ? "www" : ".";
+    yml("www: {type: php, approot: " + approot + ", prebuild: " + command + "}");
+    write("www/x");
+    rights(write("a.sh", "#!/bin/sh"), "rwxrwxr-x");
+    assertThat(problems(hooks()))
+        .containsExactly(
+            "PROJECT/a.sh may be changed by its group or by others; type: chmod go-w PROJECT/a.sh");
+  }
+
+  @Test
+  void trust_ofAScriptThatTheBuildMakes_isCheckedWhenItRuns() throws IOException {
+    yml("www: {type: php, prebuild: ./made.sh}");
+    HookEngine engine = HookEngine.builder().load(hooks()).build();
+    rights(write("made.sh", "#!/bin/sh", "echo theirs"), "rwxrwxrwx");
+    RunReport report = engine.run(DotcloudHooks.PREBUILD, HookRequest.in(project));
+    assertThat(report.failures().get(0).outcome().failure())
+        .containsInstanceOf(UntrustedFileException.class);
+  }
+
+  @Test
+  void trust_ofProgramsOfTheSystem_isNotAsked() throws IOException {
+    yml("www: {type: php, prebuild: /bin/sh -c true, postbuild: sh ./a.sh}");
+    rights(write("a.sh", "#!/bin/sh"), "rwxrwxr-x");
+    assertThat(hooks().load()).hasSize(2);
   }
 }
