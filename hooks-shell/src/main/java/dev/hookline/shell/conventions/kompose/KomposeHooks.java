@@ -80,7 +80,7 @@ public final class KomposeHooks implements HookSource {
     return new KomposeHooks(root, stack, List.of(names), trust);
   }
 
-  /** Returns these hooks with another trust in {@code hooks.sh}. */
+  /** Returns these hooks with another trust in {@code hooks.sh} and the {@code .env} files. */
   public KomposeHooks trust(Trust newTrust) {
     return new KomposeHooks(root, stack, commands, newTrust);
   }
@@ -109,15 +109,19 @@ public final class KomposeHooks implements HookSource {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    List<String> problems = trust.problems(file, directory);
-    if (!problems.isEmpty()) {
-      throw new HookSourceException(problems);
-    }
+    check(file, directory);
     Environment environment = environment();
     KomposeFunctions functions = KomposeFunctions.in(file);
     return phases().stream()
         .map(phase -> spec(phase, file, functions).environment(environment))
         .toList();
+  }
+
+  private void check(Path file, Path directory) {
+    List<String> problems = trust.problems(file, directory);
+    if (!problems.isEmpty()) {
+      throw new HookSourceException(problems);
+    }
   }
 
   private HookSpec spec(Phase phase, Path file, KomposeFunctions functions) {
@@ -134,13 +138,22 @@ public final class KomposeHooks implements HookSource {
 
   /**
    * Returns what the {@code .env} files of the root and of the stack say, and what kompose adds.
+   *
+   * @throws HookSourceException if one of the files is refused, or with every problem in it
    */
   public Environment environment() {
-    return EnvFile.at(root.resolve(".env"))
-        .readIfPresent()
-        .overlaidBy(EnvFile.at(root.resolve(stack).resolve(".env")).readIfPresent())
+    return dotEnv(root)
+        .overlaidBy(dotEnv(root.resolve(stack)))
         .with("SCRIPT_DIR", root.toString())
         .with("stack", stack)
         .with("stack_dir", root.resolve(stack).toString());
+  }
+
+  private Environment dotEnv(Path directory) {
+    Path file = directory.resolve(".env");
+    if (Files.exists(file)) {
+      check(file, root);
+    }
+    return EnvFile.at(file).readIfPresent();
   }
 }

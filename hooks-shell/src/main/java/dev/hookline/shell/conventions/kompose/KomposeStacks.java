@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +79,7 @@ public final class KomposeStacks {
 
   /**
    * Returns the stacks that match: directories with a {@code compose.yaml}, {@code
-   * docker-compose.yml} or the like, or a {@code hooks.sh}.
+   * docker-compose.yml} or the like, or a {@code hooks.sh}. Hidden directories are not among them.
    *
    * @param root where the stacks are
    * @param patterns a comma-separated list of globs, such as {@code blog,shop-*}; {@code *} is all
@@ -100,8 +101,12 @@ public final class KomposeStacks {
   }
 
   private static boolean matches(String glob, String stack) {
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    return matcher.matches(Path.of(stack));
+    try {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      return matcher.matches(Path.of(stack));
+    } catch (PatternSyntaxException e) {
+      return glob.equals(stack); // to bash, a bracket that nothing closes is a bracket
+    }
   }
 
   private static List<String> stacks(Path root) {
@@ -109,6 +114,7 @@ public final class KomposeStacks {
       return files
           .filter(KomposeStacks::isStack)
           .map(file -> Objects.requireNonNull(file.getFileName()).toString())
+          .filter(name -> !name.startsWith("."))
           .sorted(NameOrder.BYTES)
           .toList();
     } catch (IOException e) {

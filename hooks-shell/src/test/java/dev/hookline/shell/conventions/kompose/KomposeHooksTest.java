@@ -9,6 +9,7 @@ import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.shell.FunctionFailedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.Trust;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.Nothing;
 import dev.hookline.shell.testing.TestRun;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KomposeHooksTest extends ConventionTestCase {
   private KomposeHooks blog() {
@@ -246,9 +248,8 @@ class KomposeHooksTest extends ConventionTestCase {
 
   @Test
   void k20_rootThenStack_valuesAsTheyAre() throws IOException {
-    Files.writeString(project.resolve(".env"), "A=root\r\nB=\"two words\" # c\r\nC=pa$$w'd\r\n");
-    write("blog/x");
-    Files.writeString(project.resolve("blog/.env"), "A=stack\nD=$(touch x)");
+    write(".env", "A=root\r\nB=\"two words\" # c\r\nC=pa$$w'd\r");
+    write("blog/.env", "A=stack\nD=$(touch x)");
     hooks("hook_pre_up() { printf '%s|' \"$A\" \"$B\" \"$C\" \"$D\"; }");
     assertThat(pre("up").output()).isEqualTo("stack|two words|pa$$w'd|$(touch x)|");
   }
@@ -284,6 +285,16 @@ class KomposeHooksTest extends ConventionTestCase {
                 + " PROJECT/blog/hooks.sh");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".env", "blog/.env"})
+  void untrustedEnvFile_isAProblem(String name) throws IOException {
+    hooks("hook_pre_up() { :; }");
+    rights(write(name, "A=1"), "rw-rw-r--");
+    String refused = " may be changed by its group or by others; type: chmod go-w PROJECT/" + name;
+    assertThat(problems(blog())).containsExactly("PROJECT/" + name + refused);
+    assertThat(blog().trust(Trust.everyone()).environment().variables()).containsEntry("A", "1");
+  }
+
   @Test
   void documentationsArgumentExample_runs() throws IOException {
     hooks(
@@ -313,6 +324,21 @@ class KomposeHooksTest extends ConventionTestCase {
       value = {"*|a b blog-1 blog-2", "blog-*,a|a blog-1 blog-2", "b|b"})
   void k25_patterns_inTheOrderOfTheirNames(String patterns, String names) throws IOException {
     assertThat(stacks(patterns).names()).containsExactly(names.split(" "));
+  }
+
+  @Test
+  void k25_hiddenDirectories_areNotStacks() throws IOException {
+    write(".old/compose.yaml", "services: {}");
+    assertThat(stacks("*").names()).containsExactly("a", "b", "blog-1", "blog-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[a", "{a", "{a,b}"})
+  void k25_bracketThatIsNotClosed_isABracket(String pattern) throws IOException {
+    write("[a/compose.yaml", "services: {}");
+    write("{a/compose.yaml", "services: {}");
+    write("b}/compose.yaml", "services: {}");
+    assertThat(stacks(pattern).names()).containsExactlyInAnyOrder(pattern.split(","));
   }
 
   @Test
