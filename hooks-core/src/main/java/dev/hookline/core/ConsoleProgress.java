@@ -7,13 +7,15 @@ import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookEvent.RetryAwaited;
+import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
+import dev.hookline.core.output.FailureText;
+import dev.hookline.core.output.Seconds;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -64,17 +66,36 @@ public final class ConsoleProgress implements HookListener {
             + ": attempt "
             + event.attempt()
             + " failed, next one in "
-            + event.delay().toMillis()
-            + " ms");
+            + Seconds.of(event.delay())
+            + ": "
+            + firstLine(FailureText.of(event.failure())));
   }
 
   @Override
   public void hookFinished(HookFinished event) {
     HookResult result = event.result();
-    String why = result.outcome() instanceof Skipped skipped ? ": " + skipped.reason() : "";
-    String took = String.format(Locale.ROOT, " (%.3f s)", result.duration().toNanos() / 1e9);
-    stream.println(
-        "<- " + label(result.hook()) + " " + result.outcome() + (why.isEmpty() ? took : why));
+    String ended = "<- " + label(result.hook()) + " " + result.outcome();
+    if (result.outcome() instanceof Skipped skipped) {
+      stream.println(ended + ": " + skipped.reason());
+      return;
+    }
+    String took = " (" + Seconds.of(result.duration()) + ")";
+    String why = result.outcome().failure().map(FailureText::of).orElse("");
+    stream.println(ended + took + (why.isEmpty() ? "" : ": " + indented(why)));
+  }
+
+  /** Further lines of a failure stand below the hook, apart from what hooks write. */
+  private static String indented(String text) {
+    return text.strip().replaceAll("\\R", System.lineSeparator() + "   ");
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void warningRaised(WarningRaised event) {
+    stream.println("!! " + indented(event.warning()));
   }
 
   @Override

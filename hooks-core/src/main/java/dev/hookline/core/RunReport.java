@@ -7,6 +7,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.RunStatus;
+import dev.hookline.core.output.Seconds;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunResult;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public final class RunReport {
   /** Returns the first lines of a report: what ran, how it ended, and each failure by name. */
   String summary() {
     StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(seconds(duration()));
+    text.append(" after ").append(Seconds.of(duration()));
     for (String failed : describeFailures()) {
       text.append(System.lineSeparator()).append("- ").append(failed);
     }
@@ -163,7 +164,7 @@ public final class RunReport {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(seconds(duration())).append(", run ").append(runId());
+    text.append(" after ").append(Seconds.of(duration())).append(", run ").append(runId());
     for (HookResult each : results()) {
       text.append(System.lineSeparator()).append(column(each.outcome().toString()));
       text.append(each.hook()).append(rest(each));
@@ -182,7 +183,7 @@ public final class RunReport {
     if (result.outcome() instanceof Skipped skipped) {
       text.append(": ").append(skipped.reason());
     } else {
-      text.append(" in ").append(seconds(result.duration()));
+      text.append(" in ").append(Seconds.of(result.duration()));
     }
     if (result.attempts() > 1) {
       text.append(", ").append(result.attempts()).append(" attempts");
@@ -191,11 +192,5 @@ public final class RunReport {
       text.append(", left behind ").append(left);
     }
     return text.toString();
-  }
-
-  private static String seconds(Duration duration) {
-    long millis = (duration.toNanos() + 500_000) / 1_000_000;
-    long rest = millis % 1000;
-    return millis / 1000 + (rest < 10 ? ".00" : rest < 100 ? ".0" : ".") + rest + " s";
   }
 }
