@@ -26,13 +26,11 @@ public final class HookPlanner {
   private final Phase phase;
   private final List<PlanNode> nodes;
   private final Map<String, PlanNode> byName;
-  private final KnownNames known;
-  private final Consumer<String> problems;
+  private final PlanProblems problems;
   private boolean anyAttached;
 
-  private HookPlanner(Phase phase, int size, KnownNames known, Consumer<String> problems) {
+  private HookPlanner(Phase phase, int size, PlanProblems problems) {
     this.phase = phase;
-    this.known = known;
     this.problems = problems;
     this.nodes = new ArrayList<>(size);
     this.byName = new HashMap<>(size * 2);
@@ -51,7 +49,8 @@ public final class HookPlanner {
       boolean overlaps,
       KnownNames known,
       Consumer<String> problems) {
-    HookPlanner planner = new HookPlanner(phase, specs.size(), known, problems);
+    PlanProblems all = new PlanProblems(phase, known, problems);
+    HookPlanner planner = new HookPlanner(phase, specs.size(), all);
     for (HookSpec spec : specs) {
       planner.add(spec);
     }
@@ -86,11 +85,7 @@ public final class HookPlanner {
     nodes.add(node);
     PlanNode earlier = byName.putIfAbsent(spec.name(), node);
     if (earlier != null) {
-      problems.accept(
-          spec
-              + " has the same name as the one registered before it"
-              + earlier.spec.declaredAt().map(place -> " at " + place).orElse("")
-              + "; names are unique within a phase, rename one of them");
+      problems.sameName(node, earlier);
     }
   }
 
@@ -109,13 +104,7 @@ public final class HookPlanner {
 
   private void attach(PlanNode node, PlanNode target, Constraint attachment) {
     if (node.kind != target.kind) {
-      problems.accept(
-          node.spec
-              + " is "
-              + said(attachment)
-              + ", which is "
-              + article(target.kind)
-              + "; attach it to a hook of its own kind");
+      problems.attachedToAnotherKind(node, attachment, target);
       return;
     }
     node.target = target;
@@ -131,7 +120,7 @@ public final class HookPlanner {
       root = root.target;
     }
     if (path.contains(root)) {
-      problems.accept(PlanCycle.ofAttachments(root).message(phase));
+      problems.cycle(PlanCycle.ofAttachments(root));
       root.target = null;
     }
     int depth = root.depth + path.size();
@@ -155,16 +144,9 @@ public final class HookPlanner {
     PlanNode first = nodeFirst ? node : other;
     PlanNode second = nodeFirst ? other : node;
     if (first.kind.compareTo(second.kind) > 0) {
-      problems.accept(
-          node.spec
-              + " is ordered "
-              + said(constraint)
-              + ", which is "
-              + article(other.kind)
-              + "; ordinary hooks run first, then on-failure hooks, then always hooks: remove the"
-              + " constraint");
+      problems.againstTheKinds(node, constraint, other);
     } else if (first.kind == second.kind) {
-      connect(first, second, () -> problems.accept(contradiction(node, constraint)));
+      connect(first, second, () -> problems.contradiction(node, constraint));
     }
   }
 
@@ -221,24 +203,9 @@ public final class HookPlanner {
   private @Nullable PlanNode find(PlanNode node, Constraint constraint) {
     PlanNode other = byName.get(constraint.other());
     if (other == null && constraint.required()) {
-      problems.accept(
-          node.spec
-              + " is "
-              + (constraint.relation().isAttachment() ? "" : "ordered ")
-              + said(constraint)
-              + ", but no hook of that name is registered for phase "
-              + phase
-              + "; "
-              + advice(constraint.other()));
+      problems.missing(node, constraint, nodes);
     }
     return other;
-  }
-
-  /** A step stands in a phase of its own name. */
-  private String advice(String missing) {
-    return missing.equals(phase.name())
-        ? "register it, or declare the lifecycle that has the step with phases(…)"
-        : known.advice(missing, nodes.stream().map(node -> node.spec.name()));
   }
 
   private List<PlanNode> section(HookKind kind) {
@@ -272,7 +239,7 @@ public final class HookPlanner {
       }
     }
     if (sorted.size() < unsorted.size()) {
-      PlanCycle.ofConstraints(unsorted).forEach(cycle -> problems.accept(cycle.message(phase)));
+      PlanCycle.ofConstraints(unsorted).forEach(problems::cycle);
     }
     return sorted;
   }
@@ -299,22 +266,5 @@ public final class HookPlanner {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       open.addFirst(nodes.get(i));
     }
-  }
-
-  private static String contradiction(PlanNode node, Constraint constraint) {
-    return node.spec
-        + " is ordered "
-        + said(constraint)
-        + ", but what they are attached to puts it on the other side; remove the constraint or the"
-        + " attachment";
-  }
-
-  private static String said(Constraint constraint) {
-    return constraint.relation().words() + " \"" + constraint.other() + "\"";
-  }
-
-  private static String article(HookKind kind) {
-    String words = kind == HookKind.ORDINARY ? "ordinary hook" : kind.words();
-    return "an " + words;
   }
 }
