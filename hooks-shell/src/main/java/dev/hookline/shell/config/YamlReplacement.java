@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class YamlReplacement {
   private final String tag;
   private final UnaryOperator<YamlNode> replacement;
-  private final Map<YamlNode, YamlNode> done = new IdentityHashMap<>();
+  private final IdentityHashMap<YamlNode, YamlNode> done = new IdentityHashMap<>();
 
   YamlReplacement(String tag, UnaryOperator<YamlNode> replacement) {
     this.tag = tag;
