@@ -122,6 +122,8 @@ public final class HookPlanner {
     if (path.contains(root)) {
       problems.cycle(PlanCycle.ofAttachments(root));
       root.target = null;
+      findRoot(node); // a root there is, now that the circle is open
+      return;
     }
     int depth = root.depth + path.size();
     for (PlanNode between : path) {
