@@ -54,7 +54,10 @@ public interface HookContext {
   /** Returns how much time is left before the nearest limit, or empty if there is none. */
   Optional<Duration> remaining();
 
-  /** Returns how long the hook may take to end after it was asked to stop. */
+  /**
+   * Returns how long the hook may take to end after it was asked to stop: the grace period that was
+   * set for it, or less in a run that has a limit.
+   */
   Duration gracePeriod();
 
   /**

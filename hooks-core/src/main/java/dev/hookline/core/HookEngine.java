@@ -63,17 +63,23 @@ import java.util.function.Function;
  *   <li>The limit of a phase or of a run stands above the policy of a hook: when it is reached the
  *       rest is skipped and the phase has failed. The limit of a phase does not bind its undo,
  *       on-failure and always hooks; that of the run does, and they are skipped when it is used up.
- *       The grace period of an ordinary hook never takes from the reserve for cleanup.
+ *       The grace period of an ordinary hook never takes from the reserve for cleanup: in a run
+ *       that has a limit it is a tenth of the time of ordinary hooks at most, and its end is the
+ *       end of that time at the latest.
  *   <li>The first cancellation skips the ordinary hooks that have not begun and stops the one that
  *       runs; the cleanup hooks then all run. Only another cancellation, which arrives while a
- *       cleanup hook runs, stops that one. (An interrupt of the calling thread reaches a hook that
- *       runs on it all the same.)
+ *       cleanup hook runs, stops that one.
  *   <li>A run that had failed before it was cancelled has failed, unless hooks were still to run;
  *       the first failure stays its {@linkplain RunReport#failure() failure} in any case. A run
- *       that was cancelled at any moment before its end, and had not failed, is cancelled.
+ *       that was cancelled at any moment before its end, and had not failed, is cancelled, even if
+ *       a cleanup hook fails after that.
  *   <li>Only a request through the handle, or an interrupt of the calling thread, is a
  *       cancellation. An {@code InterruptedException} that neither caused is a failure like
  *       another.
+ *   <li>A hook that runs on the calling thread cannot be shielded from an interrupt of that thread:
+ *       the first one, too, stops a cleanup hook that is running there. And if a hook swallows the
+ *       interrupt there, so that neither the flag nor an exception is left of it, the run is not
+ *       cancelled. Neither can happen to a hook that has a limit, or runs in the background.
  *   <li>An undo has the limits, the retries and the failure policy of its hook; no condition is
  *       asked for it.
  *   <li>Hooks that run at the same time as one that aborts their phase are not stopped.

@@ -5,16 +5,13 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookOutput;
-import dev.hookline.api.KeptOutput;
 import dev.hookline.api.LeftBehind;
-import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.OutputCollector;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One hook at its turn in one run: what it sees, and what it leaves. */
 final class CallContext implements HookContext {
-  /** Shared and held for moments only: a lock that a hook can take could hold up the run. */
-  private static final Object LOCK = new Object();
-
   private final Scope scope;
   final Task task;
 
@@ -46,35 +40,22 @@ final class CallContext implements HookContext {
 
   private boolean ended; // not volatile: it costs every hook, and helps only one that has returned
 
-  private volatile @Nullable Rare rare;
+  private volatile @Nullable CallDetail rare;
 
   /** What all calls of a phase share. */
   record Scope(Run run, PhaseState state, Deadlines deadlines) {}
-
-  /**
-   * What only some hooks have: a hook that succeeds at once and writes nothing needs none of it.
-   */
-  static final class Rare {
-    @Nullable OutputCollector output;
-    @Nullable List<LeftBehind> leftBehind;
-    @Nullable Deadline deadline;
-    @Nullable Throwable thrown;
-
-    /** What was thrown, as it may be shown. */
-    @Nullable Throwable shown;
-
-    /** Which condition said no, if one did. */
-    @Nullable SkipReason refusal;
-
-    boolean isAbandoned;
-  }
 
   CallContext(Scope scope, Task task, @Nullable Worker worker, long start) {
     this.scope = scope;
     this.task = task;
     this.worker = worker;
     this.start = start;
-    this.harmlessRequests = (short) Math.min(Short.MAX_VALUE, run().harmlessRequests(task));
+    this.harmlessRequests = (short) Math.min(Short.MAX_VALUE, harmlessRequests(run(), task));
+  }
+
+  /** The first request stops no cleanup hook, and none that was made before it began does. */
+  private static int harmlessRequests(Run run, Task task) {
+    return task.isCleanup ? Math.max(1, run.cancellation.count()) : 0;
   }
 
   private Run run() {
@@ -82,21 +63,21 @@ final class CallContext implements HookContext {
   }
 
   /** Returns what only some hooks have, for this one too. */
-  Rare rare() {
-    Rare known = rare;
+  CallDetail rare() {
+    CallDetail known = rare;
     return known == null ? makeRare() : known;
   }
 
-  private Rare makeRare() {
-    synchronized (LOCK) {
-      Rare known = rare == null ? new Rare() : rare;
+  private CallDetail makeRare() {
+    synchronized (CallDetail.LOCK) {
+      CallDetail known = rare == null ? new CallDetail() : rare;
       rare = known;
       return known;
     }
   }
 
   @Nullable Deadline deadline() {
-    Rare known = rare;
+    CallDetail known = rare;
     return known == null ? null : known.deadline;
   }
 
@@ -195,57 +176,29 @@ final class CallContext implements HookContext {
 
   @Override
   public HookOutput output() {
-    OutputCollector collector = collector();
+    CallDetail own = rare();
+    OutputCollector collector = own.output(run(), task.id);
     if (ended) {
-      collector.close(rare().isAbandoned);
+      collector.close(own.isAbandoned);
     }
     return collector;
   }
 
-  private OutputCollector collector() {
-    Rare own = rare();
-    synchronized (LOCK) {
-      OutputCollector collector =
-          own.output == null ? new OutputCollector(run(), task.id) : own.output;
-      own.output = collector;
-      return collector;
-    }
-  }
-
   @Override
   public void leaveBehind(LeftBehind left) {
-    LeftBehind shownLeft = masked(Objects.requireNonNull(left, "left behind"));
-    Rare own = rare();
-    synchronized (LOCK) {
+    Objects.requireNonNull(left, "left behind");
+    String description = run().masker().mask(left.description());
+    CallDetail own = rare();
+    synchronized (CallDetail.LOCK) {
       checkNotEnded();
-      List<LeftBehind> list = own.leftBehind == null ? new ArrayList<>() : own.leftBehind;
-      own.leftBehind = list;
-      list.add(shownLeft);
+      own.add(new LeftBehind(left.kind(), left.id(), description));
     }
-  }
-
-  private LeftBehind masked(LeftBehind left) {
-    return new LeftBehind(left.kind(), left.id(), run().masker().mask(left.description()));
   }
 
   /** Ends the output and returns what is out of the ordinary, if anything is. */
   MeasuredResult.@Nullable Detail end(int usualAttempts) {
     ended = true;
-    Rare known = rare;
-    return known == null && attempts == usualAttempts ? null : detail(rare(), usualAttempts);
-  }
-
-  private MeasuredResult.@Nullable Detail detail(Rare own, int usualAttempts) {
-    OutputCollector collector;
-    List<LeftBehind> left;
-    synchronized (LOCK) {
-      collector = own.output;
-      left = own.leftBehind == null ? List.of() : List.copyOf(own.leftBehind);
-    }
-    if (collector == null && left.isEmpty() && attempts == usualAttempts) {
-      return null;
-    }
-    KeptOutput kept = collector == null ? KeptOutput.none() : collector.close(own.isAbandoned);
-    return new MeasuredResult.Detail(attempts, kept, left);
+    CallDetail known = rare;
+    return known == null && attempts == usualAttempts ? null : rare().end(attempts, usualAttempts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.hookline.core.run;
 
 import dev.hookline.api.HookOutcome;
-import dev.hookline.api.HookOutcome.Cancelled;
 import dev.hookline.core.run.Deadlines.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class Execution {
       body.run(call);
       return null;
     } catch (Throwable thrown) {
-      CallContext.Rare rare = call.rare();
+      CallDetail rare = call.rare();
       rare.thrown = thrown;
       rare.shown = outcomes.shown(thrown); // while it can be abandoned: reading may never return
       return thrown;
@@ -89,7 +88,7 @@ final class Execution {
 
   /** Returns the end of something that did not begin, because the run was cancelled. */
   End cancelled() {
-    return new Ended(new Cancelled(run.cancelled()));
+    return new Ended(outcomes.cancelledBefore());
   }
 
   private long deadlineOf(CallContext call) {

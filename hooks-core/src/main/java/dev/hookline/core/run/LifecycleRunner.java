@@ -116,7 +116,7 @@ public final class LifecycleRunner {
     if (stopped != null) {
       runner.skip(stopped);
     } else {
-      int failuresBefore = run.failureCount();
+      int failuresBefore = run.failures.count();
       begun.add(runner);
       runner.restartClock();
       judge(stage, runner.run(), failuresBefore);

@@ -200,7 +200,7 @@ final class OncePhase {
   private void addUndo(String name) {
     for (Task task : hooks.tasks.ordinary) {
       if (task.id.name().equals(name) && task.undo != null) {
-        state.addUndo(task.undo);
+        state.undos.add(task.undo);
         return;
       }
     }
@@ -218,7 +218,7 @@ final class OncePhase {
     int harmlessRequests = Math.max(1, run.cancellation.count());
     try (LedgerClaim claim = claim(harmlessRequests, run.deadline)) {
       claim.recordBegun();
-      state.undoable().forEach(claim::recordSucceeded);
+      state.undos.names().forEach(claim::recordSucceeded);
       state.onSuccess(task -> writeDown(claim, task));
       hooks.undo();
       claim.recordFailed();

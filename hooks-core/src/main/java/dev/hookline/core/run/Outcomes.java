@@ -141,6 +141,11 @@ final class Outcomes {
     return new Cancelled(new HookCancelledException(message, shown));
   }
 
+  /** Returns the outcome of something that did not begin, because the run was cancelled. */
+  HookOutcome cancelledBefore() {
+    return new Cancelled(new HookCancelledException("the run was cancelled", null));
+  }
+
   HookOutcome timedOut(CallContext call, @Nullable Throwable thrown) {
     Deadline reached = Objects.requireNonNull(call.deadline());
     Throwable shown = thrown == null ? null : shown(call, thrown);

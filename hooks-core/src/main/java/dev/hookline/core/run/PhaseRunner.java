@@ -38,12 +38,10 @@ final class PhaseRunner implements Worker.Owner {
     this.hooks = new HookRunner(run, state, deadlines, isConcurrent);
   }
 
-  /** Makes the time of the next hook begin now, and not when the last one ended. */
   void restartClock() {
     hooks.restartClock();
   }
 
-  /** Returns when the last hook ended. */
   long endNanos() {
     return hooks.lastNanos();
   }
@@ -60,14 +58,13 @@ final class PhaseRunner implements Worker.Owner {
   private void runOneByOne() {
     int next = 0;
     while (next < tasks.ordinary.length) {
-      next = isAbandonable(tasks.ordinary[next]) ? runOnWorker(next) : runHere(next);
+      if (isAbandonable(tasks.ordinary[next])) {
+        next = runOnWorker(next);
+      } else {
+        run.takeInterrupt();
+        perform(tasks.ordinary[next++], null);
+      }
     }
-  }
-
-  private int runHere(int place) {
-    run.takeInterrupt();
-    perform(tasks.ordinary[place], null);
-    return place + 1;
   }
 
   /** Hands over the hooks that may be abandoned, up to the next one that may not. */
@@ -195,7 +192,7 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   void undo() {
-    state.takeUndo().forEach(this::cleanUp);
+    state.undos.take().forEach(this::cleanUp);
   }
 
   void cleanUp(Task[] cleanup) {
@@ -227,7 +224,6 @@ final class PhaseRunner implements Worker.Owner {
     skip(tasks.always, reason);
   }
 
-  /** Returns all results so far. */
   List<HookResult> results() {
     return state.results();
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PhaseState {
   private final Run run;
   private final List<HookResult> results;
-  private @Nullable List<Task> toUndo;
+  final Undos undos = new Undos();
   private volatile @Nullable SkipReason aborted;
   private volatile @Nullable Throwable firstFailure;
   private volatile boolean isOutOfTime;
@@ -65,7 +65,7 @@ final class PhaseState {
 
   private void recordSuccess(Task task) {
     if (task.undo != null && isUndone(task)) {
-      addUndo(task.undo);
+      undos.add(task.undo);
     }
     if (onSuccess != null) {
       onSuccess.accept(task);
@@ -118,7 +118,7 @@ final class PhaseState {
 
   private void fail(RunFailure failure) {
     firstFailure = firstFailure == null ? failure.cause() : firstFailure;
-    run.fail(failure);
+    run.failures.add(failure);
   }
 
   synchronized void failWithoutHook(Throwable failure) {
@@ -159,27 +159,6 @@ final class PhaseState {
     if (firstFailure == null && run.isCancelled()) {
       firstFailure = run.cancelled();
     }
-  }
-
-  // ---- undo
-
-  void addUndo(Task undo) {
-    List<Task> list = toUndo == null ? new ArrayList<>() : toUndo;
-    toUndo = list;
-    list.add(undo);
-  }
-
-  /** Returns the names of the hooks that are to be undone, oldest first. */
-  List<String> undoable() {
-    return toUndo == null ? List.of() : toUndo.stream().map(task -> task.id.name()).toList();
-  }
-
-  /** Returns what is to be undone, newest first, and forgets it. */
-  List<Task> takeUndo() {
-    List<Task> newestFirst = toUndo == null ? List.of() : toUndo;
-    toUndo = null;
-    Collections.reverse(newestFirst);
-    return newestFirst;
   }
 
   /** Sets the failure that cleanup hooks deal with: one of another phase, or of another run. */
@@ -231,11 +210,6 @@ final class PhaseState {
       return RunStatus.FAILED;
     }
     return run.isCancelled() ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
-  }
-
-  /** Returns how many results there are so far. */
-  int size() {
-    return results.size();
   }
 
   /** Returns the results so far. */

@@ -10,13 +10,11 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
-import dev.hookline.core.input.Task;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.output.Masker;
 import dev.hookline.core.output.OutputScope;
 import dev.hookline.core.result.PhaseResult;
-import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunId;
 import dev.hookline.core.result.RunResult;
 import dev.hookline.core.threads.RunThreads;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one run: what was asked of it, what its hooks share, what went wrong. */
@@ -35,6 +32,7 @@ final class Run implements OutputScope {
   final RunClock clock;
   final RunValues values;
   final Cancellation cancellation;
+  final Failures failures = new Failures();
   private final Listeners listeners;
 
   /** When the run must end, by its clock; cleanup may use all of it. */
@@ -51,7 +49,6 @@ final class Run implements OutputScope {
   private volatile boolean outOfTime;
   private volatile @Nullable Throwable cancelled;
   private volatile @Nullable VirtualMachineError fatal;
-  private @Nullable List<RunFailure> failures;
   private @Nullable List<String> warnings;
 
   Run(RunInput input, List<PhaseTasks> phases) {
@@ -153,14 +150,6 @@ final class Run implements OutputScope {
     return cancellation.isRequested();
   }
 
-  /**
-   * Returns how many requests to cancel do not stop this task: none for an ordinary hook, and for
-   * cleanup the first one, and all that were made before it began.
-   */
-  int harmlessRequests(Task task) {
-    return task.isCleanup ? Math.max(1, cancellation.count()) : 0;
-  }
-
   /** Returns the cancellation as a failure: the same one for whoever asks. */
   synchronized Throwable cancelled() {
     Throwable known =
@@ -170,12 +159,6 @@ final class Run implements OutputScope {
   }
 
   // ---- what went wrong
-
-  synchronized void fail(RunFailure failure) {
-    List<RunFailure> list = failures == null ? new ArrayList<>() : failures;
-    failures = list;
-    list.add(failure);
-  }
 
   synchronized void failFatally(VirtualMachineError error) {
     if (fatal == null) {
@@ -200,32 +183,17 @@ final class Run implements OutputScope {
     }
   }
 
-  /** Returns how much has failed so far. */
-  synchronized int failureCount() {
-    return failures == null ? 0 : failures.size();
-  }
-
-  /** Turns what has failed since the mark into warnings, because the lifecycle ignores it. */
-  void ignoreSince(int mark, String where) {
-    List<RunFailure> ignored;
-    synchronized (this) {
-      List<RunFailure> all = failures == null ? List.of() : failures;
-      ignored = List.copyOf(all.subList(mark, all.size()));
-      failures = new ArrayList<>(all.subList(0, mark));
-    }
+  /** Turns what has failed since there were so many failures into warnings. */
+  void ignoreSince(int count, String where) {
     String remark = " (" + where + " is ignored)";
-    ignored.forEach(failure -> warn(FailureText.remarked(failure.words(), remark)));
-  }
-
-  synchronized Optional<Throwable> firstFailure() {
-    return failures == null || failures.isEmpty()
-        ? Optional.empty()
-        : Optional.of(failures.get(0).cause());
+    failures
+        .removeSince(count)
+        .forEach(failure -> warn(FailureText.remarked(failure.words(), remark)));
   }
 
   /** Returns the first failure, or the cancellation if that is all there is. */
   Throwable failureOrCancelled() {
-    return firstFailure().orElseGet(this::cancelled);
+    return failures.first().orElseGet(this::cancelled);
   }
 
   // ---- the end
@@ -246,7 +214,7 @@ final class Run implements OutputScope {
         status,
         phases,
         results,
-        failures == null ? List.of() : List.copyOf(failures),
+        failures.all(),
         warnings == null ? List.of() : List.copyOf(warnings),
         clock,
         endNanos,

@@ -76,7 +76,7 @@ final class StageRunner {
   void rollBack(Throwable failure) {
     hooks.state.cleanUpAfter(failure);
     OnceKey key = run.input.request().onceKey(tasks.phase);
-    if (key != null && !hooks.state.undoable().isEmpty()) {
+    if (key != null && !hooks.state.undos.names().isEmpty()) {
       new OncePhase(hooks, key).rollBack();
     } else {
       hooks.undo();

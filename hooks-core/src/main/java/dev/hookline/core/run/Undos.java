@@ -1,0 +1,33 @@
+package dev.hookline.core.run;
+
+import dev.hookline.core.input.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What undoes the hooks of a phase that succeeded. */
+final class Undos {
+  private @Nullable List<Task> oldestFirst;
+
+  void add(Task undo) {
+    List<Task> list = oldestFirst == null ? new ArrayList<>() : oldestFirst;
+    oldestFirst = list;
+    list.add(undo);
+  }
+
+  /** Returns the names of the hooks that are to be undone, oldest first. */
+  List<String> names() {
+    return oldestFirst == null
+        ? List.of()
+        : oldestFirst.stream().map(task -> task.id.name()).toList();
+  }
+
+  /** Returns what is to be undone, newest first, and forgets it. */
+  List<Task> take() {
+    List<Task> newestFirst = oldestFirst == null ? List.of() : oldestFirst;
+    oldestFirst = null;
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+}
