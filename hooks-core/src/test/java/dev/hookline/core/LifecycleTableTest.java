@@ -10,6 +10,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
+import dev.hookline.core.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class LifecycleTableTest {
   private static final Phase ONE = Phase.of("one");
   private static final Phase SWITCH = Phase.of("switch");
   private static final Phase TWO = Phase.of("two");
-  private static final Duration SOON = Duration.ofMillis(15);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   /** What ends how, under which policy; what runs then. */
   private static final String OWN =
@@ -77,6 +78,7 @@ class LifecycleTableTest {
       preFails  ABORT    run skip skip -    run       run    FAILED
       """;
 
+  private final VirtualTime time = new VirtualTime();
   private final List<String> ran = new ArrayList<>();
 
   private static Stream<Arguments> rows(String table) {
@@ -99,7 +101,7 @@ class LifecycleTableTest {
     Hook then =
         switch (end) {
           case "failed", "preFails" -> Transcript.failure("broke");
-          case "timedOut", "runLimit" -> Transcript.endless();
+          case "timedOut", "runLimit" -> time.endless();
           case "cancelled" -> Transcript.interrupted();
           default -> context -> {};
         };
@@ -117,7 +119,7 @@ class LifecycleTableTest {
   private static HookRequest request(String end) {
     Duration reserve = Duration.ofMinutes(30);
     return end.equals("runLimit")
-        ? REQUEST.timeout(reserve.plusMillis(40)).cleanupReserve(reserve)
+        ? REQUEST.timeout(reserve.plusMinutes(1)).cleanupReserve(reserve)
         : REQUEST;
   }
 
@@ -142,6 +144,8 @@ class LifecycleTableTest {
             .build();
     RunReport report =
         HookEngine.builder()
+            .time(time)
+            .threads(time.threads())
             .register(isStep ? first : limited(first, end))
             .register(TWO, "b", says("b"))
             .build()
@@ -184,6 +188,8 @@ class LifecycleTableTest {
             .build();
     RunReport report =
         HookEngine.builder()
+            .time(time)
+            .threads(time.threads())
             .phases(lifecycle)
             .register(
                 HookSpec.of(SWITCH, "pre", ending("pre", end.equals("preFails") ? end : ""))

@@ -16,6 +16,7 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Limit;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.api.SkipReason.Cause;
+import dev.hookline.core.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +30,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a limit costs, whom it costs that, and how the report says so. */
 @Timeout(60)
 class LimitsAgainstCleanupTest {
-  private static final Duration SOON = Duration.ofMillis(20);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration RESERVE = Duration.ofHours(1);
 
   /** Leaves ordinary hooks little time, and cleanup hooks plenty. */
   private static final HookRequest LITTLE =
-      REQUEST.timeout(RESERVE.plusMillis(600)).cleanupReserve(RESERVE);
+      REQUEST.timeout(RESERVE.plusMinutes(10)).cleanupReserve(RESERVE);
 
+  private final VirtualTime time = new VirtualTime();
   private final Transcript transcript = new Transcript();
   private final CountDownLatch end = new CountDownLatch(1);
 
   @AfterEach
   void releaseThreads() {
     end.countDown();
+  }
+
+  private HookEngineBuilder builder() {
+    return HookEngine.builder().time(time).threads(time.threads());
   }
 
   enum Which {
@@ -51,13 +57,21 @@ class LimitsAgainstCleanupTest {
     ATTEMPT
   }
 
-  /** The grace period is the default of 10 seconds, more than the whole ordinary time. */
+  /** The grace period that was set is longer than the whole ordinary time. */
   @ParameterizedTest
   @EnumSource
   void run_hookIgnoresItsStopAtAnyLimit_costsNoCleanupHookItsTurn(Which limit) {
-    HookSpec deaf = transcript.hook("deaf", Transcript.deaf(end));
+    Duration untilAbandoned = limit == Which.RUN ? Duration.ofMinutes(10) : SOON.plusMinutes(1);
+    HookSpec deaf =
+        transcript.hook(
+            "deaf",
+            context -> {
+              time.passDeaf(untilAbandoned);
+              Transcript.awaitDeaf(end);
+            });
     HookEngineBuilder builder =
-        HookEngine.builder()
+        builder()
+            .gracePeriod(RESERVE)
             .register(transcript.undoable("a"))
             .register(
                 switch (limit) {
@@ -78,7 +92,7 @@ class LimitsAgainstCleanupTest {
             "f succeeded",
             "z succeeded");
     assertThat(report.failure().orElseThrow().getMessage())
-        .contains("did not end within its grace period of PT0.06S");
+        .contains("did not end within its grace period of PT1M");
   }
 
   @Test
@@ -102,28 +116,26 @@ class LimitsAgainstCleanupTest {
   @Test
   void timedOut_atTheRunLimit_namesTheLimitThatWasSet() {
     RunReport report =
-        transcript.unheard(transcript.hook("a", Transcript.endless())).run(DEPLOY, LITTLE);
+        builder().register(transcript.hook("a", time.endless())).build().run(DEPLOY, LITTLE);
     TimedOut outcome = (TimedOut) report.results().get(0).outcome();
     assertThat(outcome.limit()).isEqualTo(Limit.RUN);
-    assertThat(outcome.allowed()).isEqualTo(RESERVE.plusMillis(600));
-    assertThat(outcome.cause()).hasMessage("reached its run limit of PT1H0.6S");
+    assertThat(outcome.allowed()).isEqualTo(RESERVE.plusMinutes(10));
+    assertThat(outcome.cause()).hasMessage("reached its run limit of PT1H10M");
   }
 
   @Test
   void skipped_becauseThePhaseHadNoTimeLeft_isOutOfTime() {
     RunReport report =
-        HookEngine.builder()
+        builder()
             .timeout(DEPLOY, SOON)
-            .register(transcript.hook("a", Transcript.endless()).onFailure(FailurePolicy.IGNORE))
+            .register(transcript.hook("a", time.endless()).onFailure(FailurePolicy.IGNORE))
             .register(transcript.hook("b"))
             .register(transcript.hook("z").always())
             .build()
             .run(DEPLOY, REQUEST);
     assertThat(Transcript.words(report.results()))
         .containsExactly(
-            "a timed out: phase",
-            "b skipped: the phase limit of PT0.02S was reached",
-            "z succeeded");
+            "a timed out: phase", "b skipped: the phase limit of PT20S was reached", "z succeeded");
     Skipped skipped = (Skipped) report.results().get(1).outcome();
     assertThat(skipped.reason().cause()).isEqualTo(Cause.OUT_OF_TIME);
   }
@@ -215,7 +227,7 @@ class LimitsAgainstCleanupTest {
                   Transcript.awaitDeaf(end);
                   return false;
                 })
-            .timeout(SOON)
+            .timeout(Duration.ofMillis(20))
             .gracePeriod(Duration.ZERO);
     RunReport report =
         transcript
