@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,7 @@ public final class NamedOutput implements HookOutput {
   private final byte[] name;
 
   /** How much of the file's name was seen at the end of the last write, per channel. */
-  private final int[] held = new int[Channel.values().length];
+  private final Map<Channel, Integer> held = new EnumMap<>(Channel.class);
 
   /** Names this file so in what is written to the output; without a file, changes nothing. */
   public NamedOutput(HookOutput output, Optional<Path> file, String name) {
@@ -33,7 +35,7 @@ public final class NamedOutput implements HookOutput {
 
   @Override
   public void write(Channel channel, byte[] bytes, int offset, int length) {
-    int before = held[channel.ordinal()];
+    int before = held.getOrDefault(channel, 0);
     if (file.length == 0) {
       output.write(channel, bytes, offset, length);
     } else if (before == 0) {
@@ -59,7 +61,7 @@ public final class NamedOutput implements HookOutput {
       }
     }
     passOnPart(channel, bytes, from, at);
-    held[channel.ordinal()] = end - at;
+    held.put(channel, end - at);
   }
 
   private boolean isFile(byte[] bytes, int at, int end) {
@@ -83,10 +85,8 @@ public final class NamedOutput implements HookOutput {
 
   /** Passes on what was held back, because no more will come. */
   public void end() {
-    for (Channel channel : Channel.values()) {
-      passOnPart(channel, file, 0, held[channel.ordinal()]);
-      held[channel.ordinal()] = 0;
-    }
+    held.forEach((channel, length) -> passOnPart(channel, file, 0, length));
+    held.clear();
   }
 
   @Override
