@@ -15,9 +15,8 @@ import java.util.function.Predicate;
 @CheckReturnValue
 public final class RetryPolicy {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Predicate<Throwable> ALWAYS = failure -> true;
   private static final RetryPolicy NONE =
-      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, ALWAYS);
+      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, RetryPolicy::always);
 
   private final int attempts;
   private final Duration firstWait;
@@ -55,7 +54,7 @@ public final class RetryPolicy {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
     }
-    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, ALWAYS);
+    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, RetryPolicy::always);
   }
 
   /**
@@ -149,5 +148,9 @@ public final class RetryPolicy {
     return attempts
         + (attempts == 1 ? " attempt" : " attempts")
         + (firstWait.isZero() ? "" : ", backoff " + firstWait);
+  }
+
+  private static boolean always(Throwable failure) {
+    return true;
   }
 }

@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
  * is the only code that sorts hooks. Nothing here recurses, so that no chain is too long.
  */
 public final class HookPlanner {
-  private final Phase phase;
   private final List<PlanNode> nodes;
   private final Map<String, PlanNode> byName;
   private final PlanProblems problems;
   private boolean anyAttached;
 
-  private HookPlanner(Phase phase, int size, PlanProblems problems) {
-    this.phase = phase;
+  private HookPlanner(int size, PlanProblems problems) {
     this.problems = problems;
     this.nodes = new ArrayList<>(size);
     this.byName = new HashMap<>(size * 2);
@@ -50,7 +48,7 @@ public final class HookPlanner {
       KnownNames known,
       Consumer<String> problems) {
     PlanProblems all = new PlanProblems(phase, known, problems);
-    HookPlanner planner = new HookPlanner(phase, specs.size(), all);
+    HookPlanner planner = new HookPlanner(specs.size(), all);
     for (HookSpec spec : specs) {
       planner.add(spec);
     }

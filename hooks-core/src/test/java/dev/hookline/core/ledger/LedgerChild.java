@@ -61,11 +61,14 @@ final class LedgerChild implements AutoCloseable {
     return command;
   }
 
-  /** Returns the directory on the class path, or in the module, from which a class came. */
+  /** Returns the directory or the jar, on the class path or in the module, of a class. */
   static Path root(Class<?> type) {
     String name = type.getName().replace('.', '/') + ".class";
-    URI file = URI.create(String.valueOf(type.getClassLoader().getResource(name)));
-    Path root = Path.of(file);
+    String found = String.valueOf(type.getClassLoader().getResource(name));
+    if (found.startsWith("jar:")) {
+      return Path.of(URI.create(found.substring("jar:".length(), found.indexOf("!/"))));
+    }
+    Path root = Path.of(URI.create(found));
     for (int depth = name.split("/").length; depth > 0; depth--) {
       root = root.getParent();
     }
