@@ -12,6 +12,7 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.input.Undos;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.run.Deadlines.Deadline;

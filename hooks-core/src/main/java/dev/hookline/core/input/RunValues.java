@@ -1,8 +1,7 @@
-package dev.hookline.core.run;
+package dev.hookline.core.input;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
-import dev.hookline.core.input.RunInput;
 import dev.hookline.core.output.Masker;
 import java.util.Collections;
 import java.util.Map;
@@ -11,30 +10,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks of a run hand over to one another: values, variables, and the secrets in them. */
-final class RunValues {
+public final class RunValues {
   private final RunInput input;
   private volatile Masker masker;
   private volatile Environment exported = Environment.empty();
   private volatile @Nullable Map<HookKey<?>, Object> values;
   private volatile @Nullable Environment base;
 
-  RunValues(RunInput input) {
+  /** Creates the values with which a run begins. */
+  public RunValues(RunInput input) {
     this.input = input;
     this.masker = input.masker();
   }
 
-  Masker masker() {
+  /** Returns the masker that knows all secrets of the run so far. */
+  public Masker masker() {
     return masker;
   }
 
-  <T> Optional<T> get(HookKey<T> key) {
+  /** Returns the value under a key, if a hook or the request gave one. */
+  public <T> Optional<T> get(HookKey<T> key) {
     Map<HookKey<?>, Object> own = values;
     Object value = own == null ? null : own.get(key);
     Object found = value == null ? input.request().attributes().get(key) : value;
     return Optional.ofNullable(found).map(key.type()::cast);
   }
 
-  <T> void put(HookKey<T> key, T value) {
+  /** Hands a value over. */
+  public <T> void put(HookKey<T> key, T value) {
     ownValues().put(key, key.type().cast(value));
   }
 
@@ -44,13 +47,14 @@ final class RunValues {
     return own;
   }
 
-  synchronized void export(Environment layer) {
+  /** Hands variables over, and masks their secrets from now on. */
+  public synchronized void export(Environment layer) {
     exported = exported.overlaidBy(layer);
     masker = masker.with(layer);
   }
 
   /** Returns what a hook with this layer of its own sees. */
-  Map<String, String> environment(Environment own) {
+  public Map<String, String> environment(Environment own) {
     Environment overrides = input.request().overrides();
     if (own.variables().isEmpty() && exported.variables().isEmpty()) {
       return base().overlaidBy(overrides).variables();

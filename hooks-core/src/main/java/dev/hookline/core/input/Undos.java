@@ -1,30 +1,30 @@
-package dev.hookline.core.run;
+package dev.hookline.core.input;
 
-import dev.hookline.core.input.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What undoes the hooks of a phase that succeeded. */
-final class Undos {
+public final class Undos {
   private @Nullable List<Task> oldestFirst;
 
-  void add(Task undo) {
+  /** Adds the undo of a hook that succeeded. */
+  public void add(Task undo) {
     List<Task> list = oldestFirst == null ? new ArrayList<>() : oldestFirst;
     oldestFirst = list;
     list.add(undo);
   }
 
   /** Returns the names of the hooks that are to be undone, oldest first. */
-  List<String> names() {
+  public List<String> names() {
     return oldestFirst == null
         ? List.of()
         : oldestFirst.stream().map(task -> task.id.name()).toList();
   }
 
   /** Returns what is to be undone, newest first, and forgets it. */
-  List<Task> take() {
+  public List<Task> take() {
     List<Task> newestFirst = oldestFirst == null ? List.of() : oldestFirst;
     oldestFirst = null;
     Collections.reverse(newestFirst);
