@@ -110,8 +110,13 @@ public final class HookOrder {
               + Names.quote(attachment().get().other())
               + " already");
     }
+    return withAll(List.of(constraint));
+  }
+
+  /** Returns this order with more constraints that attach the hook to nothing. */
+  HookOrder withAll(List<Constraint> added) {
     List<Constraint> more = new ArrayList<>(constraints);
-    more.add(constraint);
+    more.addAll(added);
     return new HookOrder(number, List.copyOf(more));
   }
 

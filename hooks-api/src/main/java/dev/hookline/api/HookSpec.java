@@ -89,10 +89,15 @@ public final class HookSpec {
   private HookSpec constrained(Relation relation, boolean required, String... others) {
     return with(
         s -> {
+          List<Constraint> constraints = new ArrayList<>();
           for (String other : others) {
             Names.check("hook name", other);
-            s.order = s.order.with(new Constraint(relation, other, required));
+            constraints.add(new Constraint(relation, other, required));
           }
+          s.order =
+              relation.isAttachment()
+                  ? s.order.with(constraints.get(0))
+                  : s.order.withAll(constraints);
         });
   }
 

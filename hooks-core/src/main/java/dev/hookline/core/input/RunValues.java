@@ -3,9 +3,14 @@ package dev.hookline.core.input;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
 import dev.hookline.core.output.Masker;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,11 @@ public final class RunValues {
   private final RunInput input;
   private volatile Masker masker;
   private volatile Environment exported = Environment.empty();
+
+  /** What was handed over since, oldest first: put together when a hook asks, not each time. */
+  private @Nullable List<Environment> pending;
+
+  private volatile boolean isPending;
   private volatile @Nullable Map<HookKey<?>, Object> values;
   private volatile @Nullable Environment base;
 
@@ -49,18 +59,46 @@ public final class RunValues {
 
   /** Hands variables over, and masks their secrets from now on. */
   public synchronized void export(Environment layer) {
-    exported = exported.overlaidBy(layer);
+    List<Environment> layers = pending == null ? new ArrayList<>() : pending;
+    pending = layers;
+    layers.add(layer);
+    isPending = true;
     masker = masker.with(layer);
+  }
+
+  private Environment exported() {
+    return isPending ? putTogether() : exported;
+  }
+
+  private synchronized Environment putTogether() {
+    if (pending != null) {
+      exported = exported.overlaidBy(merged(pending));
+      pending = null;
+      isPending = false;
+    }
+    return exported;
+  }
+
+  private static Environment merged(List<Environment> layers) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Environment layer : layers) {
+      variables.putAll(layer.variables());
+      secrets.removeAll(layer.variables().keySet());
+      secrets.addAll(layer.secretNames());
+    }
+    return Environment.of(variables).markSecret(secrets.toArray(String[]::new));
   }
 
   /** Returns what a hook with this layer of its own sees. */
   public Map<String, String> environment(Environment own) {
     Environment overrides = input.request().overrides();
-    if (own.variables().isEmpty() && exported.variables().isEmpty()) {
+    Environment handedOver = exported();
+    if (own.variables().isEmpty() && handedOver.variables().isEmpty()) {
       return base().overlaidBy(overrides).variables();
     }
     return Collections.unmodifiableMap(
-        base().overlaidBy(own).overlaidBy(exported).overlaidBy(overrides).variables());
+        base().overlaidBy(own).overlaidBy(handedOver).overlaidBy(overrides).variables());
   }
 
   private Environment base() {
