@@ -193,6 +193,13 @@ public final class HookSpec {
   /**
    * Returns this spec with a hook that undoes what it did. It runs if this hook succeeded and the
    * phase was aborted or cancelled later, or the lifecycle in a later phase; newest first.
+   *
+   * <p>With a ledger an undo is still owed when the process dies, or when it fails or is stopped:
+   * the next run of the same phase and key begins with it. That a hook succeeded, and that it was
+   * undone, is recorded right after it has returned. If the process dies in between, the next run
+   * does not know: it runs the hook again without having undone it, or undoes it a second time. So
+   * let hooks and undos be idempotent: a second time should find the work done, or half done, and
+   * finish it.
    */
   public HookSpec undo(Hook undo) {
     Objects.requireNonNull(undo, "undo");

@@ -1,16 +1,19 @@
 package dev.hookline.api;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * What a ledger remembers a phase by: an ordered list of parts, such as the environment, the
- * revision and anything else that the result of the phase depends on.
+ * revision and anything else that the result of the phase depends on. A key belongs to its phase:
+ * the same key of two phases means two records.
  *
  * <pre>{@code
- * OnceKey.of("build", "production").with("revision", commit).with("forced", buildVariable)
+ * OnceKey.of("shop", "production").with("revision", commit).with("forced", buildVariable)
  * }</pre>
  *
  * <p>A part is any text, empty and with line breaks if need be, and plain or named. Two keys are
@@ -18,8 +21,10 @@ import java.util.stream.Collectors;
  * not the plain part {@code a=b}. Immutable and thread-safe.
  */
 @CheckReturnValue
-public final class OnceKey {
-  private final List<Part> parts;
+public final class OnceKey implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final Part[] parts;
 
   /**
    * One part of a key.
@@ -27,7 +32,7 @@ public final class OnceKey {
    * @param name the name; empty for a plain part
    * @param value any text
    */
-  public record Part(String name, String value) {
+  public record Part(String name, String value) implements Serializable {
     /** Refuses null. */
     public Part {
       Objects.requireNonNull(name, "name of a key part");
@@ -42,7 +47,7 @@ public final class OnceKey {
   }
 
   private OnceKey(List<Part> parts) {
-    this.parts = parts;
+    this.parts = parts.toArray(Part[]::new);
   }
 
   /** Returns the key of these plain parts. */
@@ -52,7 +57,7 @@ public final class OnceKey {
     for (String part : more) {
       parts.add(plain(part));
     }
-    return new OnceKey(List.copyOf(parts));
+    return new OnceKey(parts);
   }
 
   /**
@@ -64,7 +69,7 @@ public final class OnceKey {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("a key needs at least one part");
     }
-    return new OnceKey(List.copyOf(parts));
+    return new OnceKey(parts);
   }
 
   /** Returns this key with one more plain part. */
@@ -86,9 +91,9 @@ public final class OnceKey {
   }
 
   private OnceKey with(Part part) {
-    List<Part> more = new ArrayList<>(parts);
+    List<Part> more = new ArrayList<>(parts());
     more.add(part);
-    return new OnceKey(List.copyOf(more));
+    return new OnceKey(more);
   }
 
   private static Part plain(String part) {
@@ -97,17 +102,17 @@ public final class OnceKey {
 
   /** Returns the parts in order; at least one. */
   public List<Part> parts() {
-    return parts;
+    return List.of(parts);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof OnceKey that && parts.equals(that.parts);
+    return other instanceof OnceKey that && Arrays.equals(parts, that.parts);
   }
 
   @Override
   public int hashCode() {
-    return parts.hashCode();
+    return Arrays.hashCode(parts);
   }
 
   /**
@@ -116,6 +121,7 @@ public final class OnceKey {
    */
   @Override
   public String toString() {
-    return Names.visible(parts.stream().map(Part::toString).collect(Collectors.joining(" / ")));
+    return Names.visible(
+        Arrays.stream(parts).map(Part::toString).collect(Collectors.joining(" / ")));
   }
 }

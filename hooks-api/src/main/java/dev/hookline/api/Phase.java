@@ -1,5 +1,6 @@
 package dev.hookline.api;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name; not blank, at most 200 characters, without slashes, control characters and
  *     surrounding white space
  */
-public record Phase(String name) {
+public record Phase(String name) implements Serializable {
 
   /**
    * Checks the name.

@@ -39,10 +39,32 @@ class ExceptionsTest {
     assertThat(copy(new HookSourceException(List.of("a", "b"))).problems())
         .containsExactly("a", "b");
     assertThat(copy(new HookExitException(3, "exit code 3")).exitCode()).isEqualTo(3);
-    CutOffException cutOff = copy(new CutOffException("run-1", Instant.EPOCH));
+    CutOffException cutOff = copy(cutOff(List.of()));
     assertThat(cutOff.runId()).isEqualTo("run-1");
     assertThat(cutOff.began()).isEqualTo(Instant.EPOCH);
+    assertThat(cutOff.phase()).isEqualTo(Phase.of("deploy"));
+    assertThat(cutOff.key()).isEqualTo(OnceKey.of("shop").with("revision", "4f2a"));
+    assertThat(cutOff.toUndo()).containsExactly("b", "a");
+    assertThat(cutOff.notUndone()).isEmpty();
     assertThat(cutOff).hasMessage("run run-1, begun at 1970-01-01T00:00:00Z, was cut off");
+  }
+
+  @Test
+  void cutOff_undosHaveFailed_saysWhich() {
+    assertThat(cutOff(List.of("b", "a")))
+        .hasMessage(
+            "run run-1, begun at 1970-01-01T00:00:00Z, was not rolled back: undoing \"b\", \"a\""
+                + " failed");
+  }
+
+  private static CutOffException cutOff(List<String> notUndone) {
+    return new CutOffException(
+        "run-1",
+        Instant.EPOCH,
+        Phase.of("deploy"),
+        OnceKey.of("shop").with("revision", "4f2a"),
+        List.of("b", "a"),
+        notUndone);
   }
 
   @SuppressWarnings("unchecked")

@@ -101,9 +101,15 @@ import java.util.function.Function;
  *       before any hook, those for failure and always included, because the phase did not begin. If
  *       a success cannot be written down, the phase is aborted and cleaned up; if the end of the
  *       phase cannot, the phase has failed, and its next run rolls it back as one that was cut off.
- *   <li>A phase that a later one rolls back is no longer done for its key. If rolling back a run
- *       that was cut off fails or is cancelled, the phase has failed, or is cancelled, and no
- *       ordinary hook runs.
+ *   <li>A phase that is rolled back because of a later one is no longer done for its key. If the
+ *       ledger cannot record that, or another run has done the phase since, nothing is undone, and
+ *       that is one more failure.
+ *   <li>An undo that fails, is cancelled or has no time left is owed: the run warns, and the next
+ *       run of the phase and key begins with that undo. Only {@code IGNORE}, or an undo that skips
+ *       itself, settles it. If rolling back an earlier run fails or is cancelled, the phase has
+ *       failed, or is cancelled, and no ordinary hook runs.
+ *   <li>A hook that runs a phase with the key that its own run holds is refused, because it would
+ *       wait for itself. Only an engine that the hook runs on its own thread is noticed.
  *   <li>"On resume" is the next run of the same phase with the same key, see {@link
  *       HookRequest#once}.
  * </ul>

@@ -6,6 +6,7 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.input.Once;
 import dev.hookline.core.input.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,16 +147,39 @@ public final class HookRequest {
   }
 
   /**
-   * Returns this request with a phase that runs only if the engine's ledger does not say that it is
-   * done for this key. Without a success the phase is not done.
+   * Returns this request with a phase that runs only once, ever, for a key: it is skipped if the
+   * engine's ledger says that its last run for this key succeeded, whatever was run for other keys
+   * since. That is right for what is never to happen twice, such as a migration or the build of a
+   * revision. The key belongs to the phase: it says nothing about another one.
+   *
+   * <p>One run at a time has the key; others wait for it. A run that finds that an earlier one was
+   * cut off rolls that back first. A dry run writes nothing, waits for nothing, and says what the
+   * ledger would have the run skip or roll back.
    */
   public HookRequest once(Phase phase, OnceKey key) {
+    return once(phase, new Once(key, Optional.empty()));
+  }
+
+  /**
+   * Returns this request with a phase that is skipped if what it is to bring about is what it
+   * brought about last: after runs for the states 1 and 2, one for 1 runs again. That is right for
+   * what replaces something, such as the deployment of a revision: the last state is the one that
+   * is deployed now. Runs for the same place, whatever their state, wait for one another, and roll
+   * back one that was cut off, as {@link #once(Phase, OnceKey)} says.
+   *
+   * @param place what has one state at a time, such as an application in an environment
+   * @param state what the phase is to bring about, such as a revision
+   */
+  public HookRequest onceUntilChanged(Phase phase, OnceKey place, OnceKey state) {
+    return once(phase, new Once(place, Optional.of(state)));
+  }
+
+  private HookRequest once(Phase phase, Once once) {
     Objects.requireNonNull(phase, "phase");
-    Objects.requireNonNull(key, "key");
     return with(
         s -> {
-          Map<Phase, OnceKey> more = new HashMap<>(s.once);
-          more.put(phase, key);
+          Map<Phase, Once> more = new HashMap<>(s.once);
+          more.put(phase, once);
           s.once = Map.copyOf(more);
         });
   }
@@ -233,7 +257,7 @@ public final class HookRequest {
     Environment overrides = Environment.empty();
     List<String> arguments = List.of();
     Map<HookKey<?>, Object> attributes = Map.of();
-    Map<Phase, OnceKey> once = Map.of();
+    Map<Phase, Once> once = Map.of();
     List<HookListener> listeners = List.of();
     @Nullable Duration timeout;
     @Nullable Duration cleanupReserve;

@@ -27,6 +27,21 @@ final class EngineChild implements AutoCloseable {
     return new EngineChild(ChildJvm.start(EngineChild.class.getName(), "stuck", ledger.toString()));
   }
 
+  /**
+   * Starts a child that rolls its phase back, because the next one fails, and in which one of the
+   * hooks or undos never returns. If that is the undo of the always hook z, there is such a hook.
+   */
+  static EngineChild rollingBack(Path ledger, String stuck) throws IOException {
+    return new EngineChild(
+        ChildJvm.start(EngineChild.class.getName(), "rolling back", ledger.toString(), stuck));
+  }
+
+  /** Starts a child with too little memory for the ledger file that lies there. */
+  static EngineChild small(Path ledger) throws IOException {
+    return new EngineChild(
+        ChildJvm.start("-Xmx24m", EngineChild.class.getName(), "small", ledger.toString()));
+  }
+
   /** Starts a child that can write no file longer than a few kilobytes. */
   static EngineChild withFullDisk(Path ledger) throws IOException {
     return new EngineChild(
@@ -54,12 +69,53 @@ final class EngineChild implements AutoCloseable {
   }
 
   /** Runs in the child. */
-  public static void main(String... arguments) {
+  public static void main(String... arguments) throws Exception {
     FileLedger ledger = FileLedger.in(Path.of(arguments[1]));
-    HookEngine engine =
-        arguments[0].equals("stuck") ? engine(ledger, EngineChild::say, true) : full(ledger);
+    switch (arguments[0]) {
+      case "stuck" -> run(engine(ledger, EngineChild::say, true));
+      case "full" -> run(full(ledger));
+      case "rolling back" -> rollBack(ledger, arguments[2]);
+      case "small" -> runOutOfMemory(ledger);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void run(HookEngine engine) {
     RunReport report = engine.run(DEPLOY, Transcript.REQUEST.once(DEPLOY, KEY));
     say(report.status() + " " + report.failure().map(Throwable::getMessage).orElse(""));
+  }
+
+  private static void rollBack(FileLedger ledger, String stuck) {
+    HookEngineBuilder builder =
+        HookEngine.builder().ledger(ledger).register(hook("a", stuck)).register(hook("b", stuck));
+    if (stuck.equals("undo z")) {
+      builder.register(hook("z", stuck).always());
+    }
+    HookEngine engine =
+        builder.register(OnceFixture.BUILD, "broken", Transcript.failure("broke")).build();
+    engine.run(OnceFixture.LIFECYCLE, Transcript.REQUEST.once(DEPLOY, KEY));
+  }
+
+  private static HookSpec hook(String name, String stuck) {
+    return HookSpec.of(DEPLOY, name, context -> say(name))
+        .undo(
+            context -> {
+              say("undo " + name);
+              new CountDownLatch(stuck.equals("undo " + name) ? 1 : 0).await();
+            });
+  }
+
+  /** Runs with a file that does not fit into the memory, and again when it is gone. */
+  private static void runOutOfMemory(FileLedger ledger) throws InterruptedException {
+    HookEngine engine = engine(ledger, EngineChild::say, false);
+    try {
+      run(engine);
+    } catch (OutOfMemoryError e) {
+      HookRunException report = (HookRunException) e.getSuppressed()[0];
+      say("rethrown with a report: " + report.report().status());
+    }
+    ledger.forget(DEPLOY, KEY);
+    run(engine);
   }
 
   private static void say(String line) {

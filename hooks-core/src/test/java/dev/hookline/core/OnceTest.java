@@ -65,8 +65,8 @@ class OnceTest {
 
   /** Records what a run that is cut off after these hooks would have recorded. */
   private void cutOff(String runId, String... hooks) throws InterruptedException {
-    try (LedgerClaim claim = ledger.claim(KEY, runId)) {
-      claim.recordBegun();
+    try (LedgerClaim claim = ledger.claim(DEPLOY, KEY, runId)) {
+      claim.recordBegun(Optional.empty());
       List.of(hooks).forEach(claim::recordSucceeded);
     }
   }
@@ -168,7 +168,7 @@ class OnceTest {
   }
 
   @Test
-  void run_laterPhaseTakesItBack_isNotDoneAnyMore() {
+  void run_laterPhaseFails_isRolledBackAndNotDoneAnyMore() {
     Lifecycle lifecycle = Lifecycle.named("all").phase(DEPLOY).phase(BUILD).build();
     HookEngine engine =
         transcript
@@ -183,25 +183,12 @@ class OnceTest {
             "succeeded a",
             "succeeded c",
             "done",
-            "begun",
-            "succeeded a",
-            "succeeded c",
+            "rolling_back",
             "undone c",
             "undone a",
             "failed");
     engine.run(DEPLOY, once).throwIfFailed();
     assertThat(hooksThatRan()).containsExactly("a", "b", "c", "undo c", "undo a", "a", "b", "c");
-  }
-
-  @Test
-  void dryRun_recordsNothing() throws Exception {
-    HookEngine engine = engine(transcript.undoable("a"));
-    engine.run(DEPLOY, once.dryRun()).throwIfFailed();
-    assertThat(story()).isEmpty();
-    cutOff("r0", "a");
-    engine.run(DEPLOY, once.dryRun()).throwIfFailed();
-    assertThat(hooksThatRan()).isEmpty();
-    assertThat(story()).containsExactly("begun", "succeeded a");
   }
 
   // ---- cut off
@@ -236,6 +223,7 @@ class OnceTest {
             "succeeded a",
             "succeeded b",
             "succeeded c",
+            "succeeded z",
             "done");
   }
 
@@ -249,7 +237,7 @@ class OnceTest {
     RunReport report =
         engine(
                 transcript.undoable("a"),
-                transcript.hook("b").undo(Transcript.failure("cannot take b back")),
+                transcript.hook("b").undo(Transcript.failure("cannot undo b")),
                 transcript.hook("f").onlyOnFailure(),
                 transcript.hook("z").always())
             .run(DEPLOY, once);
@@ -262,9 +250,9 @@ class OnceTest {
             "a skipped: rolling back run r0 failed",
             "b skipped: rolling back run r0 failed");
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(report.failure().orElseThrow()).hasMessage("cannot take b back");
+    assertThat(report.failure().orElseThrow()).hasMessage("cannot undo b");
     assertThat(story())
-        .containsExactly("begun", "succeeded a", "succeeded b", "undone a", "failed");
+        .containsExactly("begun", "succeeded a", "succeeded b", "not_undone b", "undone a");
   }
 
   @Test
@@ -326,7 +314,7 @@ class OnceTest {
   @Test
   void run_keyIsBusy_failsWithoutRunningAnything() throws Exception {
     HookEngine engine = engine(transcript.undoable("a"), transcript.hook("z").always());
-    try (LedgerClaim claim = ledger.claim(KEY, "r1")) {
+    try (LedgerClaim claim = ledger.claim(DEPLOY, KEY, "r1")) {
       RunReport report = engine.run(DEPLOY, once);
       String message = refusal();
       assertThat(claim.key()).isEqualTo(KEY);
@@ -351,8 +339,9 @@ class OnceTest {
 
   private String refusal() {
     FileLedger refusing = ledger.waitAtMost(Duration.ZERO);
-    Throwable refused = catchThrowable(() -> refusing.claim(KEY, "r2"));
-    assertThat(refused).hasMessageStartingWith("key \"" + KEY + "\" is held by run r1 (process ");
+    Throwable refused = catchThrowable(() -> refusing.claim(DEPLOY, KEY, "r2"));
+    assertThat(refused)
+        .hasMessageStartingWith("key \"" + KEY + "\" of phase deploy is held by run r1 (process ");
     return String.valueOf(refused.getMessage());
   }
 
@@ -375,7 +364,7 @@ class OnceTest {
             .ledger(ledger)
             .build();
     for (CutOffRunTest.Way way : CutOffRunTest.Way.values()) {
-      try (LedgerClaim claim = ledger.claim(KEY, "r1")) {
+      try (LedgerClaim claim = ledger.claim(DEPLOY, KEY, "r1")) {
         RunReport report = way.cut(engine, once, waiting);
         assertThat(claim.key()).isEqualTo(KEY);
         assertThat(Transcript.words(report.results()))
@@ -391,12 +380,13 @@ class OnceTest {
   @Test
   void run_limitReachedWhileWaitingForTheKey_fails() throws Exception {
     HookEngine engine = transcript.builder(transcript.hook("a")).ledger(ledger).build();
-    try (LedgerClaim claim = ledger.claim(KEY, "r1")) {
+    try (LedgerClaim claim = ledger.claim(DEPLOY, KEY, "r1")) {
       RunReport report = engine.run(DEPLOY, once.timeout(Duration.ofMillis(20)));
       assertThat(claim.key()).isEqualTo(KEY);
       assertThat(report.status()).isEqualTo(RunStatus.FAILED);
       assertThat(report.failure().orElseThrow())
           .hasMessage("the run limit of PT0.02S was reached before the ledger's key was free");
+      assertThat(report.exitCode()).isEqualTo(124);
     }
     assertThat(hooksThatRan()).isEmpty();
   }

@@ -29,11 +29,13 @@ class ArchitectureTest {
       api                         35+29
       core                        12      api core.input core.ledger core.output core.plan core.result core.run core.threads core.time
       core.input                  hidden  api core.ledger core.output core.plan core.time
-      core.ledger                 6+2     api
+      core.ledger                 8+2     api core.ledger.text
+      core.ledger.text            hidden  api
+      core.once                   hidden  api core.input core.ledger core.output core.time
       core.output                 hidden  api
       core.plan                   hidden  api
       core.result                 hidden  api core.output core.time
-      core.run                    hidden  api core.input core.ledger core.output core.plan core.result core.threads core.time
+      core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.threads core.time
       core.threads                hidden
       core.time                   hidden  api
       shell                       14+9    api shell.files shell.process shell.script

@@ -3,7 +3,6 @@ package dev.hookline.core.input;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the limit of the run, if there is one
  * @param cleanupReserve the part of the limit that is kept for cleanup; zero without a limit
  * @param isDryRun whether nothing is executed
- * @param once the keys of phases that run only once
+ * @param once how the phases are remembered that do not run every time
  * @param listeners the listeners of this run alone
  */
 public record RunRequest(
@@ -34,7 +33,7 @@ public record RunRequest(
     @Nullable Duration timeout,
     Duration cleanupReserve,
     boolean isDryRun,
-    Map<Phase, OnceKey> once,
+    Map<Phase, Once> once,
     List<HookListener> listeners) {
 
   /** Copies what could be changed. */
@@ -45,8 +44,8 @@ public record RunRequest(
     listeners = List.copyOf(listeners);
   }
 
-  /** Returns the key of a phase that runs only once; null if it runs every time. */
-  public @Nullable OnceKey onceKey(Phase phase) {
+  /** Returns how a phase is remembered; null if it runs every time. */
+  public @Nullable Once once(Phase phase) {
     return once.isEmpty() ? null : once.get(phase);
   }
 }

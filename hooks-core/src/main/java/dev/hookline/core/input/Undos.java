@@ -16,11 +16,9 @@ public final class Undos {
     list.add(undo);
   }
 
-  /** Returns the names of the hooks that are to be undone, oldest first. */
-  public List<String> names() {
-    return oldestFirst == null
-        ? List.of()
-        : oldestFirst.stream().map(task -> task.id.name()).toList();
+  /** Returns whether there is nothing to undo. */
+  public boolean isEmpty() {
+    return oldestFirst == null;
   }
 
   /** Returns what is to be undone, newest first, and forgets it. */

@@ -1,21 +1,25 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
 import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A key of a {@link FileLedger}, held by one run. */
 final class FileClaim implements LedgerClaim {
-  private final OnceKey key;
   private final String runId;
   private final KeyLock lock;
   private final LedgerFile file;
+  private final LedgerHistory found;
   private final Supplier<Instant> clock;
+  private Optional<OnceKey> state = Optional.empty();
   private Stage stage;
 
   private enum Stage {
@@ -30,38 +34,53 @@ final class FileClaim implements LedgerClaim {
       this.words = words;
     }
 
+    boolean canBegin() {
+      return this == NOT_BEGUN || this == OTHER_CUT_OFF;
+    }
+
     boolean canEnd() {
       return this == BEGUN || this == OTHER_CUT_OFF;
     }
   }
 
-  FileClaim(OnceKey key, String runId, KeyLock lock, LedgerFile file, Supplier<Instant> clock) {
-    this.key = key;
+  FileClaim(String runId, KeyLock lock, LedgerFile file, Supplier<Instant> clock) {
     this.runId = runId;
     this.lock = lock;
     this.file = file;
     this.clock = clock;
+    this.found = LedgerHistory.of(file.found());
     this.stage = cutOff().isPresent() ? Stage.OTHER_CUT_OFF : Stage.NOT_BEGUN;
   }
 
   @Override
+  public Phase phase() {
+    return file.phase();
+  }
+
+  @Override
   public OnceKey key() {
-    return key;
+    return file.key();
   }
 
   @Override
   public Optional<LedgerEntry> done() {
-    return LedgerHistory.done(file.found());
+    return found.done();
   }
 
   @Override
   public Optional<CutOffRun> cutOff() {
-    return LedgerHistory.cutOff(file.found());
+    return found.cutOff();
   }
 
   @Override
-  public synchronized void recordBegun() {
-    check(stage == Stage.NOT_BEGUN || stage == Stage.OTHER_CUT_OFF, Event.BEGUN);
+  public List<String> warnings() {
+    return file.warnings();
+  }
+
+  @Override
+  public synchronized void recordBegun(Optional<OnceKey> newState) {
+    check(stage.canBegin(), Event.BEGUN);
+    state = Objects.requireNonNull(newState, "state");
     record(Event.BEGUN, "");
     stage = Stage.BEGUN;
   }
@@ -79,6 +98,12 @@ final class FileClaim implements LedgerClaim {
   }
 
   @Override
+  public synchronized void recordNotUndone(String hook) {
+    check(stage.canEnd(), Event.NOT_UNDONE);
+    record(Event.NOT_UNDONE, checkHook(hook));
+  }
+
+  @Override
   public synchronized void recordDone() {
     check(stage == Stage.BEGUN, Event.DONE);
     record(Event.DONE, "");
@@ -92,11 +117,28 @@ final class FileClaim implements LedgerClaim {
     stage = Stage.NOT_BEGUN;
   }
 
+  @Override
+  public synchronized void recordRollingBack() {
+    check(stage.canBegin(), Event.ROLLING_BACK);
+    Optional<LedgerEntry> last = found.lastBegun();
+    if (last.filter(begun -> begun.runId().equals(runId)).isEmpty()) {
+      throw LedgerException.of(
+          "run %s cannot roll back what it did for %s: %s"
+              .formatted(
+                  runId,
+                  KeyText.words(phase(), key()),
+                  last.map(begun -> "run " + begun.runId() + " has begun at " + begun.at())
+                      .orElse("the ledger does not know it any more")));
+    }
+    record(Event.ROLLING_BACK, "");
+    stage = Stage.BEGUN;
+  }
+
   private void check(boolean allowed, Event event) {
     if (!allowed) {
       throw new IllegalStateException(
-          "run %s cannot record \"%s\" for key \"%s\": %s"
-              .formatted(runId, event.word(), key, stage.words));
+          "run %s cannot record \"%s\" for %s: %s"
+              .formatted(runId, event.word(), KeyText.words(phase(), key()), stage.words));
     }
   }
 
@@ -109,8 +151,11 @@ final class FileClaim implements LedgerClaim {
 
   private void record(Event event, String hook) {
     Instant now = clock.get().truncatedTo(ChronoUnit.MILLIS);
+    Optional<OnceKey> ofEntry =
+        event == Event.BEGUN || event == Event.DONE ? state : Optional.empty();
+    LedgerEntry entry = new LedgerEntry(phase(), key(), event, runId, now, hook, ofEntry);
     try {
-      file.append(new LedgerEntry(key, event, runId, now, hook).encoded());
+      file.append(entry.encoded());
     } catch (IOException e) {
       String what = "\"" + event.word() + "\" of run " + runId + " cannot be recorded";
       throw LedgerException.cannot(what, file.path(), e);
@@ -127,12 +172,13 @@ final class FileClaim implements LedgerClaim {
         file) {
       // both are closed, the file first
     } catch (IOException e) {
-      throw LedgerException.cannot("key \"" + key + "\" cannot be set free", file.path(), e);
+      throw LedgerException.cannot(
+          KeyText.words(phase(), key()) + " cannot be released", file.path(), e);
     }
   }
 
   @Override
   public String toString() {
-    return "key \"" + key + "\" held by run " + runId;
+    return KeyText.words(phase(), key()) + " held by run " + runId;
   }
 }

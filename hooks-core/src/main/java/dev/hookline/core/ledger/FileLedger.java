@@ -2,7 +2,8 @@ package dev.hookline.core.ledger;
 
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.OnceKey;
-import dev.hookline.core.ledger.KeyLock.Attempt;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -17,19 +18,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The durable record, in one directory, of what was done for which key, and of runs that were cut
- * off. Runs on one machine that use the same directory share it, whether they are in one process or
- * in several.
+ * The durable record, in one directory, of which phase was done for which key, and of runs that
+ * were cut off. Runs on one machine that use the same directory share it, whether they are in one
+ * process or in several.
  *
- * <p>Each key has a file of its own, named by a hash, to which lines are only ever appended, so
- * that different keys never wait for one another and damage to one file concerns one key. Beside it
- * lies an empty file that is locked while a run holds the key; the operating system frees it when a
- * process dies. Both are made with the rights 0600 and a missing directory with 0700, where the
- * file system knows rights.
+ * <p>Each key of a phase has a file of its own, named by a hash, to which lines are only ever
+ * appended, so that different keys never wait for one another and damage to one file concerns one
+ * key. Beside it lies an empty file that is locked while a run holds the key; the operating system
+ * releases it when a process dies. Neither may be deleted by hand: {@link #forget} does that. Both
+ * are made with the rights 0600 and a missing directory with 0700, where the file system knows
+ * rights.
  *
  * <p>Every entry is forced to the disk before it counts. A crash at any moment loses at most the
- * entry that was being written: the next claim of the key cuts the torn tail off. A line that is
- * damaged in any other way is an error, and nothing is guessed or dropped.
+ * entry that was being written: the next claim of the key cuts the torn line off, and says so in a
+ * warning. A line that is damaged in any other way is an error, and nothing is guessed or dropped.
  *
  * <p>Immutable and thread-safe; a setting returns another view of the same directory. Network file
  * systems are as good as their locks are.
@@ -37,7 +39,6 @@ import java.util.function.Supplier;
 @CheckReturnValue
 public final class FileLedger implements Ledger {
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-  private static final long LONGEST_PAUSE_MILLIS = 25;
 
   private final LedgerDirectory directory;
   private final Duration longestWait;
@@ -90,69 +91,77 @@ public final class FileLedger implements Ledger {
   }
 
   @Override
-  public LedgerClaim claim(OnceKey key, String runId, Patience patience)
+  public LedgerClaim claim(Phase phase, OnceKey key, String runId, Patience patience)
       throws InterruptedException {
-    Objects.requireNonNull(key, "ledger key");
+    check(phase, key);
     Objects.requireNonNull(runId, "run id");
     try {
       directory.create();
-      KeyLock lock = lock(key, runId, patience);
-      return openOrFree(key, runId, lock);
+      KeyLock lock = keyWait(phase, key).lock(runId, patience);
+      return openOrRelease(phase, key, runId, lock);
     } catch (IOException e) {
-      throw cannot(key, "claimed", e);
+      throw cannot(phase, key, "claimed", e);
     }
   }
 
-  private LedgerClaim openOrFree(OnceKey key, String runId, KeyLock lock) throws IOException {
+  private static void check(Phase phase, OnceKey key) {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(key, "ledger key");
+  }
+
+  private LedgerClaim openOrRelease(Phase phase, OnceKey key, String runId, KeyLock lock)
+      throws IOException {
+    boolean isOpen = false;
     try {
-      return new FileClaim(key, runId, lock, LedgerFile.open(directory, key), clock);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
+      LedgerClaim claim = new FileClaim(runId, lock, LedgerFile.open(directory, phase, key), clock);
+      isOpen = true;
+      return claim;
+    } finally {
+      if (!isOpen) {
+        lock.close();
+      }
     }
   }
 
-  private KeyLock lock(OnceKey key, String runId, Patience patience)
-      throws IOException, InterruptedException {
-    Path file = directory.file(KeyText.fileName(key) + ".lock");
-    long start = System.nanoTime();
-    String holder = "";
-    for (long pause = 1; true; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      Optional<String> reason = patience.reasonToGiveUp(holder);
-      if (reason.isPresent()) {
-        throw LedgerException.busy(reason.get());
-      }
-      directory.createFile(file);
-      Attempt attempt = KeyLock.tryLock(file, KeyHolder.thisProcess(runId, clock.get()));
-      if (attempt.lock().isPresent()) {
-        return attempt.lock().get();
-      }
-      holder = attempt.heldBy();
-      checkTime(key, holder, Duration.ofNanos(System.nanoTime() - start));
-      Thread.sleep(pause);
-    }
-  }
-
-  private void checkTime(OnceKey key, String heldBy, Duration waited) {
-    if (waited.compareTo(longestWait) >= 0) {
-      String wait = longestWait.isZero() ? "" : " after a wait of " + longestWait;
-      throw LedgerException.busy(
-          "key \"%s\" is held by %s%s; let that run end, then run again"
-              .formatted(key, heldBy, wait));
-    }
+  private KeyWait keyWait(Phase phase, OnceKey key) {
+    String name = KeyText.fileName(phase, key);
+    return new KeyWait(directory, name, KeyText.words(phase, key), longestWait, clock);
   }
 
   @Override
-  public void forget(OnceKey key) throws InterruptedException {
-    Path file = LedgerFile.path(directory, key);
-    if (Files.notExists(file)) {
+  public LedgerView look(Phase phase, OnceKey key) {
+    check(phase, key);
+    String name = KeyText.fileName(phase, key);
+    try {
+      LedgerLines lines = LedgerFile.look(directory.log(name));
+      LedgerHistory history = LedgerHistory.of(lines.entries());
+      Optional<CutOffRun> open = history.cutOff();
+      Optional<KeyHolder> holder = open.isEmpty() ? Optional.empty() : holder(directory.lock(name));
+      return new LedgerView(
+          history.done(),
+          holder.isEmpty() ? open : Optional.empty(),
+          holder,
+          lines.warning().stream().toList());
+    } catch (IOException e) {
+      throw cannot(phase, key, "looked up", e);
+    }
+  }
+
+  private static Optional<KeyHolder> holder(Path lockFile) throws IOException {
+    return Files.exists(lockFile) ? KeyLock.holder(lockFile) : Optional.empty();
+  }
+
+  @Override
+  public void forget(Phase phase, OnceKey key) throws InterruptedException {
+    check(phase, key);
+    Path log = directory.log(KeyText.fileName(phase, key));
+    if (Files.notExists(log)) {
       return;
     }
     try {
-      KeyLock lock = lock(key, "forget", Patience.untilInterrupted());
-      delete(file, lock);
+      delete(log, keyWait(phase, key).lockToForget());
     } catch (IOException e) {
-      throw cannot(key, "forgotten", e);
+      throw cannot(phase, key, "forgotten", e);
     }
   }
 
@@ -168,7 +177,7 @@ public final class FileLedger implements Ledger {
     try {
       List<List<LedgerEntry>> keys = new ArrayList<>();
       for (Path log : directory.logs()) {
-        keys.add(LedgerFile.look(log));
+        keys.add(LedgerFile.look(log).entries());
       }
       return sorted(keys);
     } catch (IOException e) {
@@ -184,8 +193,9 @@ public final class FileLedger implements Ledger {
         .toList();
   }
 
-  private LedgerException cannot(OnceKey key, String what, IOException e) {
-    return LedgerException.cannot("key \"" + key + "\" cannot be " + what, directory.path(), e);
+  private LedgerException cannot(Phase phase, OnceKey key, String what, IOException e) {
+    return LedgerException.cannot(
+        KeyText.words(phase, key) + " cannot be " + what, directory.path(), e);
   }
 
   /** Returns the directory in words. */

@@ -2,13 +2,24 @@ package dev.hookline.core.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.hookline.core.ledger.text.LedgerText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
-/** Who holds a key: what a lock file says for the messages of others. Nothing depends on it. */
-record KeyHolder(String runId, long pid, Instant since) {
+/**
+ * Who holds a key: what its lock file says, for messages. Whether the key is held depends on the
+ * lock alone. Immutable and thread-safe.
+ *
+ * @param runId the id of the run; empty if it cannot be said, because the run is just beginning or
+ *     ending
+ * @param pid the id of its process, as that process sees it
+ * @param since since when it holds the key
+ */
+public record KeyHolder(String runId, long pid, Instant since) {
   private static final int LONGEST = 8192;
+  static final KeyHolder UNKNOWN = new KeyHolder("", 0, Instant.EPOCH);
 
   static KeyHolder thisProcess(String runId, Instant since) {
     return new KeyHolder(runId, ProcessHandle.current().pid(), since);
@@ -20,23 +31,26 @@ record KeyHolder(String runId, long pid, Instant since) {
     file.write(text.getBytes(US_ASCII));
   }
 
-  /** Returns the words for a message; the holder may just be coming or going. */
-  static String describe(RandomAccessFile file) throws IOException {
+  static KeyHolder read(RandomAccessFile file) throws IOException {
     byte[] bytes = new byte[LONGEST];
     file.seek(0);
     int read = Math.max(file.read(bytes), 0);
     String[] fields = new String(bytes, 0, read, US_ASCII).strip().split(" ", -1);
-    return fields.length == 3
-        ? words(LedgerText.decode(fields[2]), fields[0], fields[1])
-        : "another process";
+    try {
+      return fields.length == 3
+          ? new KeyHolder(
+              LedgerText.decode(fields[2]), Long.parseLong(fields[0]), Instant.parse(fields[1]))
+          : UNKNOWN;
+    } catch (NumberFormatException | DateTimeParseException e) {
+      return UNKNOWN; // half written
+    }
   }
 
-  private static String words(String runId, String pid, String since) {
-    return "run " + runId + " (process " + pid + ", since " + since + ")";
-  }
-
+  /** Returns the words for a message. */
   @Override
   public String toString() {
-    return words(runId, String.valueOf(pid), since.toString());
+    return runId.isEmpty()
+        ? "another process"
+        : "run " + runId + " (process " + pid + ", since " + since + ")";
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The lock of one key against other processes, which the operating system takes back when this
+ * The lock of one key against other processes, which the operating system releases when this
  * process dies, and against the threads of this one.
  *
  * <p>The lock file is never the ledger file, is never deleted, and is never opened by a JVM that
@@ -44,9 +44,9 @@ final class KeyLock implements Closeable {
     this.file = file;
   }
 
-  /** What came of an attempt: the lock, or the words for who has it. */
-  record Attempt(Optional<KeyLock> lock, String heldBy) {
-    private static Attempt busy(String heldBy) {
+  /** What came of an attempt: the lock, or who has it. */
+  record Attempt(Optional<KeyLock> lock, KeyHolder heldBy) {
+    private static Attempt busy(KeyHolder heldBy) {
       return new Attempt(Optional.empty(), heldBy);
     }
   }
@@ -56,9 +56,9 @@ final class KeyLock implements Closeable {
     Object id = identity(path);
     KeyHolder other = HELD.putIfAbsent(id, holder);
     if (other != null) {
-      return Attempt.busy(other.toString());
+      return Attempt.busy(other);
     }
-    Attempt attempt = Attempt.busy("");
+    Attempt attempt = Attempt.busy(KeyHolder.UNKNOWN);
     try {
       attempt = tryLock(path, id, holder);
       return attempt;
@@ -70,29 +70,62 @@ final class KeyLock implements Closeable {
   }
 
   private static Attempt tryLock(Path path, Object id, KeyHolder holder) throws IOException {
-    RandomAccessFile file = open(path, id);
+    RandomAccessFile file = open(path, id, "rw");
+    boolean isToClose = true;
     try {
       FileLock lock = file.getChannel().tryLock(POSITION, 1, false);
-      if (lock != null && id.equals(identity(path))) {
-        holder.writeTo(file);
-        OPEN.put(id, file);
-        return new Attempt(Optional.of(new KeyLock(id, holder, file)), "");
+      if (lock == null || !id.equals(identity(path))) {
+        return Attempt.busy(KeyHolder.read(file));
       }
+      holder.writeTo(file);
+      OPEN.put(id, file);
+      isToClose = false;
+      return new Attempt(Optional.of(new KeyLock(id, holder, file)), holder);
     } catch (OverlappingFileLockException e) {
       OPEN.put(id, file);
-      return Attempt.busy(KeyHolder.describe(file));
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-    try (file) {
-      return Attempt.busy(KeyHolder.describe(file));
+      isToClose = false;
+      return Attempt.busy(KeyHolder.read(file));
+    } finally {
+      if (isToClose) {
+        file.close();
+      }
     }
   }
 
-  private static RandomAccessFile open(Path path, Object id) throws IOException {
+  /** Returns who holds the lock of an existing file, if anyone does; writes nothing. */
+  static Optional<KeyHolder> holder(Path path) throws IOException {
+    Object id = identity(path);
+    KeyHolder other = HELD.putIfAbsent(id, KeyHolder.UNKNOWN); // what is open here may be closed
+    if (other != null) {
+      return Optional.of(other);
+    }
+    try {
+      return holder(path, id);
+    } finally {
+      HELD.remove(id, KeyHolder.UNKNOWN);
+    }
+  }
+
+  private static Optional<KeyHolder> holder(Path path, Object id) throws IOException {
+    RandomAccessFile file = open(path, id, "r");
+    boolean isToClose = true;
+    try {
+      FileLock lock = file.getChannel().tryLock(POSITION, 1, true);
+      return lock != null ? Optional.empty() : Optional.of(KeyHolder.read(file));
+    } catch (OverlappingFileLockException e) {
+      OPEN.put(id, file);
+      isToClose = false;
+      return Optional.of(KeyHolder.read(file));
+    } finally {
+      if (isToClose) {
+        file.close();
+      }
+    }
+  }
+
+  private static RandomAccessFile open(Path path, Object id, String mode) throws IOException {
     RandomAccessFile leftOpen = OPEN.remove(id);
-    return leftOpen != null ? leftOpen : new RandomAccessFile(path.toFile(), "rw");
+    return leftOpen != null ? leftOpen : new RandomAccessFile(path.toFile(), mode);
   }
 
   /**

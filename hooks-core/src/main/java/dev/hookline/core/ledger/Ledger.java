@@ -1,12 +1,14 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The durable record of what was done for which key, and of runs that were cut off. Implemented by
- * Hookline, today by {@link FileLedger} alone. Thread-safe.
+ * The durable record of which phase was done for which key, and of runs that were cut off. A key
+ * belongs to its phase: the same key of another phase is another record. Implemented by Hookline,
+ * today by {@link FileLedger} alone. Thread-safe.
  */
 public sealed interface Ledger permits FileLedger {
 
@@ -16,10 +18,10 @@ public sealed interface Ledger permits FileLedger {
     /**
      * Returns why to give up, or empty to wait on.
      *
-     * @param holder who holds the key, in words
+     * @param holder who holds the key; empty before the first look
      * @throws InterruptedException if the wait was interrupted
      */
-    Optional<String> reasonToGiveUp(String holder) throws InterruptedException;
+    Optional<String> reasonToGiveUp(Optional<KeyHolder> holder) throws InterruptedException;
 
     /** Returns a patience that only an interrupt ends. */
     static Patience untilInterrupted() {
@@ -33,45 +35,55 @@ public sealed interface Ledger permits FileLedger {
   }
 
   /**
-   * Returns the key, held by this run alone until the claim is closed. Waiting runs are not served
-   * in the order in which they came.
+   * Returns the key of a phase, held by this run alone until the claim is closed. Waiting runs are
+   * not served in the order in which they came. A thread that claims a key which it holds already
+   * waits for itself.
    *
    * @param runId names the run in the ledger and in messages
    * @param patience asked before the first look, with no holder, and then after each look that
    *     found the key held; it also has to watch for interrupts
-   * @throws LedgerException if the key stays busy, its record is damaged or of a newer format, or
-   *     the operating system refuses something
+   * @throws LedgerException if the key stays busy, its record is damaged or of another format, what
+   *     guards it was deleted, or the operating system refuses something
    * @throws InterruptedException if the patience says so, or the thread is interrupted between two
    *     questions
    */
-  LedgerClaim claim(OnceKey key, String runId, Patience patience) throws InterruptedException;
+  LedgerClaim claim(Phase phase, OnceKey key, String runId, Patience patience)
+      throws InterruptedException;
 
   /**
-   * Returns the key, waiting for it until it is free or the thread is interrupted.
+   * Returns the key of a phase, waiting for it until it is free or the thread is interrupted.
    *
    * @param runId names the run in the ledger and in messages
-   * @throws LedgerException as {@link #claim(OnceKey, String, Patience)} does
+   * @throws LedgerException as {@link #claim(Phase, OnceKey, String, Patience)} does
    * @throws InterruptedException if the thread is interrupted
    */
-  default LedgerClaim claim(OnceKey key, String runId) throws InterruptedException {
-    return claim(key, runId, Patience.untilInterrupted());
+  default LedgerClaim claim(Phase phase, OnceKey key, String runId) throws InterruptedException {
+    return claim(phase, key, runId, Patience.untilInterrupted());
   }
 
   /**
-   * Deletes all that is known about a key, even if its record is damaged. A run that holds the key
-   * is waited for, or the call refused, like a claim.
+   * Returns what is known about the key of a phase, without writing anything and without waiting
+   * for a run that holds it.
+   *
+   * @throws LedgerException if the record is damaged, of another format, or cannot be read
+   */
+  LedgerView look(Phase phase, OnceKey key);
+
+  /**
+   * Deletes all that is known about the key of a phase, even if its record is damaged. A run that
+   * holds the key is waited for, or the call refused, like a claim.
    *
    * @throws LedgerException if the key stays busy or the operating system refuses something
    * @throws InterruptedException if the thread is interrupted before the key is free
    */
-  void forget(OnceKey key) throws InterruptedException;
+  void forget(Phase phase, OnceKey key) throws InterruptedException;
 
   /**
    * Returns all entries, for looking: those of one key together and in order, the key with the
    * oldest entry first. Waits for no run; a run that is recording may have its last entry in or
    * not.
    *
-   * @throws LedgerException if a record is damaged, of a newer format, or cannot be read
+   * @throws LedgerException if a record is damaged, of another format, or cannot be read
    */
   List<LedgerEntry> entries();
 }

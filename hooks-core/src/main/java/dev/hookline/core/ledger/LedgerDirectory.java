@@ -29,8 +29,14 @@ final class LedgerDirectory {
     return path;
   }
 
-  Path file(String name) {
-    return path.resolve(name);
+  /** Returns the file that is locked while a run holds the key of this name. */
+  Path lock(String name) {
+    return path.resolve(name + ".lock");
+  }
+
+  /** Returns the file with the entries of the key of this name. */
+  Path log(String name) {
+    return path.resolve(name + ".log");
   }
 
   /** Returns the ledger files, in the order of their names. */

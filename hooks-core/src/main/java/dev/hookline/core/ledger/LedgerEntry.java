@@ -1,20 +1,34 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.text.KeyText;
+import dev.hookline.core.ledger.text.LedgerText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One line of the ledger: something that happened to a key. Immutable and thread-safe.
+ * One thing that happened to a phase and its key. Immutable and thread-safe.
  *
- * @param key the key
+ * @param phase the phase
+ * @param key its key
  * @param event what happened
  * @param runId the run in which it happened
  * @param at when it was recorded, to the millisecond
- * @param hook the name of the hook that succeeded or was undone; empty for the other events
+ * @param hook the name of the hook that succeeded, was undone or could not be undone; empty for the
+ *     other events
+ * @param state what was begun or done, if the key is that of a place whose state changes
  */
-public record LedgerEntry(OnceKey key, Event event, String runId, Instant at, String hook) {
+public record LedgerEntry(
+    Phase phase,
+    OnceKey key,
+    Event event,
+    String runId,
+    Instant at,
+    String hook,
+    Optional<OnceKey> state) {
 
   /** What can happen to a key. */
   public enum Event {
@@ -24,29 +38,49 @@ public record LedgerEntry(OnceKey key, Event event, String runId, Instant at, St
     SUCCEEDED,
     /** What a hook did was undone. */
     UNDONE,
+    /** The undo of a hook failed, was stopped or did not run: the next run owes it. */
+    NOT_UNDONE,
     /** The run did all that there was to do. */
     DONE,
     /** The run ended in another way, and cleaned up. */
-    FAILED;
+    FAILED,
+    /**
+     * The run undoes what it did, although it had ended: a later phase was aborted. All that
+     * succeeded in it and is not undone yet is to be undone.
+     */
+    ROLLING_BACK;
 
-    /** Returns how a file and a message call this event, such as {@code begun}. */
+    /** Returns how a file and a message call this event, such as {@code rolling-back}. */
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Event of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private boolean isOfAState() {
+      return this == BEGUN || this == DONE;
     }
   }
 
   /** Refuses null. */
   public LedgerEntry {
+    Objects.requireNonNull(phase, "phase");
     Objects.requireNonNull(key, "ledger key");
     Objects.requireNonNull(event, "ledger event");
     Objects.requireNonNull(runId, "run id");
     Objects.requireNonNull(at, "time");
     Objects.requireNonNull(hook, "hook name");
+    Objects.requireNonNull(state, "state");
   }
 
   /** Returns how the entry stands in a file, without its checksum. */
   String encoded() {
     String text = at + " " + event.word() + " " + LedgerText.encode(runId);
+    if (state.isPresent()) {
+      return text + " " + KeyText.encode(state.get());
+    }
     return hook.isEmpty() ? text : text + " " + LedgerText.encode(hook);
   }
 
@@ -55,11 +89,17 @@ public record LedgerEntry(OnceKey key, Event event, String runId, Instant at, St
    *
    * @throws RuntimeException if it is not an entry
    */
-  static LedgerEntry decode(OnceKey key, String encoded) {
-    String[] fields = encoded.split(" ", -1);
-    Event event = Event.valueOf(fields[1].toUpperCase(Locale.ROOT));
-    String hook = fields.length > 3 ? LedgerText.decode(fields[3]) : "";
+  static LedgerEntry decode(Phase phase, OnceKey key, String encoded) {
+    String[] fields = encoded.split(" ", 4);
+    Event event = Event.of(fields[1]);
+    boolean isLonger = fields.length > 3;
     return new LedgerEntry(
-        key, event, LedgerText.decode(fields[2]), Instant.parse(fields[0]), hook);
+        phase,
+        key,
+        event,
+        LedgerText.decode(fields[2]),
+        Instant.parse(fields[0]),
+        isLonger && !event.isOfAState() ? LedgerText.decode(fields[3]) : "",
+        isLonger && event.isOfAState() ? Optional.of(KeyText.decode(fields[3])) : Optional.empty());
   }
 }

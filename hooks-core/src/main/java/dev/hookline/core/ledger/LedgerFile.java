@@ -3,6 +3,11 @@ package dev.hookline.core.ledger;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerLines.Header;
+import dev.hookline.core.ledger.text.KeyText;
+import dev.hookline.core.ledger.text.LedgerText;
+import dev.hookline.core.ledger.text.TornTail;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,53 +24,72 @@ import java.util.List;
  * uses it is interrupted: the end of a cancelled run must be recorded too.
  */
 final class LedgerFile implements Closeable {
+  /** The longest array that every JVM can make. */
+  private static final long LONGEST = Integer.MAX_VALUE - 8;
+
+  private final Phase phase;
+  private final OnceKey key;
   private final Path path;
   private final RandomAccessFile file;
   private List<LedgerEntry> found = List.of();
+  private List<String> warnings = List.of();
   private String checksum = "";
   private long length;
 
-  private LedgerFile(Path path) throws IOException {
+  private LedgerFile(Phase phase, OnceKey key, Path path) throws IOException {
+    this.phase = phase;
+    this.key = key;
     this.path = path;
     this.file = new RandomAccessFile(path.toFile(), "rw");
   }
 
-  static Path path(LedgerDirectory directory, OnceKey key) {
-    return directory.file(KeyText.fileName(key) + ".log");
-  }
-
   /** Opens the file of a key, makes it if it is missing, and cuts a torn tail off. */
-  static LedgerFile open(LedgerDirectory directory, OnceKey key) throws IOException {
-    Path path = path(directory, key);
+  static LedgerFile open(LedgerDirectory directory, Phase phase, OnceKey key) throws IOException {
+    Path path = directory.log(KeyText.fileName(phase, key));
     directory.createFile(path);
-    LedgerFile opened = new LedgerFile(path);
+    LedgerFile opened = new LedgerFile(phase, key, path);
+    boolean isRead = false;
     try {
-      opened.read(directory, key);
+      opened.read(directory);
+      isRead = true;
       return opened;
-    } catch (IOException | RuntimeException e) {
-      opened.close();
-      throw e;
+    } finally {
+      if (!isRead) {
+        opened.close();
+      }
     }
   }
 
-  /** Returns the entries of a file that a run may be writing; none if it was just deleted. */
-  static List<LedgerEntry> look(Path path) throws IOException {
+  /** Returns the lines of a file that a run may be writing; none if there is no such file. */
+  static LedgerLines look(Path path) throws IOException {
     try {
-      return LedgerLines.read(path, Files.readAllBytes(path)).entries();
+      return LedgerLines.read(path, bytes(path));
     } catch (NoSuchFileException e) {
-      return List.of();
+      return LedgerLines.read(path, new byte[0]);
     }
   }
 
-  private void read(LedgerDirectory directory, OnceKey key) throws IOException {
-    byte[] bytes = Files.readAllBytes(path);
+  private static byte[] bytes(Path path) throws IOException {
+    long size = Files.size(path);
+    if (size > LONGEST) {
+      throw LedgerException.of(
+          ("ledger file %s is %d bytes long, which is too long to be read; restore the file, or"
+                  + " forget its key, which then counts as never run")
+              .formatted(path, size));
+    }
+    return Files.readAllBytes(path);
+  }
+
+  private void read(LedgerDirectory directory) throws IOException {
+    byte[] bytes = bytes(path);
     LedgerLines lines = LedgerLines.read(path, bytes);
-    if (lines.key().isEmpty()) {
-      begin(directory, key, bytes);
+    if (lines.header().isEmpty()) {
+      begin(directory, bytes);
       return;
     }
-    checkKey(lines.key().get(), key);
+    checkHeader(lines.header().get());
     found = List.copyOf(lines.entries());
+    warnings = lines.warning().stream().toList();
     checksum = lines.checksum();
     length = lines.wholeBytes();
     cutTail();
@@ -73,10 +97,9 @@ final class LedgerFile implements Closeable {
   }
 
   /** Writes the header. That it is whole means that the name of the file is on the disk. */
-  private void begin(LedgerDirectory directory, OnceKey key, byte[] torn) throws IOException {
-    String header = LedgerLines.header(key);
-    String rest = new String(torn, ISO_8859_1);
-    if (rest.indexOf('\0') < 0 && !LedgerLines.line("", header).startsWith(rest)) {
+  private void begin(LedgerDirectory directory, byte[] torn) throws IOException {
+    String header = new Header(phase, key).encoded();
+    if (!TornTail.isTornFrom(torn, LedgerText.line("", header))) {
       throw LedgerException.of("file %s is not a ledger file; move it away".formatted(path));
     }
     cutTail();
@@ -84,12 +107,26 @@ final class LedgerFile implements Closeable {
     append(header);
   }
 
-  private void checkKey(OnceKey actual, OnceKey expected) {
-    if (!actual.equals(expected)) {
+  private void checkHeader(Header actual) {
+    if (!actual.equals(new Header(phase, key))) {
       throw LedgerException.of(
-          "ledger file %s:1 belongs to key \"%s\", not to key \"%s\"; give it its old name back"
-              .formatted(path, actual, expected));
+          "ledger file %s:1 belongs to %s, not to %s; give it its old name back"
+              .formatted(
+                  path, KeyText.words(actual.phase(), actual.key()), KeyText.words(phase, key)));
     }
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  OnceKey key() {
+    return key;
+  }
+
+  /** Returns what was odd about the file when it was opened. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** Returns the entries that were there when the file was opened. */
@@ -104,7 +141,7 @@ final class LedgerFile implements Closeable {
   /** Appends a line and waits until it is on the disk. */
   void append(String text) throws IOException {
     checkUntouched();
-    String line = LedgerLines.line(checksum, text);
+    String line = LedgerText.line(checksum, text);
     try {
       file.seek(length);
       file.write(line.getBytes(ISO_8859_1));

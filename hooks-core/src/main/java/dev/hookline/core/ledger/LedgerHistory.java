@@ -1,55 +1,77 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.core.ledger.LedgerEntry.Event;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What the entries of one key amount to. Only those of the last run that began count. */
+/**
+ * What the entries of one key amount to. Only those of the last run that began count; it is open
+ * until an entry says that it is done or has failed, and open again while it is rolled back.
+ */
 final class LedgerHistory {
+  private final Set<String> succeeded = new LinkedHashSet<>();
+  private final Set<String> notUndone = new LinkedHashSet<>();
+  private @Nullable LedgerEntry begun;
+  private @Nullable LedgerEntry end;
+
   private LedgerHistory() {}
 
-  /** Returns the last entry if it says that all is done. */
-  static Optional<LedgerEntry> done(List<LedgerEntry> entries) {
-    return last(entries).filter(entry -> entry.event() == Event.DONE);
+  static LedgerHistory of(List<LedgerEntry> entries) {
+    LedgerHistory history = new LedgerHistory();
+    entries.forEach(history::add);
+    return history;
   }
 
-  /** Returns the last run that began if it came to no end. */
-  static Optional<CutOffRun> cutOff(List<LedgerEntry> entries) {
-    int begun = lastBegun(entries);
-    if (begun < 0 || last(entries).filter(LedgerHistory::isEnd).isPresent()) {
+  private void add(LedgerEntry entry) {
+    switch (entry.event()) {
+      case BEGUN -> begin(entry);
+      case SUCCEEDED -> succeeded.add(entry.hook());
+      case UNDONE -> {
+        succeeded.remove(entry.hook());
+        notUndone.remove(entry.hook());
+      }
+      case NOT_UNDONE -> notUndone.add(entry.hook());
+      case DONE, FAILED -> end = entry;
+      case ROLLING_BACK -> end = null;
+    }
+  }
+
+  private void begin(LedgerEntry entry) {
+    begun = entry;
+    end = null;
+    succeeded.clear();
+    notUndone.clear();
+  }
+
+  /** Returns the last entry if it says that all is done. */
+  Optional<LedgerEntry> done() {
+    return Optional.ofNullable(end).filter(entry -> entry.event() == Event.DONE);
+  }
+
+  /** Returns the last run that began if it is open. */
+  Optional<CutOffRun> cutOff() {
+    if (begun == null || end != null) {
       return Optional.empty();
     }
-    LedgerEntry entry = entries.get(begun);
-    List<String> succeeded = succeeded(entries.subList(begun + 1, entries.size()));
-    return Optional.of(new CutOffRun(entry.runId(), entry.at(), succeeded));
+    return Optional.of(
+        new CutOffRun(
+            begun.runId(),
+            begun.at(),
+            begun.state(),
+            List.copyOf(succeeded),
+            List.copyOf(notUndone)));
   }
 
-  private static Optional<LedgerEntry> last(List<LedgerEntry> entries) {
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
+  /** Returns the entry with which the last run began. */
+  Optional<LedgerEntry> lastBegun() {
+    return Optional.ofNullable(begun);
   }
 
-  private static int lastBegun(List<LedgerEntry> entries) {
-    int i = entries.size() - 1;
-    while (i >= 0 && entries.get(i).event() != Event.BEGUN) {
-      i--;
-    }
-    return i;
-  }
-
-  private static boolean isEnd(LedgerEntry entry) {
-    return entry.event() == Event.DONE || entry.event() == Event.FAILED;
-  }
-
-  private static List<String> succeeded(List<LedgerEntry> entries) {
-    List<String> hooks = new ArrayList<>();
-    for (LedgerEntry entry : entries) {
-      if (entry.event() == Event.SUCCEEDED) {
-        hooks.add(entry.hook());
-      } else {
-        hooks.remove(entry.hook());
-      }
-    }
-    return hooks;
+  /** Returns whether the last run that began has ended. */
+  boolean isEnded() {
+    return end != null;
   }
 }

@@ -3,6 +3,10 @@ package dev.hookline.core.ledger;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.text.KeyText;
+import dev.hookline.core.ledger.text.LedgerText;
+import dev.hookline.core.ledger.text.TornTail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +15,51 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands in one ledger file: a header with the format version and the key, then one line for
- * each entry. Every line ends with its checksum and a line break.
+ * What stands in one ledger file: a header with the format version, the phase and the key, then one
+ * line for each entry. Every line ends with its checksum, which covers the line before too, and a
+ * line break. Here a run did two hooks, undid the second when a later phase failed, and died:
  *
- * <p>What follows the last line break is the torn tail of a write that was cut off, and counts as
- * not there. So does a last line with NUL bytes: blocks that never reached the disk. Each line is
- * on the disk before the next is written, so any other broken line is damage and an error.
+ * <pre>
+ * hookline-ledger 2 deploy shop production 0adec5e8
+ * 2025-11-21T05:03:52Z begun run-1 4f2a color=blue f4a96367
+ * 2025-11-21T05:03:52.120Z succeeded run-1 migrate 00d3617d
+ * 2025-11-21T05:03:53.750Z succeeded run-1 warm%0020cache cbd0a6bd
+ * 2025-11-21T05:03:53.885Z done run-1 4f2a color=blue 881341a3
+ * 2025-11-21T05:03:53.887Z rolling-back run-1 f8f99062
+ * 2025-11-21T05:04:10.191Z undone run-1 warm%0020cache 73a03804
+ * </pre>
+ *
+ * <p>The next run of this key undoes {@code migrate} and writes {@code failed}; then it begins.
+ *
+ * <p>What follows the last line break is the torn tail of a write that a crash cut short, and
+ * counts as not there; {@link TornTail} tells it from damage. Each line is on the disk before the
+ * next is written, so any other broken line is damage and an error.
  */
 final class LedgerLines {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String MAGIC = "hookline-ledger ";
   private static final Pattern VERSIONED = Pattern.compile(MAGIC + "([0-9]{1,9}) .*");
 
   private final Path file;
   private final byte[] bytes;
   private final List<LedgerEntry> entries = new ArrayList<>();
-  private Optional<OnceKey> key = Optional.empty();
+  private Optional<Header> header = Optional.empty();
+  private Optional<String> warning = Optional.empty();
   private String checksum = "";
   private int whole;
+
+  /** Whose file it is. */
+  record Header(Phase phase, OnceKey key) {
+    /** Returns the first line of the file, without its checksum. */
+    String encoded() {
+      return MAGIC + VERSION + " " + KeyText.encode(phase, key);
+    }
+
+    private static Header decode(String text) {
+      String[] fields = text.split(" ", 4);
+      return new Header(Phase.of(LedgerText.decode(fields[2])), KeyText.decode(fields[3]));
+    }
+  }
 
   private LedgerLines(Path file, byte[] bytes) {
     this.file = file;
@@ -38,7 +69,7 @@ final class LedgerLines {
   /**
    * Reads the lines.
    *
-   * @throws LedgerException if a line is damaged, or the format is newer than this code
+   * @throws LedgerException if a line is damaged, or the format is another than that of this code
    */
   static LedgerLines read(Path file, byte[] bytes) {
     LedgerLines lines = new LedgerLines(file, bytes);
@@ -46,26 +77,22 @@ final class LedgerLines {
     for (int end = lines.nextEnd(); end > 0; end = lines.nextEnd()) {
       lines.readLine(number++, end);
     }
+    lines.readTail(number);
     return lines;
   }
 
-  /** Returns the first line of the file of a key, without its checksum. */
-  static String header(OnceKey key) {
-    return MAGIC + VERSION + " " + KeyText.encode(key);
-  }
-
-  /** Returns a line as it is written after the line with the checksum {@code previous}. */
-  static String line(String previous, String text) {
-    return text + " " + LedgerText.checksum(previous, text) + "\n";
-  }
-
-  /** Returns the key of the header, or empty if there is no whole header. */
-  Optional<OnceKey> key() {
-    return key;
+  /** Returns the header, or empty if it is not whole. */
+  Optional<Header> header() {
+    return header;
   }
 
   List<LedgerEntry> entries() {
     return entries;
+  }
+
+  /** Returns what is to be said about the torn tail, if there is one. */
+  Optional<String> warning() {
+    return warning;
   }
 
   /** Returns the checksum of the last whole line. */
@@ -78,16 +105,28 @@ final class LedgerLines {
     return whole;
   }
 
-  /** Returns the index after the next whole line, or 0 if there is none. */
+  /** Returns the index after the next line break that ends no torn tail, or 0 if there is none. */
   private int nextEnd() {
-    boolean hole = false;
     for (int i = whole; i < bytes.length; i++) {
-      hole |= bytes[i] == 0;
       if (bytes[i] == '\n') {
-        return hole && i == bytes.length - 1 ? 0 : i + 1;
+        boolean isLast = i == bytes.length - 1;
+        return isLast && TornTail.hasMissingBlock(bytes, whole) ? 0 : i + 1;
       }
     }
     return 0;
+  }
+
+  private void readTail(int number) {
+    if (whole == bytes.length || header.isEmpty()) {
+      return;
+    }
+    if (!TornTail.isTorn(bytes, whole, checksum)) {
+      throw damaged(number, "has no line break");
+    }
+    warning =
+        Optional.of(
+            "a crash cut line %d of ledger file %s short; what it was to record does not count"
+                .formatted(number, file));
   }
 
   private void readLine(int number, int end) {
@@ -96,7 +135,7 @@ final class LedgerLines {
     if (number == 1) {
       checkVersion(line.strip());
     }
-    if (!line(checksum, text).equals(line)) {
+    if (!LedgerText.line(checksum, text).equals(line)) {
       throw damaged(number, "does not match its checksum");
     }
     readText(number, text);
@@ -107,9 +146,10 @@ final class LedgerLines {
   private void readText(int number, String text) {
     try {
       if (number == 1) {
-        key = Optional.of(KeyText.decode(text.substring((MAGIC + VERSION + " ").length())));
+        header = Optional.of(Header.decode(text));
       } else {
-        entries.add(LedgerEntry.decode(key.orElseThrow(), text));
+        Header of = header.orElseThrow();
+        entries.add(LedgerEntry.decode(of.phase(), of.key(), text));
       }
     } catch (RuntimeException e) {
       throw damaged(number, "is not an entry");
@@ -121,11 +161,15 @@ final class LedgerLines {
     if (!versioned.matches()) {
       throw damaged(1, "is not the header of a ledger");
     }
-    if (Integer.parseInt(versioned.group(1)) > VERSION) {
+    int version = Integer.parseInt(versioned.group(1));
+    if (version != VERSION) {
+      String remedy =
+          version > VERSION
+              ? "use a newer Hookline, or another directory for the ledger"
+              : "move the file away, after which its key counts as never run";
       throw LedgerException.of(
-          ("ledger file %s has format version %s, but this Hookline knows only version %d;"
-                  + " use a newer Hookline, or another directory for the ledger")
-              .formatted(file, versioned.group(1), VERSION));
+          "ledger file %s has format version %d, but this Hookline knows only version %d; %s"
+              .formatted(file, version, VERSION, remedy));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hookline.core.run;
 
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookKind;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
 import dev.hookline.api.HookOutcome.Skipped;
@@ -13,13 +14,13 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.input.Undos;
+import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.run.Deadlines.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class PhaseState {
   private boolean isFailed;
   private boolean isToUndo;
   private boolean isEnding;
-  private @Nullable Consumer<Task> onSuccess;
+  private @Nullable HeldKey recorder;
 
   PhaseState(Run run, int hooks) {
     this.run = run;
@@ -62,25 +63,28 @@ final class PhaseState {
     } else if (outcome instanceof Skipped skipped) {
       isStoppedByCancellation |= !task.isCleanup && skipped.reason().cause() == Cause.CANCELLED;
     }
+    if (recorder != null && task.id.kind() == HookKind.UNDO) {
+      recorder.ended(task, outcome);
+    }
   }
 
   private void recordSuccess(Task task) {
     if (task.undo != null && isUndone(task)) {
       undos.add(task.undo);
-    }
-    if (onSuccess != null) {
-      onSuccess.accept(task);
+      if (recorder != null) {
+        recorder.succeeded(task);
+      }
     }
   }
 
   /** A cleanup hook that dealt with a failure did so after what is undone. */
   private boolean isUndone(Task task) {
-    return !task.isCleanup || !(isFailed || isToUndo || run.isCancelled());
+    return !task.isCleanup || (firstFailure == null && !isToUndo && !run.isCancelled());
   }
 
-  /** Has each further success written down, or no longer. */
-  void onSuccess(@Nullable Consumer<Task> action) {
-    onSuccess = action;
+  /** Has what is to be undone written down from now on, or no longer. */
+  void recordBy(@Nullable HeldKey key) {
+    recorder = key;
   }
 
   private void recordFailure(Task task, HookResult result) {

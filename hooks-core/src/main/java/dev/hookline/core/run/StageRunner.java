@@ -3,9 +3,9 @@ package dev.hookline.core.run;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookResult;
-import dev.hookline.api.OnceKey;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
+import dev.hookline.core.input.Once;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.result.PhaseResult;
@@ -35,11 +35,11 @@ final class StageRunner {
 
   RunStatus run() {
     started();
-    OnceKey key = run.input.request().onceKey(tasks.phase);
-    if (key == null) {
+    Once once = run.input.request().once(tasks.phase);
+    if (once == null) {
       hooks.runHooks();
     } else {
-      new OncePhase(hooks, key).run();
+      new OncePhase(hooks, once).run();
     }
     return finished();
   }
@@ -75,9 +75,9 @@ final class StageRunner {
   /** Undoes what this stage did, because a later one was aborted. */
   void rollBack(Throwable failure) {
     hooks.state.cleanUpAfter(failure);
-    OnceKey key = run.input.request().onceKey(tasks.phase);
-    if (key != null && !hooks.state.undos.names().isEmpty()) {
-      new OncePhase(hooks, key).rollBack();
+    Once once = run.input.request().once(tasks.phase);
+    if (once != null && !hooks.state.undos.isEmpty()) {
+      new OncePhase(hooks, once).rollBack();
     } else {
       hooks.undo();
     }

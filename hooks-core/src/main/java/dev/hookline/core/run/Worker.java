@@ -2,8 +2,10 @@ package dev.hookline.core.run;
 
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.once.KeyHolders;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,7 @@ final class Worker implements Runnable {
   private final Deadlines deadlines;
   private final Task[] tasks;
   private final int end;
+  private final List<String> holders = KeyHolders.here();
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private int at;
   private volatile int state;
@@ -93,6 +96,7 @@ final class Worker implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     threadName = thread.getName();
+    KeyHolders.set(holders);
     try {
       while (at < end && owner.perform(tasks[at], this)) {
         at++;
@@ -103,6 +107,7 @@ final class Worker implements Runnable {
       }
     } finally {
       resetThread(); // another row of this run may be next
+      KeyHolders.set(List.of());
       finished = true;
       run.cancellation.wakeCoordinator();
     }

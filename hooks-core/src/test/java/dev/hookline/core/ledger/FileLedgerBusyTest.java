@@ -1,6 +1,7 @@
 package dev.hookline.core.ledger;
 
 import static dev.hookline.core.ledger.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.PHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,16 +38,16 @@ class FileLedgerBusyTest {
   void refuse_heldInThisProcess_namesRunAndPid() throws Exception {
     FileLedger second = FileLedger.in(fixture.ledger.directory()).waitAtMost(Duration.ZERO);
     try (LedgerClaim held = fixture.claim("r1")) {
-      assertBusy(() -> second.claim(KEY, "r2"), "");
+      assertBusy(() -> second.claim(PHASE, KEY, "r2"), "");
       assertBusy(() -> fixture.claim("r1"), "");
       assertBusy(() -> forget(second), "");
-      held.recordBegun();
+      held.recordBegun(Optional.empty());
     }
-    second.claim(KEY, "r3").close();
+    second.claim(PHASE, KEY, "r3").close();
   }
 
   private static Void forget(FileLedger ledger) throws InterruptedException {
-    ledger.forget(KEY);
+    ledger.forget(PHASE, KEY);
     throw new AssertionError("forgotten while held");
   }
 
@@ -53,19 +55,19 @@ class FileLedgerBusyTest {
   @DisabledOnOs(OS.WINDOWS)
   void refuse_sameDirectoryByAnotherPath_isTheSameKey() throws Exception {
     try (LedgerClaim held = fixture.claim("r1")) {
-      held.recordBegun();
+      held.recordBegun(Optional.empty());
       Path link = Files.createSymbolicLink(temp.resolve("link"), fixture.ledger.directory());
-      assertBusy(() -> FileLedger.in(link).waitAtMost(Duration.ZERO).claim(KEY, "r2"), "");
+      assertBusy(() -> FileLedger.in(link).waitAtMost(Duration.ZERO).claim(PHASE, KEY, "r2"), "");
     }
   }
 
   @Test
   void waitAtMost_stillHeld_isRefusedAfterTheWait() throws Exception {
     try (LedgerClaim held = fixture.claim("r1")) {
-      held.recordBegun();
+      held.recordBegun(Optional.empty());
       long start = System.nanoTime();
       FileLedger patient = fixture.ledger.waitAtMost(Duration.ofMillis(30));
-      assertBusy(() -> patient.claim(KEY, "r2"), " after a wait of PT0.03S");
+      assertBusy(() -> patient.claim(PHASE, KEY, "r2"), " after a wait of PT0.03S");
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000);
     }
   }
@@ -80,9 +82,9 @@ class FileLedgerBusyTest {
   @Test
   void claim_otherKey_doesNotWait() throws Exception {
     try (LedgerClaim held = fixture.claim("r1");
-        LedgerClaim other = fixture.ledger.claim(OnceKey.of("other"), "r2")) {
-      held.recordBegun();
-      other.recordBegun();
+        LedgerClaim other = fixture.ledger.claim(PHASE, OnceKey.of("other"), "r2")) {
+      held.recordBegun(Optional.empty());
+      other.recordBegun(Optional.empty());
       held.recordDone();
       other.recordDone();
     }
@@ -93,7 +95,7 @@ class FileLedgerBusyTest {
     LedgerClaim held = fixture.claim("r1");
     FutureTask<String> waiter = new FutureTask<>(this::claimAndTellWhoWasDone);
     Thread thread = start(waiter);
-    held.recordBegun();
+    held.recordBegun(Optional.empty());
     held.recordDone();
     assertThat(waiter.isDone()).isFalse();
     held.close();
@@ -102,7 +104,7 @@ class FileLedgerBusyTest {
   }
 
   private String claimAndTellWhoWasDone() throws InterruptedException {
-    try (LedgerClaim claim = fixture.ledger.claim(KEY, "r2")) {
+    try (LedgerClaim claim = fixture.ledger.claim(PHASE, KEY, "r2")) {
       return claim.done().map(LedgerEntry::runId).orElse("nobody");
     }
   }
@@ -110,7 +112,7 @@ class FileLedgerBusyTest {
   @Test
   void wait_interrupted_ends() throws Exception {
     try (LedgerClaim held = fixture.claim("r1")) {
-      held.recordBegun();
+      held.recordBegun(Optional.empty());
       FutureTask<String> waiter = new FutureTask<>(this::claimAndTellWhoWasDone);
       Thread thread = start(waiter);
       thread.interrupt();
@@ -151,8 +153,8 @@ class FileLedgerBusyTest {
 
   private String count(String name) throws InterruptedException {
     FileLedger ledger = FileLedger.in(fixture.ledger.directory());
-    try (LedgerClaim claim = ledger.claim(OnceKey.of(name), "r")) {
-      claim.recordBegun();
+    try (LedgerClaim claim = ledger.claim(PHASE, OnceKey.of(name), "r")) {
+      claim.recordBegun(Optional.empty());
       LedgerChild.countOne(temp.resolve(name));
       claim.recordDone();
     }
@@ -163,7 +165,7 @@ class FileLedgerBusyTest {
   void recordSucceeded_manyThreadsOneClaim_keepsAll() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (LedgerClaim claim = fixture.claim("r1")) {
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         String hook = "hook " + i;

@@ -1,14 +1,17 @@
 package dev.hookline.core.ledger;
 
+import static dev.hookline.core.ledger.LedgerFixture.PHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class FileLedgerLockTest {
       try (LedgerClaim held = fixture.claim("r1")) {
         assertThatThrownBy(claimOfCopy::call).cause().hasMessage(LedgerFixture.heldByR1(""));
         assertHeldForOtherProcesses();
-        held.recordBegun();
+        held.recordBegun(Optional.empty());
       }
       claimOfCopy.call().close();
     }
@@ -68,8 +71,10 @@ class FileLedgerLockTest {
     assertThat(ledgers).isNotEqualTo(FileLedger.class);
     Object waiting = ledgers.getMethod("in", Path.class).invoke(null, fixture.ledger.directory());
     Object ledger = ledgers.getMethod("waitAtMost", Duration.class).invoke(waiting, Duration.ZERO);
-    Method claim = ledgers.getMethod("claim", keys, String.class);
-    return () -> (AutoCloseable) claim.invoke(ledger, key, "r2");
+    Class<?> phases = loader.loadClass(Phase.class.getName());
+    Object phase = phases.getMethod("of", String.class).invoke(null, PHASE.name());
+    Method claim = ledgers.getMethod("claim", phases, keys, String.class);
+    return () -> (AutoCloseable) claim.invoke(ledger, phase, key, "r2");
   }
 
   private void assertHeldForOtherProcesses() throws Exception {

@@ -68,7 +68,7 @@ class FileLedgerProcessTest {
       assertThatThrownBy(() -> fixture.claim("r2"))
           .isExactlyInstanceOf(LedgerException.class)
           .hasMessage(
-              "key \"build / production / revision=4f2a\" is held by run r 1 (process %d,"
+              "key \"build / production / revision=4f2a\" of phase deploy is held by run r 1 (process %d,"
                   + " since %s); let that run end, then run again",
               child.pid(), since)
           .satisfies(e -> assertThat(((LedgerException) e).isBusy()).isTrue());
@@ -78,11 +78,25 @@ class FileLedgerProcessTest {
   }
 
   @Test
+  void look_heldByAnotherProcess_saysWhoAndDoesNotWait() throws Exception {
+    fixture.cutOff("r0", "a");
+    try (LedgerChild child = LedgerChild.start("hold", fixture.ledger.directory(), "r 1")) {
+      assertThat(child.line()).isEqualTo("claimed");
+      LedgerView view = fixture.ledger.look(LedgerFixture.PHASE, LedgerFixture.KEY);
+      assertThat(view.cutOff()).isEmpty();
+      assertThat(view.holder().orElseThrow().runId()).isEqualTo("r 1");
+      assertThat(view.holder().orElseThrow().pid()).isEqualTo(child.pid());
+      child.kill();
+    }
+    assertThat(fixture.ledger.look(LedgerFixture.PHASE, LedgerFixture.KEY).cutOff()).isPresent();
+  }
+
+  @Test
   void claim_heldByAnotherProcess_waitsForItsEnd() throws Exception {
     try (LedgerChild child = LedgerChild.start("hold", fixture.ledger.directory(), "r1")) {
       assertThat(child.line()).isEqualTo("claimed");
       child.release();
-      try (LedgerClaim claim = fixture.ledger.claim(LedgerFixture.KEY, "r2")) {
+      try (LedgerClaim claim = fixture.ledger.claim(LedgerFixture.PHASE, LedgerFixture.KEY, "r2")) {
         assertThat(claim.done().map(LedgerEntry::runId)).contains("r1");
       }
       assertThat(child.waitFor()).isZero();

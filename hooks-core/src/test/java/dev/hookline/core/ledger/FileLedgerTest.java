@@ -1,18 +1,27 @@
 package dev.hookline.core.ledger;
 
 import static dev.hookline.core.ledger.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.PHASE;
 import static dev.hookline.core.ledger.LedgerFixture.RECORDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.text.KeyText;
+import dev.hookline.core.ledger.text.KeyTextTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +38,17 @@ class FileLedgerTest {
     fixture = new LedgerFixture(temp.resolve("state/ledger"));
   }
 
+  private static CutOffRun cutOff(String runId, String... hooks) {
+    return new CutOffRun(runId, RECORDED, Optional.empty(), List.of(hooks), List.of());
+  }
+
   @Test
   void claim_newKey_isNeitherDoneNorCutOff() throws Exception {
     try (LedgerClaim claim = fixture.claim("r1")) {
       assertThat(claim.done()).isEmpty();
       assertThat(claim.cutOff()).isEmpty();
       assertThat(claim.key()).isEqualTo(KEY);
-      assertThat(claim).hasToString("key \"" + KEY + "\" held by run r1");
+      assertThat(claim).hasToString("key \"" + KEY + "\" of phase deploy held by run r1");
     }
     assertThat(fixture.ledger.entries()).isEmpty();
   }
@@ -44,7 +57,7 @@ class FileLedgerTest {
   void claim_doneBefore_tellsRunAndTime() throws Exception {
     fixture.done("r1", "migrate");
     try (LedgerClaim claim = fixture.claim("r2")) {
-      assertThat(claim.done()).contains(new LedgerEntry(KEY, Event.DONE, "r1", RECORDED, ""));
+      assertThat(claim.done()).contains(LedgerFixture.entry(Event.DONE, "r1", ""));
       assertThat(claim.cutOff()).isEmpty();
     }
   }
@@ -55,8 +68,7 @@ class FileLedgerTest {
     fixture.cutOff("r1", "migrate", "Größe\n=%", "warm cache");
     try (LedgerClaim claim = fixture.claim("r2")) {
       assertThat(claim.done()).isEmpty();
-      assertThat(claim.cutOff())
-          .contains(new CutOffRun("r1", RECORDED, List.of("migrate", "Größe\n=%", "warm cache")));
+      assertThat(claim.cutOff()).contains(cutOff("r1", "migrate", "Größe\n=%", "warm cache"));
     }
   }
 
@@ -68,7 +80,7 @@ class FileLedgerTest {
       claim.recordUndone("b");
     }
     try (LedgerClaim claim = fixture.claim("r3")) {
-      assertThat(claim.cutOff()).contains(new CutOffRun("r1", RECORDED, List.of("a")));
+      assertThat(claim.cutOff()).contains(cutOff("r1", "a"));
     }
   }
 
@@ -77,7 +89,7 @@ class FileLedgerTest {
     fixture.cutOff("r1", "a");
     try (LedgerClaim claim = fixture.claim("r2")) {
       claim.recordFailed();
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       claim.recordFailed();
     }
     try (LedgerClaim claim = fixture.claim("r3")) {
@@ -93,7 +105,7 @@ class FileLedgerTest {
     fixture.cutOff("r2");
     try (LedgerClaim claim = fixture.claim("r3")) {
       assertThat(claim.done()).isEmpty();
-      assertThat(claim.cutOff()).contains(new CutOffRun("r2", RECORDED, List.of()));
+      assertThat(claim.cutOff()).contains(cutOff("r2"));
     }
   }
 
@@ -104,8 +116,8 @@ class FileLedgerTest {
     assertRefused(claim::recordFailed, "failed", "it has not begun");
     assertRefused(() -> claim.recordSucceeded("a"), "succeeded", "it has not begun");
     assertRefused(() -> claim.recordUndone("a"), "undone", "it has not begun");
-    claim.recordBegun();
-    assertRefused(claim::recordBegun, "begun", "it has begun already");
+    claim.recordBegun(Optional.empty());
+    assertRefused(() -> claim.recordBegun(Optional.empty()), "begun", "it has begun already");
     claim.close();
     claim.close();
     assertRefused(claim::recordDone, "done", "its claim is closed");
@@ -115,13 +127,14 @@ class FileLedgerTest {
   private static void assertRefused(Runnable record, String event, String why) {
     assertThatThrownBy(record::run)
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("run r1 cannot record \"%s\" for key \"%s\": %s", event, KEY, why);
+        .hasMessage(
+            "run r1 cannot record \"%s\" for key \"%s\" of phase deploy: %s", event, KEY, why);
   }
 
   @Test
   void recordSucceeded_emptyName_isRefused() throws Exception {
     try (LedgerClaim claim = fixture.claim("r1")) {
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       assertThatThrownBy(() -> claim.recordSucceeded(""))
           .isExactlyInstanceOf(IllegalArgumentException.class)
           .hasMessage("the hook name is empty; give it its name");
@@ -132,7 +145,7 @@ class FileLedgerTest {
   void record_interruptedThread_isDurableAndStaysInterrupted() throws Exception {
     try (LedgerClaim claim = fixture.claim("r1")) {
       Thread.currentThread().interrupt();
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       claim.recordFailed();
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -144,11 +157,11 @@ class FileLedgerTest {
   void forget_doneKey_leavesOthersAlone() throws Exception {
     fixture.done("r1");
     OnceKey other = OnceKey.of("deploy");
-    try (LedgerClaim claim = fixture.ledger.claim(other, "r2")) {
-      claim.recordBegun();
+    try (LedgerClaim claim = fixture.ledger.claim(PHASE, other, "r2")) {
+      claim.recordBegun(Optional.empty());
     }
-    fixture.ledger.forget(KEY);
-    fixture.ledger.forget(KEY);
+    fixture.ledger.forget(PHASE, KEY);
+    fixture.ledger.forget(PHASE, KEY);
     assertThat(fixture.ledger.entries().stream().map(LedgerEntry::key)).containsExactly(other);
     try (LedgerClaim claim = fixture.claim("r3")) {
       assertThat(claim.done()).isEmpty();
@@ -157,7 +170,7 @@ class FileLedgerTest {
 
   @Test
   void forget_nothingThere_makesNothing() throws Exception {
-    fixture.ledger.forget(KEY);
+    fixture.ledger.forget(PHASE, KEY);
     assertThat(fixture.ledger.entries()).isEmpty();
     assertThat(temp).isEmptyDirectory();
   }
@@ -165,14 +178,14 @@ class FileLedgerTest {
   @Test
   void claim_everyKindOfKey_isItsOwn() throws Exception {
     for (OnceKey key : KeyTextTest.DIFFERENT) {
-      try (LedgerClaim claim = fixture.ledger.claim(key, "run of " + key)) {
+      try (LedgerClaim claim = fixture.ledger.claim(PHASE, key, "run of " + key)) {
         assertThat(claim.done()).isEmpty();
-        claim.recordBegun();
+        claim.recordBegun(Optional.empty());
         claim.recordDone();
       }
     }
     for (OnceKey key : KeyTextTest.DIFFERENT) {
-      try (LedgerClaim claim = fixture.ledger.claim(key, "again")) {
+      try (LedgerClaim claim = fixture.ledger.claim(PHASE, key, "again")) {
         assertThat(claim.done().map(LedgerEntry::runId)).contains("run of " + key);
       }
     }
@@ -180,13 +193,155 @@ class FileLedgerTest {
 
   @Test
   void format_isDocumentedByExample() throws Exception {
-    fixture.done("r 1", "migrate");
-    assertThat(fixture.lines())
+    Iterator<Instant> times =
+        Stream.of(0, 0, 120, 1750, 1885, 1886, 1887, 18191, 18679)
+            .map(LedgerFixture.RECORDED.truncatedTo(ChronoUnit.SECONDS)::plusMillis)
+            .iterator();
+    FileLedger ledger = fixture.ledger.withClock(times::next);
+    OnceKey place = OnceKey.of("shop", "production");
+    try (LedgerClaim claim = ledger.claim(PHASE, place, "run-1")) {
+      claim.recordBegun(Optional.of(OnceKey.of("4f2a").with("color", "blue")));
+      claim.recordSucceeded("migrate");
+      claim.recordSucceeded("warm cache");
+      claim.recordDone();
+    }
+    try (LedgerClaim claim = ledger.claim(PHASE, place, "run-1")) {
+      claim.recordRollingBack();
+      claim.recordUndone("warm cache");
+    }
+    Path log = fixture.log.resolveSibling(KeyText.fileName(PHASE, place) + ".log");
+    assertThat(Files.readAllLines(log)).isEqualTo(example());
+  }
+
+  /** Returns the example in the comment of {@link LedgerLines}. */
+  private static List<String> example() throws IOException {
+    String name = "src/main/java/dev/hookline/core/ledger/LedgerLines.java";
+    return Files.readAllLines(Path.of(name)).stream()
+        .dropWhile(line -> !line.equals(" * <pre>"))
+        .skip(1)
+        .takeWhile(line -> !line.equals(" * </pre>"))
+        .map(line -> line.substring(3))
+        .toList();
+  }
+
+  @Test
+  void entries_ofAllKinds_areReadBackAsTheyWereWritten() throws Exception {
+    Optional<OnceKey> state = Optional.of(OnceKey.of("", "a b").with("x", "=%"));
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      claim.recordBegun(state);
+      claim.recordSucceeded("a");
+      claim.recordDone();
+    }
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      claim.recordRollingBack();
+      claim.recordNotUndone("a");
+      claim.recordUndone("a");
+      claim.recordFailed();
+    }
+    assertThat(fixture.story())
         .containsExactly(
-            "hookline-ledger 1 build production revision=4f2a c7bb5070",
-            "2025-11-21T05:03:52.123Z begun r%00201 716c1d0e",
-            "2025-11-21T05:03:52.123Z succeeded r%00201 migrate 299133fb",
-            "2025-11-21T05:03:52.123Z done r%00201 c3128793");
+            "begun r1",
+            "succeeded r1 a",
+            "done r1",
+            "rolling-back r1",
+            "not-undone r1 a",
+            "undone r1 a",
+            "failed r1");
+    List<LedgerEntry> entries = fixture.ledger.entries();
+    assertThat(entries.get(0).state()).isEqualTo(state);
+    assertThat(entries.get(2).state()).isEqualTo(state);
+    assertThat(entries.get(6).state()).isEmpty();
+  }
+
+  @Test
+  void recordRollingBack_diedBeforeAnythingWasUndone_isCutOffWithAllThatSucceeded()
+      throws Exception {
+    fixture.done("r1", "a", "b");
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      claim.recordRollingBack();
+    }
+    try (LedgerClaim claim = fixture.claim("r2")) {
+      assertThat(claim.done()).isEmpty();
+      assertThat(claim.cutOff()).contains(cutOff("r1", "a", "b"));
+    }
+  }
+
+  @Test
+  void recordRollingBack_anotherRunHasBegunSince_isRefused() throws Exception {
+    fixture.done("r1", "a");
+    fixture.done("r2", "a");
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      assertThatThrownBy(claim::recordRollingBack)
+          .isExactlyInstanceOf(LedgerException.class)
+          .hasMessage(
+              "run r1 cannot roll back what it did for key \"%s\" of phase deploy: run r2 has begun"
+                  + " at %s",
+              KEY, RECORDED);
+    }
+    fixture.ledger.forget(PHASE, KEY);
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      assertThatThrownBy(claim::recordRollingBack)
+          .hasMessage(
+              "run r1 cannot roll back what it did for key \"%s\" of phase deploy: the ledger does"
+                  + " not know it any more",
+              KEY);
+    }
+  }
+
+  @Test
+  void recordNotUndone_isStillToBeUndone() throws Exception {
+    fixture.cutOff("r1", "a", "b");
+    try (LedgerClaim claim = fixture.claim("r2")) {
+      claim.recordNotUndone("b");
+      claim.recordUndone("a");
+    }
+    try (LedgerClaim claim = fixture.claim("r3")) {
+      assertThat(claim.cutOff())
+          .contains(new CutOffRun("r1", RECORDED, Optional.empty(), List.of("b"), List.of("b")));
+    }
+  }
+
+  @Test
+  void cutOff_manyHooksUndone_isLinear() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    entries.add(LedgerFixture.entry(Event.BEGUN, "r1", ""));
+    IntStream.range(0, 400_000)
+        .mapToObj(i -> LedgerFixture.entry(Event.SUCCEEDED, "r1", "hook " + i))
+        .forEach(entries::add);
+    IntStream.range(1, 400_000)
+        .mapToObj(i -> LedgerFixture.entry(Event.UNDONE, "r1", "hook " + (400_000 - i)))
+        .forEach(entries::add);
+    assertThat(LedgerHistory.of(entries).cutOff()).contains(cutOff("r1", "hook 0"));
+  }
+
+  // ---- look
+
+  @Test
+  void look_nothingThere_makesNothing() {
+    assertThat(fixture.ledger.look(PHASE, KEY))
+        .isEqualTo(new LedgerView(Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+    assertThat(temp).isEmptyDirectory();
+  }
+
+  @Test
+  void look_doneOrCutOff_saysSo() throws Exception {
+    fixture.done("r1");
+    assertThat(fixture.ledger.look(PHASE, KEY).done())
+        .contains(LedgerFixture.entry(Event.DONE, "r1", ""));
+    fixture.cutOff("r2", "a");
+    assertThat(fixture.ledger.look(PHASE, KEY).cutOff()).contains(cutOff("r2", "a"));
+    assertThat(fixture.ledger.look(PHASE, KEY).holder()).isEmpty();
+  }
+
+  @Test
+  void look_runAtWork_saysWhoAndKeepsItsLock() throws Exception {
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      claim.recordBegun(Optional.empty());
+      LedgerView view = fixture.ledger.look(PHASE, KEY);
+      assertThat(view.cutOff()).isEmpty();
+      assertThat(view.holder().map(KeyHolder::runId)).contains("r1");
+      assertThatThrownBy(() -> fixture.claim("r2")).hasMessage(LedgerFixture.heldByR1(""));
+    }
   }
 
   @Test

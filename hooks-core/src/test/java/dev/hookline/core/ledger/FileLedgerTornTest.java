@@ -1,18 +1,25 @@
 package dev.hookline.core.ledger;
 
 import static dev.hookline.core.ledger.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.PHASE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.LedgerLines.Header;
+import dev.hookline.core.ledger.text.KeyText;
+import dev.hookline.core.ledger.text.LedgerText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,22 +64,46 @@ class FileLedgerTornTest {
   }
 
   @Test
-  void lastLine_firstBlockNeverWritten_isTorn() throws Exception {
-    byte[] torn = whole.clone();
-    Arrays.fill(torn, lastLineStart(), torn.length - 20, (byte) 0);
-    Files.write(fixture.log, torn);
-    assertHoldsAndGoesOn(entries.subList(0, 8), "hole in the last line");
+  void lastLine_aBlockNeverWritten_isTorn() throws Exception {
+    try (LedgerClaim claim = fixture.claim("r4")) {
+      claim.recordBegun(Optional.empty());
+      claim.recordSucceeded("x".repeat(1500));
+    }
+    byte[] written = Files.readAllBytes(fixture.log);
+    int start = lastLineStart(written);
+    int block = (start / 512 + 1) * 512;
+    for (int from : List.of(start, block, block + 512)) {
+      byte[] torn = written.clone();
+      Arrays.fill(torn, from, (from / 512 + 1) * 512, (byte) 0);
+      assertThat(LedgerLines.read(fixture.log, torn).entries()).as("hole at " + from).hasSize(10);
+    }
+  }
+
+  @Test
+  void torn_isSaid() throws Exception {
+    Files.write(fixture.log, Arrays.copyOf(whole, whole.length - 3));
+    String warning =
+        "a crash cut line 10 of ledger file "
+            + fixture.log
+            + " short; what it was to record does not count";
+    assertThat(fixture.ledger.look(PHASE, KEY).warnings()).containsExactly(warning);
+    try (LedgerClaim claim = fixture.claim("r4")) {
+      assertThat(claim.warnings()).containsExactly(warning);
+    }
+    try (LedgerClaim claim = fixture.claim("r5")) {
+      assertThat(claim.warnings()).isEmpty();
+    }
   }
 
   private void assertHoldsAndGoesOn(List<LedgerEntry> expected, String where) throws Exception {
     assertThat(fixture.ledger.entries()).as(where).isEqualTo(expected);
     List<LedgerEntry> after = new ArrayList<>(expected);
     try (LedgerClaim claim = fixture.claim("r4")) {
-      assertThat(claim.done()).as(where).isEqualTo(LedgerHistory.done(expected));
-      assertThat(claim.cutOff()).as(where).isEqualTo(LedgerHistory.cutOff(expected));
-      claim.recordBegun();
+      assertThat(claim.done()).as(where).isEqualTo(LedgerHistory.of(expected).done());
+      assertThat(claim.cutOff()).as(where).isEqualTo(LedgerHistory.of(expected).cutOff());
+      claim.recordBegun(Optional.empty());
     }
-    after.add(new LedgerEntry(KEY, LedgerEntry.Event.BEGUN, "r4", LedgerFixture.RECORDED, ""));
+    after.add(LedgerFixture.entry(Event.BEGUN, "r4", ""));
     assertThat(fixture.ledger.entries()).as(where).isEqualTo(after);
   }
 
@@ -83,26 +114,32 @@ class FileLedgerTornTest {
   }
 
   @Test
-  void changed_anyBit_isAnErrorOrTheTornLastEntryAndInventsNothing() throws Exception {
-    int last = lastLineStart();
+  void changed_anyBit_isAnError() {
     for (int bit = 0; bit < whole.length * 8; bit++) {
       byte[] changed = whole.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(read(changed)).isIn(List.of(), bit / 8 < last ? List.of() : entries.subList(0, 8));
+      assertThatThrownBy(() -> LedgerLines.read(fixture.log, changed))
+          .as("bit " + bit)
+          .isExactlyInstanceOf(LedgerException.class);
     }
   }
 
-  /** Returns the entries, or none if the file is refused. */
-  private List<LedgerEntry> read(byte[] bytes) {
-    try {
-      return LedgerLines.read(fixture.log, bytes).entries();
-    } catch (LedgerException e) {
-      return List.of();
-    }
+  @Test
+  void lastLineBreak_changed_isDamage() throws Exception {
+    byte[] changed = whole.clone();
+    changed[changed.length - 1] = 'J';
+    Files.write(fixture.log, changed);
+    assertDamaged(10, "has no line break");
   }
 
-  private int lastLineStart() {
-    return new String(whole, ISO_8859_1).stripTrailing().lastIndexOf('\n') + 1;
+  @Test
+  void tail_notTheBeginningOfAnEntry_isDamage() throws Exception {
+    Files.writeString(fixture.log, "hello", StandardOpenOption.APPEND);
+    assertDamaged(11, "has no line break");
+  }
+
+  private static int lastLineStart(byte[] bytes) {
+    return new String(bytes, ISO_8859_1).stripTrailing().lastIndexOf('\n') + 1;
   }
 
   @Test
@@ -114,7 +151,7 @@ class FileLedgerTornTest {
 
     assertDamaged(4, "does not match its checksum");
     assertThat(fixture.log).hasBinaryContent(damaged);
-    fixture.ledger.forget(KEY);
+    fixture.ledger.forget(PHASE, KEY);
     try (LedgerClaim claim = fixture.claim("r5")) {
       assertThat(claim.done()).isEmpty();
     }
@@ -142,17 +179,17 @@ class FileLedgerTornTest {
   void otherKeys_goOnBesideADamagedFile() throws Exception {
     Files.write(fixture.log, List.of("hello world", "x"));
     assertDamaged(1, "is not the header of a ledger");
-    try (LedgerClaim claim = fixture.ledger.claim(OnceKey.of("other"), "r5")) {
-      claim.recordBegun();
+    try (LedgerClaim claim = fixture.ledger.claim(PHASE, OnceKey.of("other"), "r5")) {
+      claim.recordBegun(Optional.empty());
       claim.recordDone();
     }
   }
 
   @Test
   void line_wellFormedButUnknown_isAnError() throws Exception {
-    String header = LedgerLines.header(KEY);
-    String first = LedgerLines.line("", header);
-    String odd = LedgerLines.line(LedgerText.checksum("", header), "tomorrow exploded r1");
+    String header = new Header(PHASE, KEY).encoded();
+    String first = LedgerText.line("", header);
+    String odd = LedgerText.line(LedgerText.checksum("", header), "tomorrow exploded r1");
     Files.writeString(fixture.log, first + odd);
     assertDamaged(2, "is not an entry");
   }
@@ -169,24 +206,36 @@ class FileLedgerTornTest {
 
   @Test
   void format_newer_isAnError() throws IOException {
-    Files.writeString(fixture.log, "hookline-ledger 2 whatever comes then\n\0\1\2");
+    Files.writeString(fixture.log, "hookline-ledger 3 whatever comes then\n\0\1\2");
     assertThatThrownBy(() -> fixture.claim("r4"))
         .isExactlyInstanceOf(LedgerException.class)
         .hasMessage(
-            "ledger file %s has format version 2, but this Hookline knows only version 1;"
+            "ledger file %s has format version 3, but this Hookline knows only version 2;"
                 + " use a newer Hookline, or another directory for the ledger",
+            fixture.log);
+  }
+
+  @Test
+  void format_older_isAnError() throws IOException {
+    Files.writeString(fixture.log, "hookline-ledger 1 build production revision=4f2a c7bb5070\n");
+    assertThatThrownBy(() -> fixture.claim("r4"))
+        .isExactlyInstanceOf(LedgerException.class)
+        .hasMessage(
+            "ledger file %s has format version 1, but this Hookline knows only version 2;"
+                + " move the file away, after which its key counts as never run",
             fixture.log);
   }
 
   @Test
   void file_ofAnotherKey_isAnError() throws Exception {
     OnceKey other = OnceKey.of("other");
-    Path copy = temp.resolve(KeyText.fileName(other) + ".log");
+    Path copy = temp.resolve(KeyText.fileName(PHASE, other) + ".log");
     Files.copy(fixture.log, copy);
-    assertThatThrownBy(() -> fixture.ledger.claim(other, "r4"))
+    assertThatThrownBy(() -> fixture.ledger.claim(PHASE, other, "r4"))
         .isExactlyInstanceOf(LedgerException.class)
         .hasMessage(
-            "ledger file %s:1 belongs to key \"%s\", not to key \"other\";"
+            "ledger file %s:1 belongs to key \"%s\" of phase deploy, not to key \"other\" of phase"
+                + " deploy;"
                 + " give it its old name back",
             copy, KEY);
   }

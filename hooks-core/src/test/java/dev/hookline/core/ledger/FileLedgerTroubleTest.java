@@ -1,10 +1,12 @@
 package dev.hookline.core.ledger;
 
 import static dev.hookline.core.ledger.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.LedgerFixture.PHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -13,13 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class FileLedgerTroubleTest {
   private static final String ADVICE =
       "; check that it can be written and that its disk is not full, then run again";
@@ -32,7 +37,7 @@ class FileLedgerTroubleTest {
     FileLedger ledger = FileLedger.in(file);
     String message =
         "ledger directory " + file + " is a file; move it away, or name another directory";
-    assertThatThrownBy(() -> ledger.claim(KEY, "r1"))
+    assertThatThrownBy(() -> ledger.claim(PHASE, KEY, "r1"))
         .isExactlyInstanceOf(LedgerException.class)
         .hasMessage(message);
     assertThatThrownBy(ledger::entries)
@@ -44,12 +49,12 @@ class FileLedgerTroubleTest {
   @DisabledOnOs(OS.WINDOWS)
   void claim_directoryInAFile_saysWhatTheSystemSays() throws IOException {
     Path directory = Files.createFile(temp.resolve("file")).resolve("ledger");
-    assertThatThrownBy(() -> FileLedger.in(directory).claim(KEY, "r1"))
+    assertThatThrownBy(() -> FileLedger.in(directory).claim(PHASE, KEY, "r1"))
         .isExactlyInstanceOf(LedgerException.class)
         .hasMessage(
             "key \""
                 + KEY
-                + "\" cannot be claimed in ledger "
+                + "\" of phase deploy cannot be claimed in ledger "
                 + directory
                 + ": Not a directory"
                 + ADVICE)
@@ -60,8 +65,9 @@ class FileLedgerTroubleTest {
   @EnabledOnOs(OS.LINUX)
   void claim_readOnlyDirectory_saysSo() throws IOException {
     Path directory = readOnly().resolve("ledger");
-    String start = "key \"" + KEY + "\" cannot be claimed in ledger " + directory + ": ";
-    assertThatThrownBy(() -> FileLedger.in(directory).claim(KEY, "r1"))
+    String start =
+        "key \"" + KEY + "\" of phase deploy cannot be claimed in ledger " + directory + ": ";
+    assertThatThrownBy(() -> FileLedger.in(directory).claim(PHASE, KEY, "r1"))
         .isExactlyInstanceOf(LedgerException.class)
         .extracting(Throwable::getMessage)
         .isIn(
@@ -99,11 +105,51 @@ class FileLedgerTroubleTest {
   }
 
   private static void assertTouched(LedgerClaim claim, Path log) {
-    assertThatThrownBy(claim::recordBegun)
+    assertThatThrownBy(() -> claim.recordBegun(Optional.empty()))
         .isExactlyInstanceOf(LedgerException.class)
         .hasMessage(
             "ledger file %s was changed or deleted during a run; see what did it, then run again",
             log);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void claim_lockFileDeletedWhileARunIsAtWork_isRefusedAndNotCalledCutOff() throws Exception {
+    LedgerFixture fixture = new LedgerFixture(temp);
+    Path lockFile = Path.of(fixture.log.toString().replace(".log", ".lock"));
+    try (LedgerClaim claim = fixture.claim("r1")) {
+      claim.recordBegun(Optional.empty());
+      Files.delete(lockFile);
+      assertThatThrownBy(() -> fixture.ledger.claim(PHASE, KEY, "r2"))
+          .isExactlyInstanceOf(LedgerException.class)
+          .hasMessage(
+              "lock file %s is gone, so key \"%s\" of phase deploy cannot be claimed: run r1, begun"
+                  + " at %s, has not ended and may be at work; when it is not, make the file anew,"
+                  + " empty, and run again",
+              lockFile, KEY, LedgerFixture.RECORDED);
+      claim.recordDone();
+    }
+    try (LedgerClaim claim = fixture.claim("r3")) {
+      assertThat(claim.done().map(LedgerEntry::runId)).contains("r1");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where a file of this length is not sparse
+  void claim_fileTooLongToBeRead_saysSoAndReleasesTheKey() throws Exception {
+    LedgerFixture fixture = new LedgerFixture(temp);
+    fixture.done("r1");
+    try (RandomAccessFile log = new RandomAccessFile(fixture.log.toFile(), "rw")) {
+      log.setLength(3L << 30);
+    }
+    assertThatThrownBy(() -> fixture.claim("r2"))
+        .isExactlyInstanceOf(LedgerException.class)
+        .hasMessage(
+            "ledger file %s is 3221225472 bytes long, which is too long to be read; restore the"
+                + " file, or forget its key, which then counts as never run",
+            fixture.log);
+    fixture.ledger.forget(PHASE, KEY);
+    fixture.claim("r3").close();
   }
 
   @Test

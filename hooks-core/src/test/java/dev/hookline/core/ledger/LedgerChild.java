@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A JVM of its own that works on a ledger: what it is asked for, and how it is started. */
 final class LedgerChild implements AutoCloseable {
@@ -133,8 +134,8 @@ final class LedgerChild implements AutoCloseable {
 
   /** Records hooks without end and prints the name of each that is recorded. */
   private static void write(FileLedger ledger, String runId) throws InterruptedException {
-    try (LedgerClaim claim = ledger.claim(LedgerFixture.KEY, runId)) {
-      claim.recordBegun();
+    try (LedgerClaim claim = ledger.claim(LedgerFixture.PHASE, LedgerFixture.KEY, runId)) {
+      claim.recordBegun(Optional.empty());
       System.out.println("begun");
       for (int i = 0; true; i++) {
         claim.recordSucceeded("hook " + i);
@@ -146,17 +147,18 @@ final class LedgerChild implements AutoCloseable {
   }
 
   private static void hold(FileLedger ledger, String runId) throws Exception {
-    try (LedgerClaim claim = ledger.claim(LedgerFixture.KEY, runId)) {
+    try (LedgerClaim claim = ledger.claim(LedgerFixture.PHASE, LedgerFixture.KEY, runId)) {
       System.out.println("claimed");
       int end = System.in.read();
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       claim.recordDone();
       System.out.println("done " + end);
     }
   }
 
   private static void refuse(FileLedger ledger, String runId) throws InterruptedException {
-    try (LedgerClaim claim = ledger.waitAtMost(Duration.ZERO).claim(LedgerFixture.KEY, runId)) {
+    try (LedgerClaim claim =
+        ledger.waitAtMost(Duration.ZERO).claim(LedgerFixture.PHASE, LedgerFixture.KEY, runId)) {
       System.out.println(claim);
     } catch (LedgerException e) {
       System.out.println(e.getMessage());
@@ -166,8 +168,9 @@ final class LedgerChild implements AutoCloseable {
   private static void count(FileLedger ledger, String runId, int times) throws Exception {
     for (int i = 0; i < times; i++) {
       for (String name : List.of("shared", "own " + runId)) {
-        try (LedgerClaim claim = ledger.claim(OnceKey.of(name), runId + "." + i)) {
-          claim.recordBegun();
+        try (LedgerClaim claim =
+            ledger.claim(LedgerFixture.PHASE, OnceKey.of(name), runId + "." + i)) {
+          claim.recordBegun(Optional.empty());
           countOne(ledger.directory().resolveSibling(name));
           claim.recordDone();
         }

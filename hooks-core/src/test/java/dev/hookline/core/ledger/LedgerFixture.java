@@ -1,17 +1,22 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A ledger in which the time stands still, with one key and its file. */
 final class LedgerFixture {
   static final Instant NOW = Instant.parse("2025-11-21T05:03:52.123456Z");
   static final Instant RECORDED = Instant.parse("2025-11-21T05:03:52.123Z");
+  static final Phase PHASE = Phase.of("deploy");
   static final OnceKey KEY = OnceKey.of("build", "production").with("revision", "4f2a");
 
   final FileLedger ledger;
@@ -19,24 +24,24 @@ final class LedgerFixture {
 
   LedgerFixture(Path directory) {
     ledger = FileLedger.in(directory).withClock(() -> NOW);
-    log = directory.toAbsolutePath().resolve(KeyText.fileName(KEY) + ".log");
+    log = directory.toAbsolutePath().resolve(KeyText.fileName(PHASE, KEY) + ".log");
   }
 
   LedgerClaim claim(String runId) throws InterruptedException {
-    return ledger.waitAtMost(Duration.ZERO).claim(KEY, runId);
+    return ledger.waitAtMost(Duration.ZERO).claim(PHASE, KEY, runId);
   }
 
   /** Records what a run that is cut off after these hooks would have recorded. */
   void cutOff(String runId, String... hooks) throws InterruptedException {
     try (LedgerClaim claim = claim(runId)) {
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       List.of(hooks).forEach(claim::recordSucceeded);
     }
   }
 
   void done(String runId, String... hooks) throws InterruptedException {
     try (LedgerClaim claim = claim(runId)) {
-      claim.recordBegun();
+      claim.recordBegun(Optional.empty());
       List.of(hooks).forEach(claim::recordSucceeded);
       claim.recordDone();
     }
@@ -45,6 +50,10 @@ final class LedgerFixture {
   /** Returns the entries in words, such as {@code succeeded r1 migrate}. */
   List<String> story() {
     return ledger.entries().stream().map(LedgerFixture::words).toList();
+  }
+
+  static LedgerEntry entry(Event event, String runId, String hook) {
+    return new LedgerEntry(PHASE, KEY, event, runId, RECORDED, hook, Optional.empty());
   }
 
   static String words(LedgerEntry entry) {
@@ -57,7 +66,8 @@ final class LedgerFixture {
 
   /** Returns the message for one who claims the key while run r1 of this process holds it. */
   static String heldByR1(String wait) {
-    return "key \"%s\" is held by run r1 (process %d, since %s)%s; let that run end, then run again"
+    return ("key \"%s\" of phase deploy is held by run r1 (process %d, since %s)%s;"
+            + " let that run end, then run again")
         .formatted(KEY, ProcessHandle.current().pid(), NOW, wait);
   }
 }

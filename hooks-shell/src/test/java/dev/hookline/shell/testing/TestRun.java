@@ -55,11 +55,11 @@ public final class TestRun {
     return this;
   }
 
-  /** Runs a phase only if the ledger in this directory does not have the key. */
+  /** Runs a phase unless the ledger in this directory says that the key is what it did last. */
   public TestRun once(Path directory, Phase phase, List<String> key) {
     ledger = Optional.of(FileLedger.in(directory));
-    OnceKey parts = OnceKey.of(phase.name(), key.toArray(String[]::new));
-    request = request.once(phase, parts);
+    OnceKey state = OnceKey.of(phase.name(), key.toArray(String[]::new));
+    request = request.onceUntilChanged(phase, OnceKey.of("app"), state);
     return this;
   }
 

@@ -127,6 +127,15 @@ class UpsunHooksTest extends ConventionTestCase {
   }
 
   @Test
+  void u3_earlierCodeAfterOther_isDeployedAgain() throws IOException {
+    threeHooks();
+    deployedOnce("main", "abc", Environment.empty());
+    deployedOnce("main", "def", Environment.empty());
+    assertThat(deployedOnce("main", "abc", Environment.empty()).output())
+        .isEqualTo("build\ndeploy\npost\n");
+  }
+
+  @Test
   void u4_newEnvironment_reusesTheBuild_andDeploysAgain() throws IOException {
     threeHooks();
     deployedOnce("main", "abc", Environment.empty());

@@ -1,7 +1,8 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.text;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.OnceKey.Part;
+import dev.hookline.api.Phase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,12 +10,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 
-/** How a key stands in a ledger file, and in the name of the file. */
-final class KeyText {
+/** How a phase and its key stand in a ledger file, and in the name of the file. */
+public final class KeyText {
   private KeyText() {}
 
   /** Returns the key as it stands in a file: parts without spaces, with one space between them. */
-  static String encode(OnceKey key) {
+  public static String encode(OnceKey key) {
     return key.parts().stream().map(KeyText::encode).collect(Collectors.joining(" "));
   }
 
@@ -23,7 +24,12 @@ final class KeyText {
     return name + LedgerText.encode(part.value());
   }
 
-  static OnceKey decode(String encoded) {
+  /**
+   * Reads a key.
+   *
+   * @throws RuntimeException if it is not one
+   */
+  public static OnceKey decode(String encoded) {
     return OnceKey.of(Arrays.stream(encoded.split(" ", -1)).map(KeyText::decodePart).toList());
   }
 
@@ -33,14 +39,24 @@ final class KeyText {
     return new Part(LedgerText.decode(name), LedgerText.decode(encoded.substring(equals + 1)));
   }
 
-  /** Returns the name, without its ending, of the files that belong to a key. */
-  static String fileName(OnceKey key) {
+  /** Returns the phase, one space and the key. */
+  public static String encode(Phase phase, OnceKey key) {
+    return LedgerText.encode(phase.name()) + " " + encode(key);
+  }
+
+  /** Returns the name, without its ending, of the files that belong to a phase and its key. */
+  public static String fileName(Phase phase, OnceKey key) {
     try {
-      byte[] bytes = encode(key).getBytes(StandardCharsets.US_ASCII);
+      byte[] bytes = encode(phase, key).getBytes(StandardCharsets.US_ASCII);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Returns how messages name a phase and its key. */
+  public static String words(Phase phase, OnceKey key) {
+    return "key \"" + key + "\" of phase " + phase;
   }
 }

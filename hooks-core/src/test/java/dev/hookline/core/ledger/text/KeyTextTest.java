@@ -1,15 +1,17 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class KeyTextTest {
+public class KeyTextTest {
+  private static final Phase PHASE = Phase.of("deploy");
 
   /** All different, and each unlike what another would be if a separator were not escaped. */
-  static final List<OnceKey> DIFFERENT =
+  public static final List<OnceKey> DIFFERENT =
       List.of(
           OnceKey.of("a"),
           OnceKey.of("a", ""),
@@ -39,13 +41,22 @@ class KeyTextTest {
   @Test
   void fileName_differentKeys_differ() {
     assertThat(DIFFERENT).doesNotHaveDuplicates();
-    assertThat(DIFFERENT.stream().map(KeyText::fileName)).doesNotHaveDuplicates();
+    assertThat(DIFFERENT.stream().map(key -> KeyText.fileName(PHASE, key))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void fileName_sameKeyOfAnotherPhase_differs() {
+    OnceKey key = OnceKey.of("b", "c");
+    assertThat(KeyText.fileName(Phase.of("a"), key))
+        .isNotEqualTo(KeyText.fileName(Phase.of("a b"), OnceKey.of("c")))
+        .isNotEqualTo(KeyText.fileName(Phase.of("b"), key));
   }
 
   @Test
   void fileName_isTheSameForEver() {
     assertThat(KeyText.encode(OnceKey.of("build", "Größe").with("revision", "4f 2a")))
         .isEqualTo("build Gr%00f6%00dfe revision=4f%00202a");
-    assertThat(KeyText.fileName(OnceKey.of("build"))).isEqualTo("44575cf5b28512d75644bf54a517dcef");
+    assertThat(KeyText.fileName(PHASE, OnceKey.of("build")))
+        .isEqualTo("4b0cf58cb9fc9e6c5f1bfa07048dd493");
   }
 }
