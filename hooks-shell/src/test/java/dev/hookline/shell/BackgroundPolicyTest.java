@@ -86,9 +86,11 @@ class BackgroundPolicyTest extends ScriptTestCase {
 
   @Test
   void run_policyFail_endsItAndFails() {
+    // A child is a copy of its shell until it has become another program.
+    String script = sleeper + " & until grep -q sleep /proc/$!/cmdline; do :; done; echo done";
     String message =
         messageOf(
-            sh(sleeper + " & echo done")
+            sh(script)
                 .background(BackgroundPolicy.FAIL)
                 .settle(Duration.ofMillis(10)));
 
@@ -98,13 +100,13 @@ class BackgroundPolicyTest extends ScriptTestCase {
             hook "migrate" (phase deploy) failed although the script ended with exit code 0, \
             because processes that it started were still running: PID (%1$s); end them in the \
             script, or choose another background policy
-              command:   sh -c '%1$s & echo done' migrate
+              command:   sh -c '%2$s' migrate
               directory: DIR
               ran for:   TIME
               output, last lines:
                 done\
             """
-                .formatted(sleeper));
+                .formatted(sleeper, script));
     assertThat(sleeper.running()).isEmpty();
   }
 
