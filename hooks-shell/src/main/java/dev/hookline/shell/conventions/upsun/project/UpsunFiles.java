@@ -123,13 +123,18 @@ final class UpsunFiles {
     files.readApplication(file).ifPresent(app -> add(app, Optional.empty(), directory));
   }
 
-  /** A list of applications with names, or a map from names to applications. */
+  /**
+   * A list of applications with names, or a map from names to applications. What stands under a
+   * name with a dot is for others to merge, and no application itself.
+   */
   private void addMany(YamlNode included) {
     YamlNode many = includes.open(included);
     if (many.kind() == Kind.SEQUENCE) {
       many.items().forEach(app -> add(app, Optional.empty(), project));
     } else if (includes.expect(many, Kind.MAPPING, "a list or a map of applications")) {
-      many.entries().forEach(e -> add(e.value(), Optional.of(e.key()), project));
+      many.entries().stream()
+          .filter(e -> !e.key().text().startsWith("."))
+          .forEach(e -> add(e.value(), Optional.of(e.key()), project));
     }
   }
 

@@ -140,6 +140,18 @@ class UpsunFilesTest extends ConventionTestCase {
   }
 
   @Test
+  void u19_nameWithADot_isForOthersToMerge() throws IOException {
+    write(
+        ".platform/applications.yaml",
+        ".common: &common",
+        "  hooks: {build: echo common}",
+        "drupal:",
+        "  <<: *common");
+    assertThat(run().phase(hooks(), UpsunHooks.BUILD).transcript)
+        .containsExactly("build/drupal succeeded");
+  }
+
+  @Test
   void u30_emptyListOfApplications_besideOthers_isFine() throws IOException {
     write(".platform/applications.yaml", "# none");
     app("api", "api");
@@ -172,7 +184,6 @@ class UpsunFilesTest extends ConventionTestCase {
         "a/b|a/b",
         "\"a\\nb\"|a",
         "\"a\\0b\"|a\\u0000b",
-        "..|..",
         "\"\\u202e\"|\\u202e",
       })
   void u30_nameThatCannotBeOne_isAProblemAtItsPlace(String yaml, String shown) throws IOException {
