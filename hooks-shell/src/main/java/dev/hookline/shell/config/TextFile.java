@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * @param text the text, without the byte order mark
  */
 record TextFile(Path file, String text) {
-  static final int MAX_YAML_BYTES = 4 << 20;
+  static final int MAX_YAML = 4 << 20;
 
   /**
    * Reads a file.

@@ -42,10 +42,7 @@ public final class YamlFile {
   private static final Set<ScalarStyle> QUOTES =
       Set.of(ScalarStyle.SINGLE_QUOTED, ScalarStyle.DOUBLE_QUOTED);
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(TextFile.MAX_YAML_BYTES)
-          .setParseComments(false)
-          .build();
+      LoadSettings.builder().setCodePointLimit(TextFile.MAX_YAML).setParseComments(false).build();
 
   private final TextFile file;
   private final Deque<Open> open = new ArrayDeque<>();
@@ -81,7 +78,7 @@ public final class YamlFile {
    * @throws HookSourceException with every problem that was found, each with line and column
    */
   public static Optional<YamlNode> read(Path path) {
-    return parse(TextFile.read(path, TextFile.MAX_YAML_BYTES));
+    return parse(TextFile.read(path, TextFile.MAX_YAML));
   }
 
   static Optional<YamlNode> parse(TextFile file) {
