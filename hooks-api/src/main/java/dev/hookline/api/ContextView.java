@@ -140,4 +140,9 @@ public final class ContextView implements HookContext {
   public void leaveBehind(LeftBehind leftBehind) {
     context.leaveBehind(leftBehind);
   }
+
+  @Override
+  public void warn(String warning) {
+    context.warn(warning);
+  }
 }

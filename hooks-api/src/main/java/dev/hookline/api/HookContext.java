@@ -120,4 +120,13 @@ public interface HookContext {
    * @throws IllegalStateException if the hook has ended
    */
   void leaveBehind(LeftBehind leftBehind);
+
+  /**
+   * Reports something that the user should know and that fails nothing. It becomes a warning of the
+   * run, with secrets masked.
+   *
+   * @param warning what is wrong, and what to do
+   * @throws IllegalStateException if the hook has ended
+   */
+  void warn(String warning);
 }

@@ -26,6 +26,14 @@ class RunReportTest {
   }
 
   @Test
+  void warn_ofAHookThatSucceeds_isAWarningOfTheRunAndFailsNothing() {
+    RunReport report = run(HookSpec.of(DEPLOY, "a", context -> context.warn("disk nearly full")));
+
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.warnings()).containsExactly("disk nearly full");
+  }
+
+  @Test
   void report_everything_isOneTextThatCanBeRead() {
     RunReport report =
         run(

@@ -195,6 +195,12 @@ final class CallContext implements HookContext {
     }
   }
 
+  @Override
+  public void warn(String warning) {
+    checkNotEnded();
+    run().warn(Objects.requireNonNull(warning, "warning"));
+  }
+
   /** Ends the output and returns what is out of the ordinary, if anything is. */
   MeasuredResult.@Nullable Detail end(int usualAttempts) {
     ended = true;

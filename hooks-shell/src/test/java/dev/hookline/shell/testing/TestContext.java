@@ -21,6 +21,7 @@ public final class TestContext implements HookContext {
   public final Map<String, String> environment = new LinkedHashMap<>(System.getenv());
   public final Map<String, String> exported = new LinkedHashMap<>();
   public final List<LeftBehind> left = new CopyOnWriteArrayList<>();
+  public final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Path directory;
   private List<String> arguments = List.of();
   private Duration grace = Duration.ofSeconds(5);
@@ -127,5 +128,10 @@ public final class TestContext implements HookContext {
   @Override
   public void leaveBehind(LeftBehind leftBehind) {
     left.add(leftBehind);
+  }
+
+  @Override
+  public void warn(String warning) {
+    warnings.add(warning);
   }
 }
