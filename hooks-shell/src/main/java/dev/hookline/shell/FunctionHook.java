@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  *
  * <p>Each call has a bash process of its own ({@code bash -p}): it checks the syntax of the whole
  * file, sources it without arguments and calls the function with exactly the arguments of the run,
- * in the directory of the run. Functions exported into the environment are not seen. What the
- * function returns decides; {@link FunctionFailedException} distinguishes the ways in which a call
- * can go wrong.
+ * in the directory of the run, and in a session of its own as {@link ScriptHook} says. Functions
+ * exported into the environment are not seen. What the function returns decides; {@link
+ * FunctionFailedException} distinguishes the ways in which a call can go wrong.
  */
 @CheckReturnValue
 public final class FunctionHook implements Hook {

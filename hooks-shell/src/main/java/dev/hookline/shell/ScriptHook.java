@@ -33,6 +33,13 @@ import java.util.function.Consumer;
  *       same.
  * </ul>
  *
+ * <p>The script has a session and a process group of its own: Ctrl-C at the terminal reaches the
+ * tool, which stops its scripts in order, and not the scripts; and a script that signals its own
+ * process group, as {@code trap 'kill 0' EXIT} does, ends nothing else. A session of its own has no
+ * terminal: {@code /dev/tty} cannot be opened, so that {@code sudo} and {@code ssh} cannot ask for
+ * a password. Where there is no {@code setsid(1)}, scripts share the session of the tool, and the
+ * first run has a warning that says so.
+ *
  * <p>Variables that change what a shell does before it reads the script ({@code BASH_ENV}, {@code
  * ENV}, {@code SHELLOPTS}, {@code BASHOPTS}, {@code CDPATH}, {@code GLOBIGNORE}, {@code PS4},
  * {@code BASH_XTRACEFD}, functions in {@code BASH_FUNC_…}) are not inherited from the tool's own
@@ -143,6 +150,15 @@ public final class ScriptHook implements Hook {
    */
   public ScriptHook separateStreams() {
     return with(s -> s.separateStreams = true);
+  }
+
+  /**
+   * Returns this hook with its script in the session and the process group of the tool. The script
+   * can then open {@code /dev/tty}, and starts some tenths of a millisecond sooner; but Ctrl-C
+   * reaches it as it reaches the tool, and {@code kill 0} in it ends the tool.
+   */
+  public ScriptHook withoutOwnSession() {
+    return with(s -> s.ownSession = false);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptCommand;
 import dev.hookline.shell.script.ScriptEnvironment;
 import dev.hookline.shell.script.ScriptSource;
+import dev.hookline.shell.script.Session;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.script.TempFiles;
 import java.io.File;
@@ -52,6 +53,7 @@ final class ScriptRun {
     List<String> launcher = List.of();
     Stdin stdin = Stdin.empty();
     boolean separateStreams;
+    boolean ownSession = true;
     BackgroundPolicy background = BackgroundPolicy.LEAVE;
     Duration settle = Duration.ofMillis(300);
     Optional<Path> log = Optional.empty();
@@ -71,6 +73,7 @@ final class ScriptRun {
       launcher = that.launcher;
       stdin = that.stdin;
       separateStreams = that.separateStreams;
+      ownSession = that.ownSession;
       background = that.background;
       settle = that.settle;
       log = that.log;
@@ -158,7 +161,7 @@ final class ScriptRun {
     try (files) {
       refuseIfStopped();
       File handOver = files.create(".env").toFile();
-      ProcessResult result = execute(specOf(handOver));
+      ProcessResult result = execute(handOver);
       result.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
       verdict.on(result, HandOverFile.read(handOver, context));
     } catch (LaunchException e) {
@@ -174,11 +177,14 @@ final class ScriptRun {
     }
   }
 
-  private ProcessResult execute(ProcessSpec spec) throws LaunchException, IOException {
+  private ProcessResult execute(File handOver) throws LaunchException, IOException {
+    Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
+    ProcessSpec first = specOf(handOver);
     Optional<LogFile> log = openLog();
     NamedOutput named = new NamedOutput(context.output(), text, context.name());
     try (OutputPump output = pump(named)) {
-      ProcessResult result = Launcher.run(spec, output);
+      Launcher launcher = new Launcher(session, named, output);
+      ProcessResult result = launcher.run(first, () -> specOf(handOver));
       named.end();
       return result;
     } finally {

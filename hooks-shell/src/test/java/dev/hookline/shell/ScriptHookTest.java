@@ -19,6 +19,7 @@ class ScriptHookTest {
             .launcher("nice")
             .stdin(Stdin.text("x"))
             .separateStreams()
+            .withoutOwnSession()
             .background(BackgroundPolicy.KILL)
             .settle(Duration.ZERO)
             .logTo(Path.of("log"))

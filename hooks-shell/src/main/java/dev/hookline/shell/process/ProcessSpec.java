@@ -32,6 +32,11 @@ public record ProcessSpec(
     environment = Map.copyOf(environment);
   }
 
+  /** Returns the same with other words. */
+  public ProcessSpec withWords(List<String> others) {
+    return new ProcessSpec(others, environment, directory, stdin, cookie, limits, started);
+  }
+
   /**
    * How a process may end.
    *

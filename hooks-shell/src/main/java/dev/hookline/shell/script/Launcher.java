@@ -2,6 +2,7 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import dev.hookline.api.HookOutput;
 import dev.hookline.shell.process.JvmEndingException;
 import dev.hookline.shell.process.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
@@ -19,21 +20,42 @@ public final class Launcher {
   private static final int BUSY_TRIES = 5;
   private static final long BUSY_PAUSE_MILLIS = 20;
 
-  private static final int NO_ENTRY = 2;
+  static final int NO_ENTRY = 2;
+  static final int NO_ACCESS = 13;
+  static final int BUSY = 26;
   private static final int TOO_BIG = 7;
-  private static final int NO_ACCESS = 13;
-  private static final int BUSY = 26;
 
   /** JDK 17 writes {@code error=13}, JDK 25 {@code error: 13}. */
   private static final Pattern NUMBER = Pattern.compile("\\berror(?:=|: )(\\d+)");
 
-  private Launcher() {}
+  private final Session session;
+  private final HookOutput said;
+  private final OutputPump output;
+
+  /** Prepares the same process once more, since files may have been used up. */
+  public interface Again {
+    /** Returns what to start. */
+    ProcessSpec next() throws LaunchException, IOException;
+  }
+
+  /**
+   * Starts processes in this session.
+   *
+   * @param said what they have written
+   * @param output reads what they write
+   */
+  public Launcher(Session session, HookOutput said, OutputPump output) {
+    this.session = session;
+    this.said = said;
+    this.output = output;
+  }
 
   /** Runs the process and waits for its end. */
-  public static ProcessResult run(ProcessSpec spec, OutputPump output) throws LaunchException {
+  public ProcessResult run(ProcessSpec first, Again again) throws LaunchException, IOException {
+    ProcessSpec spec = first;
     for (int tries = BUSY_TRIES; true; tries--) {
       try {
-        return Subprocess.run(spec, output);
+        return run(spec);
       } catch (JvmEndingException e) {
         throw cannotExecute(
             "the JVM is shutting down, and no process may outlive it; cancel the run when the signal"
@@ -42,8 +64,16 @@ public final class Launcher {
         if (number(e) != BUSY || tries == 1 || !hasPaused()) {
           throw refused(e, spec.words().get(0));
         }
+        spec = again.next();
       }
     }
+  }
+
+  private ProcessResult run(ProcessSpec spec) throws IOException {
+    ProcessResult result = Subprocess.run(spec.withWords(session.words(spec.words())), output);
+    String last = String.join("", said.lastLines(1));
+    session.checkExecuted(result, spec.words().get(0), last);
+    return result;
   }
 
   /** A program that was just written is busy until its last writer has closed it. */
