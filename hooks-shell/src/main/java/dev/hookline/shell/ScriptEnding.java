@@ -12,7 +12,8 @@ public sealed interface ScriptEnding {
    *
    * <p>The JDK reports the death by signal {@code n} as exit code {@code 128 + n}, and a shell does
    * the same with its children, so that such a code can mean either; the text says both. Only a
-   * signal that the hook itself sent is certain, and reported as {@link Killed}.
+   * signal that the hook itself sent, and for which the script had no handler, is certain, and
+   * reported as {@link Killed}: a trap may choose {@code exit 143}.
    *
    * @param code the exit code, from 0 to 255
    */

@@ -74,7 +74,9 @@ final class Verdict {
     int code = result.exitCode().getAsInt();
     boolean stopped = result.cause() != ProcessResult.Cause.ITSELF;
     int signal = code - 128;
-    if (stopped && (signal == Signals.TERM || (signal == Signals.KILL && result.wasKilled()))) {
+    boolean byTerm = signal == Signals.TERM && !result.caughtTerm();
+    boolean byKill = signal == Signals.KILL && result.wasKilled();
+    if (stopped && (byTerm || byKill)) {
       return new ScriptEnding.Killed(signal, Signals.nameOf(signal).orElseThrow());
     }
     return new ScriptEnding.Exited(code);

@@ -20,7 +20,7 @@ class ScriptEndingTest extends ScriptTestCase {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 42, 126, 127, 128, 165, 255})
+  @ValueSource(ints = {1, 2, 42, 126, 127, 128, 160, 193, 255})
   void run_scriptExits_failsWithItsCode(int code) {
     ScriptFailedException failure = failureOf(sh("exit " + code));
 
@@ -117,13 +117,20 @@ class ScriptEndingTest extends ScriptTestCase {
 
   /** The JDK reports both alike, so the message names both. */
   @ParameterizedTest
-  @CsvSource({"TERM, 143", "KILL, 137", "SEGV, 139", "HUP, 129", "USR1, 138"})
+  @CsvSource({"TERM, 143", "KILL, 137", "SEGV, 139", "HUP, 129", "USR1, 138", "RTMIN, 162"})
   void run_scriptDiesOfASignal_namesIt(String signal, int code) {
     ScriptFailedException failure = failureOf(sh("kill -" + signal + " $$; sleep 5"));
 
     assertThat(failure.exitCode()).isEqualTo(code);
     assertThat(failure.ending())
         .hasToString("exit code " + code + " (or killed by SIG" + signal + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"35, RTMIN+1", "37, RTMIN+3", "49, RTMIN+15", "50, RTMAX-14", "64, RTMAX"})
+  void run_scriptDiesOfARealTimeSignal_namesItAsBashDoes(int signal, String name) {
+    assertThat(failureOf(bash("kill -" + signal + " $$; sleep 5")).ending())
+        .hasToString("exit code " + (128 + signal) + " (or killed by SIG" + name + ")");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class ProcFs {
   private static final int READS_DURING_EXEC = 5;
   private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
   private static final int STAT_BYTES = 2048;
+  private static final String CAUGHT = "SigCgt:";
 
   private ProcFs() {}
 
@@ -104,6 +105,15 @@ final class ProcFs {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** Returns whether the process has a handler for a signal; true if that cannot be known. */
+  static boolean mayCatch(long pid, int signal) {
+    return head(file(pid, "status"), STAT_BYTES)
+        .flatMap(status -> status.lines().filter(line -> line.startsWith(CAUGHT)).findFirst())
+        .map(line -> Long.parseUnsignedLong(line.substring(CAUGHT.length()).strip(), 16))
+        .map(mask -> (mask >>> (signal - 1) & 1) == 1)
+        .orElse(true);
   }
 
   /** Returns the command of a process, or its short name if it has no command. */

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  * @param pid the id of the process
  * @param cause why it ended
  * @param wasKilled whether SIGKILL was sent to it
+ * @param caughtTerm whether it had a handler for SIGTERM when that was sent, so that exit code 143
+ *     may be its own choice; false if none was sent
  * @param took how long it ran, until it and what had to end with it was gone
  * @param outlived what was still running after the process had exited by itself
  * @param left what is still running now
@@ -20,6 +22,7 @@ public record ProcessResult(
     long pid,
     Cause cause,
     boolean wasKilled,
+    boolean caughtTerm,
     Duration took,
     List<LeftProcess> outlived,
     List<LeftProcess> left) {

@@ -43,6 +43,10 @@ final class ProcessTree {
     return root;
   }
 
+  boolean isRoot(TreeMember member) {
+    return member.pid() == root.pid();
+  }
+
   /**
    * Remembers when the root was started, which must be done while it runs. Nothing older can belong
    * to the tree. A root that has ended before it could be asked is young enough for its id to tell.

@@ -26,6 +26,7 @@ final class Supervision {
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
   private boolean killed;
+  private boolean caughtTerm;
 
   /** Set when passing on output has failed: the tree is ended all the same. */
   private boolean isOutputBroken;
@@ -157,7 +158,8 @@ final class Supervision {
       }
     }
     pause(process.isAlive() ? REAP_MILLIS : 0);
-    killed |= end.usedForce();
+    killed |= end.killedRoot();
+    caughtTerm |= end.rootCaughtTerm();
     left = end.survivors();
   }
 
@@ -184,6 +186,7 @@ final class Supervision {
         process.pid(),
         cause,
         killed,
+        caughtTerm,
         Duration.ofNanos(System.nanoTime() - startedAt),
         outlived,
         describe(left));

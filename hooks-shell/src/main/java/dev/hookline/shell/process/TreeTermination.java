@@ -20,13 +20,16 @@ final class TreeTermination {
   private final long graceEnd;
   private List<TreeMember> members;
   private long pause = FIRST_PAUSE_MILLIS;
+  private final boolean rootCaughtTerm;
   private boolean killed;
+  private boolean rootWasKilled;
 
   /** Sends SIGTERM. */
   TreeTermination(ProcessTree tree, Duration grace) {
     this.tree = tree;
     this.graceEnd = System.nanoTime() + grace.toNanos();
     this.members = tree.members();
+    this.rootCaughtTerm = ProcFs.mayCatch(tree.root().pid(), Signals.TERM);
     members.forEach(TreeMember::terminate);
   }
 
@@ -38,6 +41,7 @@ final class TreeTermination {
     }
     killed = true;
     members = tree.members();
+    rootWasKilled |= members.stream().anyMatch(tree::isRoot);
     members.forEach(TreeMember::kill);
     return members.isEmpty() || now - graceEnd > KILL_NANOS;
   }
@@ -63,8 +67,13 @@ final class TreeTermination {
     return members.stream().filter(TreeMember::isAlive).toList();
   }
 
-  /** Returns whether SIGKILL was sent. */
-  boolean usedForce() {
-    return killed;
+  /** Returns whether SIGKILL was sent to the first process. */
+  boolean killedRoot() {
+    return rootWasKilled;
+  }
+
+  /** Returns whether the first process had a handler for SIGTERM, or may have had one. */
+  boolean rootCaughtTerm() {
+    return rootCaughtTerm;
   }
 }

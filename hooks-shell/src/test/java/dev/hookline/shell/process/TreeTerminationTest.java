@@ -122,6 +122,35 @@ class TreeTerminationTest extends ScriptTestCase {
   }
 
   @Test
+  void stop_trapExitsWith143_isNotSaidToBeKilledForCertain() throws Exception {
+    RunningHook hook =
+        RunningHook.start(
+            sh("trap 'exit 143' TERM", "echo ready", sleeper.command() + " & wait"), context);
+    context.output.await("ready");
+
+    hook.stop();
+
+    assertThat(hook.failure().ending()).isEqualTo(new ScriptEnding.Exited(143));
+    assertThat(hook.failure())
+        .hasMessageContaining("was stopped: exit code 143 (or killed by SIGTERM)\n");
+  }
+
+  @Test
+  void stop_trapExitsWith137AndOnlyAChildIsKilled_isNotSaidToBeKilledForCertain() throws Exception {
+    String child = "(trap '' TERM; " + sleeper + ") >/dev/null 2>&1 & ";
+    RunningHook hook =
+        RunningHook.start(
+            sh("trap 'exit 137' TERM", child + "sleep 0.1; echo ready; wait"),
+            context.grace(GRACE));
+    context.output.await("ready");
+
+    hook.stop();
+
+    assertThat(sleeper.running()).isEmpty();
+    assertThat(hook.failure().ending()).isEqualTo(new ScriptEnding.Exited(137));
+  }
+
+  @Test
   void stop_trapExitsWithZero_isAFailureAllTheSame() throws Exception {
     RunningHook hook =
         RunningHook.start(
