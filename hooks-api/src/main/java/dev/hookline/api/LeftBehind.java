@@ -6,9 +6,10 @@ import java.util.Objects;
  * Something that a hook started and that was still running when the hook's outcome was decided.
  * Immutable and thread-safe.
  *
- * @param kind a process or a thread
- * @param id the process id or the thread id
- * @param description the command of the process, or the name of the thread and where it stood
+ * @param kind what it is
+ * @param id the process id or the thread id; 0 if it has none that is known
+ * @param description the command of the process, the name of the thread and where it stood, or how
+ *     it is known that something is there
  */
 public record LeftBehind(Kind kind, long id, String description) {
 
@@ -17,7 +18,9 @@ public record LeftBehind(Kind kind, long id, String description) {
     /** A process of the operating system. */
     PROCESS,
     /** A thread of this JVM. */
-    THREAD
+    THREAD,
+    /** Something that is known to be there, and cannot be seen. */
+    UNSEEN
   }
 
   /** Refuses null. */
@@ -31,9 +34,18 @@ public record LeftBehind(Kind kind, long id, String description) {
     return new LeftBehind(Kind.PROCESS, pid, command);
   }
 
+  /** Returns a description of something that is known to be there, and cannot be seen. */
+  public static LeftBehind unseen(String description) {
+    return new LeftBehind(Kind.UNSEEN, 0, description);
+  }
+
   /** Returns for example {@code process 4711: sleep 300}. */
   @Override
   public String toString() {
-    return (kind == Kind.PROCESS ? "process " : "thread ") + id + ": " + description;
+    return switch (kind) {
+      case PROCESS -> "process " + id + ": " + description;
+      case THREAD -> "thread " + id + ": " + description;
+      case UNSEEN -> description;
+    };
   }
 }

@@ -1,6 +1,6 @@
 package dev.hookline.shell;
 
-import dev.hookline.shell.process.Signals;
+import dev.hookline.shell.tree.Signals;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -162,13 +162,19 @@ final class ScriptRun {
       refuseIfStopped();
       File handOver = files.create(".env").toFile();
       ProcessResult result = execute(handOver);
-      result.left().forEach(p -> context.leaveBehind(LeftBehind.process(p.pid(), p.command())));
+      result.left().forEach(left -> context.leaveBehind(described(left)));
       verdict.on(result, HandOverFile.read(handOver, context));
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
       throw verdict.notStarted(cannotExecute("its files and pipes cannot be made: " + e));
     }
+  }
+
+  private static LeftBehind described(ProcessResult.LeftProcess left) {
+    return left.isUnseen()
+        ? LeftBehind.unseen(left.command())
+        : LeftBehind.process(left.pid(), left.command());
   }
 
   private void refuseIfStopped() throws LaunchException {

@@ -3,8 +3,8 @@ package dev.hookline.shell;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
-import dev.hookline.shell.process.Signals;
 import dev.hookline.shell.script.LaunchException;
+import dev.hookline.shell.tree.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -101,12 +101,8 @@ final class Verdict {
   private static String outlived(ProcessResult result) {
     return "failed although the script ended with exit code 0, because processes that it started"
         + " were still running: "
-        + result.outlived().stream().map(Verdict::shown).collect(Collectors.joining(", "))
+        + result.outlived().stream().map(LeftProcess::toString).collect(Collectors.joining(", "))
         + "; end them in the script, or choose another background policy";
-  }
-
-  private static String shown(LeftProcess process) {
-    return process.pid() + " (" + process.command() + ")";
   }
 
   private ScriptFailedException failed(

@@ -38,13 +38,14 @@ class ArchitectureTest {
       core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.threads core.time
       core.threads                hidden
       core.time                   hidden  api
-      shell                       14+9    api shell.files shell.process shell.script
+      shell                       14+9    api shell.files shell.process shell.script shell.tree
       shell.script                hidden  api shell.process
-      shell.process               hidden  api
+      shell.process               hidden  api shell.tree
+      shell.tree                  hidden
       shell.files                 hidden
       shell.config                3+2     api
       shell.conventions.ping      3       api shell
-      shell.conventions.dotcloud  3       api shell shell.config shell.process shell.script
+      shell.conventions.dotcloud  3       api shell shell.config shell.script shell.tree
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
       shell.conventions.upsun.project hidden api shell shell.config

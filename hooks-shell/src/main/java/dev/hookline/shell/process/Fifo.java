@@ -1,5 +1,7 @@
 package dev.hookline.shell.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A pipe to which a process writes and whose other end is ours alone: the JDK does not know of it,
@@ -25,6 +28,9 @@ final class Fifo implements Closeable {
 
   /** Pipes that no process can write to any more; few, since each has two open files. */
   private static final BlockingQueue<Fifo> IDLE = new ArrayBlockingQueue<>(4);
+
+  private static final int LOOKS_FOR_WRITERS = 5;
+  private static final long LOOK_PAUSE_NANOS = 10_000_000;
 
   private final Path path;
 
@@ -87,6 +93,32 @@ final class Fifo implements Closeable {
     drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);
     drain.start();
+  }
+
+  /**
+   * Returns whether any process but this one may still write, even one that cannot be seen. The
+   * pipe is of no use afterwards. What this JVM starts at the same time inherits the pipe for a
+   * moment, so that a writer counts only if it stays.
+   */
+  boolean isHeld() throws IOException {
+    keeper.close();
+    boolean held = isOpenForWriting();
+    for (int i = 1; held && i < LOOKS_FOR_WRITERS; i++) {
+      LockSupport.parkNanos(LOOK_PAUSE_NANOS);
+      held = isOpenForWriting();
+    }
+    return held;
+  }
+
+  /** A read that may not wait finds the end of the file, unless there is a writer. */
+  private boolean isOpenForWriting() throws IOException {
+    ProcessBuilder read =
+        new ProcessBuilder("dd", "iflag=nonblock", "bs=1", "count=1", "if=" + path);
+    read.environment().put("LC_ALL", "C");
+    Process process = read.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return said.contains("temporarily unavailable") || said.contains("1+0 records in");
   }
 
   @Override

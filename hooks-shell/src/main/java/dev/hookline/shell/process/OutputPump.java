@@ -127,6 +127,16 @@ public final class OutputPump implements Closeable {
     reusable = true;
   }
 
+  /** Returns whether a process may still write; nothing can be read afterwards. */
+  boolean isHeld() throws IOException {
+    for (Fifo pipe : pipes) {
+      if (pipe.isHeld()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Keeps the pipes drained for processes that are still writing. */
   void keepDrained() throws IOException {
     for (Fifo pipe : pipes) {

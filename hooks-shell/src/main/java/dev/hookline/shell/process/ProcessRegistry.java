@@ -1,5 +1,7 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.tree.ProcessTree;
+import dev.hookline.shell.tree.TreeTermination;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

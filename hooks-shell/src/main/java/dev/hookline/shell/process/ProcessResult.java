@@ -46,8 +46,23 @@ public record ProcessResult(
   /**
    * A process that is still running.
    *
-   * @param pid its id
+   * @param pid its id, or 0 if it cannot be seen
    * @param command its command, as far as it can be seen
    */
-  public record LeftProcess(long pid, String command) {}
+  public record LeftProcess(long pid, String command) {
+    /** What is known only by the output that it has open. */
+    static final LeftProcess UNSEEN =
+        new LeftProcess(0, "a process that cannot be seen and has the output open");
+
+    /** Returns whether it is known that it runs, and nothing else. */
+    public boolean isUnseen() {
+      return pid == 0;
+    }
+
+    /** Returns for example {@code 4711 (sleep 300)}. */
+    @Override
+    public String toString() {
+      return isUnseen() ? command : pid + " (" + command + ")";
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.tree.ProcessTree;
 import java.io.IOException;
 import java.util.Map;
 

@@ -2,6 +2,9 @@ package dev.hookline.shell.process;
 
 import dev.hookline.shell.process.ProcessResult.Cause;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
+import dev.hookline.shell.tree.ProcessTree;
+import dev.hookline.shell.tree.TreeMember;
+import dev.hookline.shell.tree.TreeTermination;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +28,7 @@ final class Supervision {
   private final long startedAt;
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
+  private boolean isUnseenLeft;
   private boolean killed;
   private boolean caughtTerm;
 
@@ -76,6 +80,7 @@ final class Supervision {
         awaitLeftovers();
         output.finish();
         keepPipesDrained();
+        checkUnseen();
         return Cause.ITSELF;
       }
       return stop(Cause.OUTPUT_LIMIT);
@@ -146,7 +151,13 @@ final class Supervision {
   private Cause stop(Cause cause) throws IOException {
     end();
     output.finish();
+    checkUnseen();
     return cause;
+  }
+
+  /** What cannot be found is still known by the output that it has open. */
+  private void checkUnseen() throws IOException {
+    isUnseenLeft = left.isEmpty() && tree.isInDoubt() && output.isHeld();
   }
 
   /** Ends the tree, and passes on what it still writes. */
@@ -188,11 +199,15 @@ final class Supervision {
         killed,
         caughtTerm,
         Duration.ofNanos(System.nanoTime() - startedAt),
-        outlived,
-        describe(left));
+        withUnseen(outlived),
+        withUnseen(describe(left)));
+  }
+
+  private List<LeftProcess> withUnseen(List<LeftProcess> seen) {
+    return seen.isEmpty() && isUnseenLeft ? List.of(LeftProcess.UNSEEN) : seen;
   }
 
   private static List<LeftProcess> describe(List<TreeMember> members) {
-    return members.stream().map(TreeMember::describe).toList();
+    return members.stream().map(m -> new LeftProcess(m.pid(), m.command())).toList();
   }
 }

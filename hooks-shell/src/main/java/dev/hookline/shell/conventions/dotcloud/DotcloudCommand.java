@@ -7,7 +7,7 @@ import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
-import dev.hookline.shell.process.Signals;
+import dev.hookline.shell.tree.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

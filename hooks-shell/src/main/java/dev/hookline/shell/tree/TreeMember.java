@@ -1,6 +1,5 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.tree;
 
-import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param handle the JDK's handle, which checks that time before it signals
  * @param start the time by {@code /proc}, or -1 where there is none
  */
-record TreeMember(ProcessHandle handle, long start) {
+public record TreeMember(ProcessHandle handle, long start) {
 
   /** Returns the process that this describes, unless it has ended in the meantime. */
   static Optional<TreeMember> of(ProcFs.Stat stat) {
@@ -19,7 +18,8 @@ record TreeMember(ProcessHandle handle, long start) {
         .filter(TreeMember::isAlive);
   }
 
-  long pid() {
+  /** Returns its id. */
+  public long pid() {
     return handle.pid();
   }
 
@@ -39,8 +39,9 @@ record TreeMember(ProcessHandle handle, long start) {
     handle.destroyForcibly();
   }
 
-  LeftProcess describe() {
+  /** Returns its command, as far as it can be seen. */
+  public String command() {
     Optional<String> command = start < 0 ? handle.info().commandLine() : ProcFs.command(pid());
-    return new LeftProcess(pid(), command.orElse("(command not known)"));
+    return command.orElse("(command not known)");
   }
 }

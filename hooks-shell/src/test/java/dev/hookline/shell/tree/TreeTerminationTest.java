@@ -1,4 +1,4 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

@@ -1,17 +1,24 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.tree;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ends a process tree: SIGTERM once, to parents before their children, so that a script does not
  * run its next line when a child dies; then the grace period, in which nothing more is signalled,
- * since what starts now is the cleanup of a trap; then SIGKILL, again and again until nothing is
- * left or the time is up.
+ * since what starts now is the cleanup of a trap; then SIGSTOP for all, so that none sees another
+ * die and reacts; then SIGKILL, again and again until nothing is left or the time is up.
  */
-final class TreeTermination {
+public final class TreeTermination {
   /** How long after the grace period the kernel may take to end what got SIGKILL. */
   private static final long KILL_NANOS = Duration.ofMillis(150).toNanos();
+
+  /** How long what is started is watched after something was killed. */
+  private static final long HUNT_NANOS = Duration.ofMillis(5).toNanos();
+
+  private static final int MOST_FREEZES = 5;
 
   private static final long FIRST_PAUSE_MILLIS = 1;
   private static final long LONGEST_PAUSE_MILLIS = 10;
@@ -25,7 +32,7 @@ final class TreeTermination {
   private boolean rootWasKilled;
 
   /** Sends SIGTERM. */
-  TreeTermination(ProcessTree tree, Duration grace) {
+  public TreeTermination(ProcessTree tree, Duration grace) {
     this.tree = tree;
     this.graceEnd = System.nanoTime() + grace.toNanos();
     this.members = tree.members();
@@ -34,16 +41,46 @@ final class TreeTermination {
   }
 
   /** Applies what is due, and returns whether it is over: nothing is left, or the time is up. */
-  boolean isOver() {
+  public boolean isOver() {
     long now = System.nanoTime();
     if (now - graceEnd < 0) {
       return isQuiet();
     }
-    killed = true;
+    if (!killed) {
+      killed = true;
+      freeze();
+    }
     members = tree.members();
-    rootWasKilled |= members.stream().anyMatch(tree::isRoot);
-    members.forEach(TreeMember::kill);
-    return members.isEmpty() || now - graceEnd > KILL_NANOS;
+    kill(members);
+    if (!members.isEmpty()) {
+      hunt();
+    }
+    return members.isEmpty() || System.nanoTime() - graceEnd > KILL_NANOS;
+  }
+
+  /** Stops what is found, and what is found to have been started meanwhile. */
+  private void freeze() {
+    Set<Long> frozen = new HashSet<>();
+    List<Long> found = List.of();
+    for (int i = 0; i == 0 || (!found.isEmpty() && i < MOST_FREEZES); i++) {
+      found = tree.members().stream().map(TreeMember::pid).filter(frozen::add).toList();
+      SignalSender.stop(found);
+    }
+  }
+
+  private void kill(List<TreeMember> found) {
+    rootWasKilled |= found.stream().anyMatch(tree::isRoot);
+    found.forEach(TreeMember::kill);
+  }
+
+  /** Kills at once what is started now, faster than a process that does nothing but fork. */
+  private void hunt() {
+    long end = System.nanoTime() + HUNT_NANOS;
+    for (long last = ProcFs.lastPid(); System.nanoTime() - end < 0; Thread.onSpinWait()) {
+      long now = ProcFs.lastPid();
+      kill(now == last ? List.of() : tree.glance(last, now));
+      last = now;
+    }
   }
 
   /** Scans the whole machine only when all known members are gone. */
@@ -56,24 +93,24 @@ final class TreeTermination {
   }
 
   /** Returns how long to wait before it makes sense to ask again. */
-  long pauseMillis() {
+  public long pauseMillis() {
     long now = killed ? FIRST_PAUSE_MILLIS : pause;
     pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
     return now;
   }
 
   /** Returns what could not be ended. */
-  List<TreeMember> survivors() {
+  public List<TreeMember> survivors() {
     return members.stream().filter(TreeMember::isAlive).toList();
   }
 
   /** Returns whether SIGKILL was sent to the first process. */
-  boolean killedRoot() {
+  public boolean killedRoot() {
     return rootWasKilled;
   }
 
   /** Returns whether the first process had a handler for SIGTERM, or may have had one. */
-  boolean rootCaughtTerm() {
+  public boolean rootCaughtTerm() {
     return rootCaughtTerm;
   }
 }

@@ -1,4 +1,4 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -99,12 +99,37 @@ final class ProcFs {
     return files.contains(target(pid, "fd/1")) || files.contains(target(pid, "fd/2"));
   }
 
+  /** Returns whether the process has one of these files open. */
+  static boolean hasOpen(long pid, Set<String> files) {
+    String[] numbers = file(pid, "fd").list();
+    return numbers != null
+        && Arrays.stream(numbers).anyMatch(n -> files.contains(target(pid, "fd/" + n)));
+  }
+
+  /** Returns whether this is the id of a process, and not of a thread, which has a stat as well. */
+  static boolean isProcess(long id) {
+    return head(file(id, "status"), STAT_BYTES)
+        .filter(status -> status.contains("\nTgid:\t" + id + "\n"))
+        .isPresent();
+  }
+
   private static String target(long pid, String link) {
     try {
       return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), link)).toString();
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** Returns whether this user may see the environment and the files of a process. */
+  static boolean mayLookAt(long pid) {
+    File environment = file(pid, "environ");
+    return environment.canRead() || !environment.exists();
+  }
+
+  /** Returns whether processes of other users are listed; the first one belongs to root. */
+  static boolean showsAllProcesses() {
+    return file(1, "stat").exists();
   }
 
   /** Returns whether the process has a handler for a signal; true if that cannot be known. */

@@ -1,4 +1,4 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.tree;
 
 import java.util.List;
 import java.util.Optional;

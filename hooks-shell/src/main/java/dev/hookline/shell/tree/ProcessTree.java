@@ -1,0 +1,217 @@
+package dev.hookline.shell.tree;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A process and all that it started, as it can be seen now.
+ *
+ * <p>A process belongs to the tree if it was seen to belong before; if its parent does; if it was
+ * started with the tree's cookie in its environment; if it has the tree's output open; if it is in
+ * the session that the root leads; or if the leader of its session or of its process group belongs
+ * to the tree. Each of these holds for nothing that others started, and each finds what the others
+ * miss: a process whose parent has ended, that has left its session, that has wiped its
+ * environment. Without {@code /proc} only the descendants of the living are found.
+ */
+public final class ProcessTree {
+  /** How often at most what was started during a look is looked at as well. */
+  private static final int MOST_GLANCES = 20;
+
+  /** More new processes than these are not glanced at one by one. */
+  private static final long MOST_NEW = 1000;
+
+  private static final long JVM = ProcessHandle.current().pid();
+
+  private final Process root;
+  private final String cookie;
+  private final Set<String> outputs;
+
+  /** The members that the last look has found, by their ids, with the times of their starts. */
+  private final Map<Long, Long> known = new ConcurrentHashMap<>();
+
+  private volatile long rootStart = -1;
+
+  /** Set once the root and all else in its session have ended: its id may then be given anew. */
+  private volatile boolean isSessionOver;
+
+  private volatile boolean isInDoubt;
+
+  /**
+   * Creates the tree.
+   *
+   * @param outputs the files to which it writes, as {@code /proc} calls them
+   */
+  public ProcessTree(Process root, String cookie, Set<String> outputs) {
+    this.root = root;
+    this.cookie = cookie;
+    this.outputs = Set.copyOf(outputs);
+  }
+
+  /** Returns the first process. */
+  public Process root() {
+    return root;
+  }
+
+  boolean isRoot(TreeMember member) {
+    return member.pid() == root.pid();
+  }
+
+  /**
+   * Remembers when the root was started, which must be done while it runs. Nothing older can belong
+   * to the tree. A root that has ended before it could be asked is young enough for its id to tell.
+   */
+  public void remember() {
+    if (rootStart < 0 && root.isAlive()) {
+      rootStart = ProcFs.stat(root.pid()).map(ProcFs.Stat::start).orElse(-1L);
+    }
+  }
+
+  /** Returns whether no process at all was started on this machine since the root was. */
+  public boolean isSurelyEmpty() {
+    return ProcFs.isAvailable() && !root.isAlive() && ProcFs.lastPid() == root.pid();
+  }
+
+  /**
+   * Returns whether a member may have been missed by the last look, because processes began and
+   * ended faster than they could be looked at, or belong to others and may not be looked at.
+   */
+  public boolean isInDoubt() {
+    return isInDoubt;
+  }
+
+  /** Returns the processes of the tree that run, parents before their children. */
+  public List<TreeMember> members() {
+    return ProcFs.isAvailable() ? visible() : descendants();
+  }
+
+  /** Returns whether a member may write to the output of the tree. */
+  public boolean writes(TreeMember member) {
+    return !ProcFs.isAvailable()
+        || !ProcFs.mayLookAt(member.pid())
+        || ProcFs.hasOpen(member.pid(), outputs);
+  }
+
+  private List<TreeMember> descendants() {
+    return Stream.concat(Stream.of(root.toHandle()), root.descendants())
+        .filter(ProcessHandle::isAlive)
+        .map(handle -> new TreeMember(handle, -1))
+        .toList();
+  }
+
+  /**
+   * A child that a process forks after it was listed, and that outlives it, is found by a glance at
+   * what was started during the look; its own child by the next glance.
+   */
+  private List<TreeMember> visible() {
+    long before = ProcFs.lastPid();
+    isInDoubt = !ProcFs.showsAllProcesses();
+    List<TreeMember> members = look();
+    long after = ProcFs.lastPid();
+    for (int i = 0; members.isEmpty() && before != after && i < MOST_GLANCES; i++) {
+      members = glance(before, after);
+      before = after;
+      after = ProcFs.lastPid();
+    }
+    isInDoubt |= members.isEmpty() && before != after;
+    return members;
+  }
+
+  private List<TreeMember> look() {
+    Map<Long, ProcFs.Stat> candidates = candidates();
+    Map<Long, ProcFs.Stat> found = new LinkedHashMap<>();
+    add(candidates, found, stat -> isRoot(stat) || isKnown(stat));
+    add(candidates, found, this::isInSession);
+    isSessionOver |= !root.isAlive() && found.values().stream().noneMatch(this::isInSession);
+    Kinship.complete(candidates, found);
+    add(candidates, found, this::isMarked);
+    Kinship.complete(candidates, found);
+    known.clear();
+    found.values().forEach(stat -> known.put(stat.pid(), stat.start()));
+    return Kinship.parentsFirst(found).stream()
+        .flatMap(stat -> TreeMember.of(stat).stream())
+        .toList();
+  }
+
+  private boolean isRoot(ProcFs.Stat stat) {
+    return stat.pid() == root.pid() && root.isAlive();
+  }
+
+  private boolean isKnown(ProcFs.Stat stat) {
+    return Long.valueOf(stat.start()).equals(known.get(stat.pid()));
+  }
+
+  /** The id of a session is given to no other process as long as the session has one. */
+  private boolean isInSession(ProcFs.Stat stat) {
+    return stat.session() == root.pid() && !isSessionOver;
+  }
+
+  /**
+   * Returns those processes of the tree, newest first, whose ids were given after one and up to
+   * another.
+   */
+  List<TreeMember> glance(long before, long last) {
+    if (last <= before || last - before > MOST_NEW) {
+      return look();
+    }
+    return LongStream.range(0, last - before)
+        .mapToObj(i -> ProcFs.stat(last - i))
+        .flatMap(Optional::stream)
+        .filter(stat -> mayBelong(stat) && belongs(stat) && ProcFs.isProcess(stat.pid()))
+        .flatMap(stat -> TreeMember.of(stat).stream())
+        .toList();
+  }
+
+  private boolean belongs(ProcFs.Stat stat) {
+    return known.containsKey(stat.parent()) || isInSession(stat) || isMarked(stat);
+  }
+
+  /** Returns the living processes that are not older than the root. */
+  private Map<Long, ProcFs.Stat> candidates() {
+    remember();
+    long lastPid = ProcFs.lastPid();
+    return ProcFs.pids()
+        .filter(pid -> rootStart >= 0 || lastPid < root.pid() || pid >= root.pid())
+        .mapToObj(ProcFs::stat)
+        .flatMap(Optional::stream)
+        .filter(this::mayBelong)
+        .collect(Collectors.toMap(ProcFs.Stat::pid, stat -> stat));
+  }
+
+  /** This JVM has the outputs open as well; nothing that is older than the root belongs to it. */
+  private boolean mayBelong(ProcFs.Stat stat) {
+    return stat.isAlive() && stat.start() >= rootStart && stat.pid() != JVM;
+  }
+
+  private boolean isMarked(ProcFs.Stat stat) {
+    if (!ProcFs.mayLookAt(stat.pid())) {
+      isInDoubt = true;
+      return false;
+    }
+    return ProcFs.wasStartedWith(stat.pid(), cookie) || hasOutput(stat);
+  }
+
+  /** For a moment, what this JVM starts for another hook has all files open that the JVM has. */
+  private boolean hasOutput(ProcFs.Stat stat) {
+    return stat.parent() == JVM
+        ? ProcFs.writesTo(stat.pid(), outputs)
+        : ProcFs.hasOpen(stat.pid(), outputs);
+  }
+
+  static void add(
+      Map<Long, ProcFs.Stat> candidates,
+      Map<Long, ProcFs.Stat> found,
+      Predicate<ProcFs.Stat> belongs) {
+    candidates.values().stream()
+        .filter(stat -> !found.containsKey(stat.pid()) && belongs.test(stat))
+        .toList()
+        .forEach(stat -> found.put(stat.pid(), stat));
+  }
+}
