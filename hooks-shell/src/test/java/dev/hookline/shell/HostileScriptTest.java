@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.HookEngine;
@@ -50,6 +51,17 @@ class HostileScriptTest extends ScriptTestCase {
         .hasMessageContaining("ended with exit code 0")
         .hasMessageContaining("(HOOKLINE_OUTPUT) cannot be read")
         .hasMessageContaining("done");
+  }
+
+  /** As it was: "could not be started", and what it had started was ended. */
+  @Test
+  void run_scriptRemovesAllPipesAndLeavesAServer_hasSucceededAndLeavesIt() throws Exception {
+    sh("rm -rf \"$(dirname \"$(readlink /proc/$$/fd/1)\")\"; " + sleeper + " & echo started")
+        .settle(Duration.ZERO)
+        .run(context);
+
+    assertThat(context.output.text()).isEqualTo("started\n");
+    assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.awaitRunning(1));
   }
 
   @Test

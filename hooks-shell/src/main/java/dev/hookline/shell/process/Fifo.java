@@ -87,12 +87,19 @@ final class Fifo implements Closeable {
     return length == 0 ? 0 : in.read(buffer, 0, length);
   }
 
-  /** Keeps the pipe drained for processes still writing, which would die of a closed one. */
-  void keepDrained() throws IOException {
+  /**
+   * Keeps the pipe drained for processes still writing, which would die of a closed one. Tries to,
+   * since a script may have deleted the pipe, or used up the processes of this user.
+   */
+  void keepDrained() {
     ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
     drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);
-    drain.start();
+    try {
+      drain.start();
+    } catch (IOException e) {
+      // The script has ended as it has; what it left loses its reader.
+    }
   }
 
   /**
@@ -100,8 +107,7 @@ final class Fifo implements Closeable {
    * pipe is of no use afterwards. What this JVM starts at the same time inherits the pipe for a
    * moment, so that a writer counts only if it stays.
    */
-  boolean isHeld() throws IOException {
-    keeper.close();
+  boolean isHeld() {
     boolean held = isOpenForWriting();
     for (int i = 1; held && i < LOOKS_FOR_WRITERS; i++) {
       LockSupport.parkNanos(LOOK_PAUSE_NANOS);
@@ -111,14 +117,23 @@ final class Fifo implements Closeable {
   }
 
   /** A read that may not wait finds the end of the file, unless there is a writer. */
-  private boolean isOpenForWriting() throws IOException {
+  private boolean isOpenForWriting() {
+    try {
+      keeper.close();
+      String said = nonBlockingRead();
+      return said.contains("temporarily unavailable") || said.contains("1+0 records in");
+    } catch (IOException e) {
+      return false; // not known, and so not said
+    }
+  }
+
+  private String nonBlockingRead() throws IOException {
     ProcessBuilder read =
         new ProcessBuilder("dd", "iflag=nonblock", "bs=1", "count=1", "if=" + path);
     read.environment().put("LC_ALL", "C");
     Process process = read.redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return said.contains("temporarily unavailable") || said.contains("1+0 records in");
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   @Override

@@ -128,29 +128,27 @@ public final class OutputPump implements Closeable {
   }
 
   /** Returns whether a process may still write; nothing can be read afterwards. */
-  boolean isHeld() throws IOException {
-    for (Fifo pipe : pipes) {
-      if (pipe.isHeld()) {
-        return true;
-      }
-    }
-    return false;
+  boolean isHeld() {
+    return pipes.stream().anyMatch(Fifo::isHeld);
   }
 
   /** Keeps the pipes drained for processes that are still writing. */
-  void keepDrained() throws IOException {
-    for (Fifo pipe : pipes) {
-      pipe.keepDrained();
-    }
+  void keepDrained() {
+    pipes.forEach(Fifo::keepDrained);
   }
 
+  /** Closes the pipes. What a script has done to their files is no reason to fail. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     for (Fifo pipe : pipes) {
-      if (reusable) {
-        pipe.giveBack();
-      } else {
-        pipe.close();
+      try {
+        if (reusable) {
+          pipe.giveBack();
+        } else {
+          pipe.close();
+        }
+      } catch (IOException e) {
+        // The file stays, or the script has deleted it; nothing of this run depends on it.
       }
     }
   }

@@ -142,7 +142,7 @@ final class Supervision {
   }
 
   /** Comes after the last read, for it would take what is not read yet. */
-  private void keepPipesDrained() throws IOException {
+  private void keepPipesDrained() {
     if (left.stream().anyMatch(tree::writes)) {
       output.keepDrained();
     }
@@ -156,7 +156,7 @@ final class Supervision {
   }
 
   /** What cannot be found is still known by the output that it has open. */
-  private void checkUnseen() throws IOException {
+  private void checkUnseen() {
     isUnseenLeft = left.isEmpty() && tree.isInDoubt() && output.isHeld();
   }
 

@@ -8,9 +8,11 @@ import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.testing.RunningHook;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Sleeper;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +25,20 @@ class EscapeTest extends ScriptTestCase {
 
   private final Sleeper sleeper = new Sleeper();
 
+  @BeforeEach
+  void letChainsContinue() throws Exception {
+    Files.createFile(directory.resolve("going"));
+  }
+
   @AfterEach
-  void endSleepers() {
+  void endAll() throws Exception {
     sleeper.endAll();
-    chain().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    Files.delete(directory.resolve("going"));
+    for (int i = 0; i < 3; i++) {
+      while (!chain().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private List<Long> chain() {
@@ -41,7 +53,7 @@ class EscapeTest extends ScriptTestCase {
   private String chain(int millis) {
     return "perl -MPOSIX -e 'my $name = \""
         + marker()
-        + "\"; while (1) { exit if fork; POSIX::setsid(); select(undef, undef, undef, "
+        + "\"; while (-e \"going\") { exit if fork; POSIX::setsid(); select(undef, undef, undef, "
         + millis / 1000.0
         + ") }' & ";
   }
@@ -66,7 +78,7 @@ class EscapeTest extends ScriptTestCase {
   void run_chainOfShortLivedForksIsLeft_isReported(int millis) throws Exception {
     sh(chain(millis) + "sleep 0.1; echo ready").settle(Duration.ofMillis(50)).run(context);
 
-    assertThat(context.left).isNotEmpty();
+    assertThat(context.left).as(context.output.text()).isNotEmpty();
   }
 
   /** It is never seen alive, but the pipe has a writer. */
@@ -74,7 +86,7 @@ class EscapeTest extends ScriptTestCase {
   void run_chainOfForksWithoutAPauseIsLeft_isReported() throws Exception {
     sh(chain(0) + "sleep 0.1; echo ready").settle(Duration.ofMillis(50)).run(context);
 
-    assertThat(context.left).isNotEmpty();
+    assertThat(context.left).as(context.output.text()).isNotEmpty();
   }
 
   @Test
@@ -126,21 +138,23 @@ class EscapeTest extends ScriptTestCase {
     assertThat(context.left).extracting(LeftBehind::id).isEqualTo(sleeper.awaitRunning(1));
   }
 
-  /** One sees the other die, and starts what the kill does not know. */
+  /** It sees the first one die, and starts what the kill does not know. */
   @Test
   void stop_watcherReactsToADeath_hasNoTimeToReact() throws Exception {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 3; i++) {
       RunningHook hook =
           RunningHook.start(
               bash(
                   "trap '' TERM",
                   "mkfifo pipe" + i,
-                  "(trap '' TERM; echo ready; read line <pipe" + i,
-                  "env -i setsid " + sleeper + " </dev/null >/dev/null 2>&1 3>&- &) &",
+                  "for i in $(seq 200); do sleep 3600 >/dev/null & done",
+                  "for i in $(seq 5); do (read line <pipe" + i,
+                  "env -i setsid " + sleeper + " </dev/null >/dev/null 2>&1 &) & done",
                   "exec 3>pipe" + i,
-                  "sleep 3600 >/dev/null"),
+                  "echo ready",
+                  "exec sleep 3600 >/dev/null"),
               context.grace(Duration.ofMillis(50)));
-      context.output.await("ready");
+      context.output.await("ready\n".repeat(i + 1));
       hook.stop();
       assertThat(sleeper.running()).as("round " + i).isEmpty();
     }
