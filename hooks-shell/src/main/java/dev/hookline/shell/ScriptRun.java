@@ -11,6 +11,7 @@ import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
 import dev.hookline.shell.script.ArgumentLimits;
 import dev.hookline.shell.script.CommandResolver;
+import dev.hookline.shell.script.FirstProcess;
 import dev.hookline.shell.script.HandOverFile;
 import dev.hookline.shell.script.LaunchException;
 import dev.hookline.shell.script.Launcher;
@@ -184,6 +185,7 @@ final class ScriptRun {
   }
 
   private ProcessResult execute(File handOver) throws LaunchException, IOException {
+    FirstProcess.check(context);
     Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
     ProcessSpec first = specOf(handOver);
     Optional<LogFile> log = openLog();

@@ -1,0 +1,62 @@
+package dev.hookline.shell.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.TestContext;
+import dev.hookline.shell.testing.ToolUnderTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A tool in a PID namespace of its own, as in a container without an init. */
+@Timeout(60)
+class FirstProcessTest extends ScriptTestCase {
+
+  /** Runs a script twice, and prints the warnings. */
+  static final class Tool {
+    private Tool() {}
+
+    public static void main(String[] arguments) throws Exception {
+      TestContext context = TestContext.in(Path.of(arguments[0]));
+      ScriptHook.command("sh", "-c", arguments[1]).run(context);
+      ScriptHook.command("sh", "-c", arguments[1]).run(context);
+      context.warnings.forEach(System.out::println);
+    }
+  }
+
+  @Test
+  void run_twiceInTheFirstProcess_saysOnceWhatToDo() throws Exception {
+    Process tool =
+        new ProcessBuilder(
+                "unshare",
+                "--map-root-user",
+                "--pid",
+                "--fork",
+                "--mount-proc",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ToolUnderTest.classPath(),
+                Tool.class.getName(),
+                directory.toString(),
+                "(sleep 0.01 &)")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("tool.log").toFile())
+            .start();
+
+    assertThat(tool.waitFor()).isZero();
+    assertThat(directory.resolve("tool.log"))
+        .hasContent(
+            "this JVM is process 1, which has to collect all processes whose parents have ended,"
+                + " and no JVM does: they stay as zombies and use up process ids; start the"
+                + " container with an init, for example by docker run --init");
+  }
+
+  @Test
+  void run_inAnyOtherProcess_saysNothing() throws Exception {
+    sh("(sleep 0.01 &)").run(context);
+
+    assertThat(context.warnings).isEmpty();
+  }
+}
