@@ -3,7 +3,7 @@ package dev.hookline.shell;
 /**
  * What happens to processes that a script started and that are still running after the script
  * itself has exited. The hook does not wait for them to finish, apart from the short {@link
- * ScriptHook#settle}.
+ * ScriptHook#settle}. Which processes are found is said at {@link ScriptHook}.
  */
 public enum BackgroundPolicy {
   /** They keep running, and the report lists them. The default. */
