@@ -64,7 +64,14 @@ public final class Environment {
   }
 
   /**
-   * Returns this layer with one more variable whose value is masked wherever it would be shown.
+   * Returns this layer with one more variable whose value is masked wherever it would be shown:
+   * {@code ***} stands for it in output, plans, reports and messages.
+   *
+   * <p>It is masked as it is, as shells, JSON, XML and URLs quote and escape it, and in base64
+   * (unless that is broken into lines); of a value of several lines each line of four or more
+   * characters is masked, too. Other encodings, such as hex or a hash, are not known. A blank value
+   * is not masked. A value of one or two characters is, which spoils the output and gives the value
+   * away: each run warns of it once, by the name of the variable.
    *
    * @throws IllegalArgumentException if the name or the value breaks the rule above
    */

@@ -263,15 +263,15 @@ public final class HookEngine {
       HookRequest request,
       Cancellation cancellation,
       boolean isAbandonable) {
-    Masker masker = settings.masker();
+    Masker.Builder secrets = settings.masker().more();
     for (HookPlan plan : plans) {
-      masker = masker.with(plan.masker());
+      secrets.add(plan.masker());
     }
     return new RunInput(
         settings,
         request.toRun(),
         name,
-        masker.with(request.environment()).with(request.overrides()),
+        secrets.add(request.environment()).add(request.overrides()).build(),
         cancellation,
         isAbandonable,
         planner.doubts(plans));

@@ -67,12 +67,21 @@ public final class HookPlan {
    */
   @Override
   public String toString() {
+    return masker.mask(text());
+  }
+
+  /** Returns the text before secrets are masked. */
+  String text() {
     StringBuilder text = new StringBuilder("phase ").append(phase).append(": ");
     text.append(hooks.size()).append(hooks.size() == 1 ? " hook" : " hooks");
     int place = 0;
     for (PlannedHook hook : hooks) {
-      text.append(System.lineSeparator()).append("  ").append(++place).append(". ").append(hook);
+      text.append(System.lineSeparator())
+          .append("  ")
+          .append(++place)
+          .append(". ")
+          .append(hook.text());
     }
-    return masker.mask(text.toString());
+    return text.toString();
   }
 }

@@ -17,7 +17,9 @@ public final class HookRunException extends RuntimeException {
     super(report.summary(), report.failure().orElse(null));
     this.report = report;
     List<RunFailure> failures = report.allFailures();
-    failures.stream().skip(1).forEach(later -> addSuppressed(new LaterFailure(later)));
+    failures.stream()
+        .skip(1)
+        .forEach(later -> addSuppressed(new LaterFailure(report.words(later), later.cause())));
   }
 
   /**
@@ -36,8 +38,8 @@ public final class HookRunException extends RuntimeException {
   private static final class LaterFailure extends Exception {
     private static final long serialVersionUID = 1;
 
-    LaterFailure(RunFailure failure) {
-      super(failure.words(), failure.cause(), true, false);
+    LaterFailure(String words, Throwable cause) {
+      super(words, cause, true, false);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.Lifecycle;
+import dev.hookline.core.output.Masker;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,19 +28,26 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional
     return phases.stream().filter(plan -> plan.phase().name().equals(name)).findFirst();
   }
 
+  private Masker masker() {
+    Masker.Builder secrets = Masker.NONE.more();
+    phases.forEach(plan -> secrets.add(plan.masker()));
+    own.ifPresent(plan -> secrets.add(plan.masker()));
+    return secrets.build();
+  }
+
   /** Returns the plan for people, with secrets masked. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("lifecycle ").append(lifecycle.name());
     for (int i = 0; i < phases.size(); i++) {
       text.append(System.lineSeparator())
-          .append(phases.get(i))
+          .append(phases.get(i).text())
           .append(System.lineSeparator())
           .append("  if it fails: ")
           .append(lifecycle.stages().get(i).onFailure());
     }
     own.ifPresent(
-        plan -> text.append(System.lineSeparator()).append("at the end of ").append(plan));
-    return text.toString();
+        plan -> text.append(System.lineSeparator()).append("at the end of ").append(plan.text()));
+    return masker().mask(text.toString());
   }
 }

@@ -92,7 +92,7 @@ final class PhasePlanner {
    * @throws HookConfigurationException if they do not fit together
    */
   private HookPlan step(HookSpec step) {
-    return checked(step.phase(), with(step));
+    return checked(step.phase(), with(step), masker.with(step.environment()));
   }
 
   private List<HookSpec> with(HookSpec step) {
@@ -110,7 +110,7 @@ final class PhasePlanner {
   Optional<HookPlan> own(Lifecycle lifecycle) {
     return lifecycle.hooks().isEmpty()
         ? Optional.empty()
-        : Optional.of(checked(Phase.of(lifecycle.name()), lifecycle.hooks()));
+        : Optional.of(own(Phase.of(lifecycle.name()), lifecycle.hooks()));
   }
 
   /** Returns the plan of a stage that is a step; those of phases are made once, when building. */
@@ -118,11 +118,15 @@ final class PhasePlanner {
     return stage instanceof StepStage step ? Optional.of(step(step.spec())) : Optional.empty();
   }
 
-  private HookPlan checked(Phase phase, List<HookSpec> specs) {
-    Masker ofPhase = masker;
+  private HookPlan own(Phase phase, List<HookSpec> specs) {
+    Masker.Builder secrets = masker.more();
     for (HookSpec spec : specs) {
-      ofPhase = ofPhase.with(spec.environment());
+      secrets.add(spec.environment());
     }
+    return checked(phase, specs, secrets.build());
+  }
+
+  private HookPlan checked(Phase phase, List<HookSpec> specs, Masker ofPhase) {
     List<String> problems = new ArrayList<>();
     HookPlan plan = plan(phase, specs, ofPhase, problems::add);
     if (!problems.isEmpty()) {

@@ -47,6 +47,11 @@ public final class PlannedHook {
    */
   @Override
   public String toString() {
+    return masker.mask(text());
+  }
+
+  /** Returns the text before secrets are masked: a plan masks that of all its hooks together. */
+  String text() {
     StringJoiner text = new StringJoiner("; ");
     text.add(kind().words() + " \"" + name() + "\": " + spec().hook().description());
     text.add(reason());
@@ -54,7 +59,7 @@ public final class PlannedHook {
       text.add("on failure " + spec().onFailure());
     }
     addSettings(text);
-    return masker.mask(text.toString());
+    return text.toString();
   }
 
   private void addSettings(StringJoiner text) {

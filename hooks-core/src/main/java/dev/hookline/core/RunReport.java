@@ -140,7 +140,7 @@ public final class RunReport {
     for (String failed : describeFailures()) {
       text.append(System.lineSeparator()).append("- ").append(failed);
     }
-    return text.toString();
+    return result.masker().mask(text.toString());
   }
 
   private List<String> describeFailures() {
@@ -160,6 +160,11 @@ public final class RunReport {
     return result.failures();
   }
 
+  /** Returns what failed and why, also without the secrets in the name of the hook. */
+  String words(RunFailure failure) {
+    return result.masker().mask(failure.words());
+  }
+
   /** Returns the report for people: one line a hook, then the failures and the warnings. */
   @Override
   public String toString() {
@@ -172,10 +177,11 @@ public final class RunReport {
     for (String failed : describeFailures()) {
       text.append(System.lineSeparator()).append("failure: ").append(failed);
     }
-    for (String warning : warnings()) {
-      text.append(System.lineSeparator()).append("warning: ").append(warning);
+    StringBuilder masked = new StringBuilder(result.masker().mask(text.toString()));
+    for (String warning : warnings()) { // masked when they were raised
+      masked.append(System.lineSeparator()).append("warning: ").append(warning);
     }
-    return text.toString();
+    return masked.toString();
   }
 
   private static String rest(HookResult result) {

@@ -28,12 +28,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret is never shown, wherever it was declared and wherever it turns up. */
 @Timeout(60)
@@ -410,6 +412,128 @@ class SecretTest {
     Environment blank = Environment.empty().withSecret("A", "").withSecret("B", "  ");
     assertThat(run(blank, context -> context.out().print("a  b")).output().text())
         .isEqualTo("a  b");
+  }
+
+  // ---- in other forms
+
+  static Stream<String> forms() {
+    return Stream.of(
+        // printf %q, declare -p, set -x, and the quoted words of other shells
+        "it\\'s\\ \\\"p\\$\\\"\\ \\<ä/\\&1",
+        "it's \\\"p\\$\\\" <ä/&1",
+        "it'\\''s \"p$\" <ä/&1",
+        "it'\"'\"'s \"p$\" <ä/&1",
+        "$'it\\'s \"p$\" <\\303\\244/&1'",
+        // JSON, XML, URLs
+        "it's \\\"p$\\\" <ä/&1",
+        "it's \\\"p$\\\" <\\u00e4\\/&1",
+        "it's \\\"p$\\\" \\u003cä/\\u00261",
+        "it's \"p$\" &lt;ä/&amp;1",
+        "it&apos;s &quot;p$&quot; &lt;ä/&amp;1",
+        "it&#x27;s &quot;p$&quot; &lt;ä/&amp;1",
+        "it%27s%20%22p%24%22%20%3C%C3%A4%2F%261",
+        "it%27s%20%22p%24%22%20%3c%c3%a4%2f%261",
+        "it's%20%22p%24%22%20%3C%C3%A4%2F%261",
+        "it%27s+%22p%24%22+%3C%C3%A4%2F%261");
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void output_secretQuotedOrEscaped_isMasked(String form) {
+    HookResult result =
+        run(
+            Environment.empty().withSecret("TOKEN", "it's \"p$\" <ä/&1"),
+            context -> context.out().print("<" + form + ">"));
+    String shown = form.startsWith("$'") ? "<$'***'>" : "<***>";
+    assertThat(result.output().text()).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "u", "u:", "us:"})
+  void output_secretInBase64_isMaskedAtEachAlignment(String before) {
+    Base64.Encoder encoder = Base64.getEncoder();
+    byte[] bytes = (before + "hunter2?>").getBytes(UTF_8);
+    byte[] longer = (before + "hunter2?>:p").getBytes(UTF_8);
+    HookResult result =
+        run(
+            Environment.empty().withSecret("TOKEN", "hunter2?>"),
+            context -> {
+              context.out().println(encoder.encodeToString(bytes));
+              context.out().println(encoder.withoutPadding().encodeToString(bytes));
+              context.out().println(Base64.getUrlEncoder().encodeToString(bytes));
+              context.out().println(encoder.encodeToString(longer));
+            });
+    String begun = encoder.encodeToString(before.getBytes(UTF_8)).replace("=", "");
+    int shared = (8 * before.length() + 5) / 6;
+    List<String> lines = result.output().text().lines().toList();
+    assertThat(begun).hasSize(shared);
+    assertThat(lines).allMatch(line -> line.startsWith("***", shared));
+    assertThat(lines.subList(0, 3)).allMatch(line -> line.length() == shared + 3);
+  }
+
+  @Test
+  void plan_secretWithATab_isMaskedAsItIsQuoted() {
+    Environment tab = Environment.empty().withSecret("TOKEN", "hun\tter\n2");
+    HookSpec spec =
+        HookSpec.of(DEPLOY, "a", described("curl $'-u hun\\tter\\n2'")).environment(tab);
+    assertThat(transcript.engine(spec).plan(DEPLOY).toString()).contains(": curl $'-u ***'; ");
+  }
+
+  @Test
+  void plan_commandIsCutInsideASecret_showsNoPartOfIt() {
+    HookSpec spec = HookSpec.of(DEPLOY, "a", described("curl 'hunt…'")).environment(SECRETS);
+    assertThat(transcript.engine(spec).plan(DEPLOY).toString()).contains(": curl '***…'; ");
+  }
+
+  private static Hook described(String description) {
+    return new Hook() {
+      @Override
+      public void run(HookContext context) {}
+
+      @Override
+      public String description() {
+        return description;
+      }
+    };
+  }
+
+  @Test
+  void report_hookNameHoldsSecret_isMaskedAsInThePlan() {
+    HookEngine engine =
+        transcript.engine(
+            HookSpec.of(DEPLOY, "use " + SECRET, Transcript.failure("broke"))
+                .environment(SECRETS)
+                .onFailure(FailurePolicy.CONTINUE),
+            HookSpec.of(DEPLOY, "again " + SECRET, Transcript.failure("broke")));
+    RunReport report = engine.run(DEPLOY, REQUEST);
+    assertThat(engine.plan(DEPLOY).toString()).contains("\"use ***\"").doesNotContain(SECRET);
+    assertThat(report.toString()).contains("\"use ***\"").doesNotContain(SECRET);
+    assertThat(printed(catchThrowable(report::throwIfFailed)))
+        .contains("\"use ***\"", "\"again ***\"")
+        .doesNotContain(SECRET);
+  }
+
+  // ---- too short to be masked well
+
+  @Test
+  void run_secretsOfOneOrTwoCharacters_warnsOnceByNameAndMasksThem() {
+    RunReport report =
+        transcript
+            .engine(
+                HookSpec.of(
+                    DEPLOY,
+                    "a",
+                    context -> {
+                      context.exportSecret("PIN", "42");
+                      context.exportSecret("NEW", "7");
+                      context.out().print("42 7 12345678");
+                    }))
+            .run(DEPLOY, REQUEST.environment(Environment.empty().withSecret("PIN", "42")));
+    String why =
+        " has fewer than 3 characters: masking them wherever they stand spoils the output and"
+            + " gives the secret away; use a longer one";
+    assertThat(report.warnings()).containsExactly("secret PIN" + why, "secret NEW" + why);
+    assertThat(report.results().get(0).output().text()).isEqualTo("*** *** 123456***8");
   }
 
   @Test

@@ -3,213 +3,183 @@ package dev.hookline.core.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookline.api.Environment;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces secret values by {@code ***}, in texts and in streams of bytes. A value of several lines
- * is also masked line by line, because that is how it is often printed. Immutable and thread-safe.
+ * Replaces secret values by {@code ***}, in texts and, through a {@link StreamMasker}, in streams
+ * of bytes, in each form in which they are usually written (see {@link SecretForms}). Immutable and
+ * thread-safe.
  */
 public final class Masker {
   /** Masks nothing. */
-  public static final Masker NONE = new Masker(Set.of());
+  public static final Masker NONE = new Masker(null, Set.of(), Set.of());
 
-  private static final String MASK = "***";
-  private static final byte[] MASK_BYTES = MASK.getBytes(UTF_8);
+  static final String MASK = "***";
 
-  /** A line of a secret that is shorter than this is too common to be one. */
-  private static final int SHORTEST_LINE = 4;
+  /** Stands where a text was cut. */
+  private static final char ELLIPSIS = '\u2026';
 
-  /** Upper bound on bytes held back while secrets overlap. */
-  private static final int MOST_HELD = 64 * 1024;
+  /** A secret that is shorter than this is found all over the output. */
+  private static final int SHORTEST = 3;
 
-  private final Set<String> secrets;
-  private final List<String> longestFirst;
-  private final byte[][] patterns;
-  private final boolean[] firstBytes = new boolean[256];
+  private final @Nullable Masker base;
+  private final Set<String> values;
+  private final Set<String> shortNames;
+  private volatile @Nullable SecretTrie trie;
 
-  private Masker(Set<String> secrets) {
-    this.secrets = secrets;
-    this.longestFirst = new ArrayList<>(secrets);
-    if (!secrets.isEmpty()) {
-      longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+  private Masker(@Nullable Masker base, Set<String> values, Set<String> shortNames) {
+    this.base = base;
+    this.values = values;
+    this.shortNames = shortNames;
+  }
+
+  /** Collects what another masker is to know as well. Not thread-safe. */
+  public static final class Builder {
+    private final Masker base;
+    private Set<Masker> known = Set.of();
+    private Set<String> values = Set.of();
+    private Set<String> shortNames = Set.of();
+
+    private Builder(Masker base) {
+      this.base = base;
     }
-    this.patterns = new byte[longestFirst.size()][];
-    for (int i = 0; i < patterns.length; i++) {
-      patterns[i] = longestFirst.get(i).getBytes(UTF_8);
+
+    /** Adds the secret values of a layer. */
+    public Builder add(Environment layer) {
+      Map<String, String> variables = layer.variables();
+      for (String name : layer.secretNames()) {
+        String value = Objects.requireNonNull(variables.get(name));
+        if (!value.isBlank()) {
+          values = with(values, value);
+          shortNames = value.length() < SHORTEST ? with(shortNames, name) : shortNames;
+        }
+      }
+      return this;
     }
-    for (byte[] pattern : patterns) {
-      firstBytes[pattern[0] & 0xff] = true;
+
+    /** Adds what another masker knows; what both were made from is not gone through again. */
+    public Builder add(Masker other) {
+      for (Masker at = other; at != base && !known.contains(at) && !at.isNone(); at = at.base) {
+        known = with(known, at);
+        for (String value : at.values) {
+          values = with(values, value);
+        }
+        for (String name : at.shortNames) {
+          shortNames = with(shortNames, name);
+        }
+      }
+      return this;
     }
+
+    private static <T> Set<T> with(Set<T> set, T more) {
+      Set<T> grown = set.isEmpty() ? new LinkedHashSet<>() : set;
+      grown.add(more);
+      return grown;
+    }
+
+    /** Returns the masker; may be called once. */
+    public Masker build() {
+      return values.isEmpty() ? base : new Masker(base, values, shortNames);
+    }
+  }
+
+  /** Returns a builder of a masker that knows all that this one knows. */
+  public Builder more() {
+    return new Builder(this);
   }
 
   /** Returns a masker for the secret values of a layer as well. */
   public Masker with(Environment layer) {
-    if (layer.secretNames().isEmpty()) {
-      return this;
-    }
-    return with(layer.secretNames().stream().map(layer.variables()::get).toList());
-  }
-
-  /** Returns a masker for what another one masks as well. */
-  public Masker with(Masker other) {
-    return secrets.containsAll(other.secrets) ? this : with(other.secrets);
-  }
-
-  /** Returns a masker for these values as well. */
-  public Masker with(Collection<String> values) {
-    if (values.isEmpty()) {
-      return this;
-    }
-    Set<String> more = new LinkedHashSet<>(secrets);
-    for (String value : values) {
-      add(more, value);
-    }
-    return more.isEmpty() ? NONE : new Masker(more);
-  }
-
-  private static void add(Set<String> secrets, String value) {
-    if (!value.isBlank()) {
-      addWithQuoted(secrets, withoutLineEnds(value));
-      value
-          .lines()
-          .map(String::strip)
-          .filter(line -> line.length() >= SHORTEST_LINE)
-          .forEach(line -> addWithQuoted(secrets, line));
-    }
-  }
-
-  private static String withoutLineEnds(String value) {
-    int start = 0;
-    int end = value.length();
-    while (start < end && isLineEnd(value.charAt(start))) {
-      start++;
-    }
-    while (end > start && isLineEnd(value.charAt(end - 1))) {
-      end--;
-    }
-    return value.substring(start, end);
-  }
-
-  private static boolean isLineEnd(char c) {
-    return c == '\r' || c == '\n';
-  }
-
-  /** A command is shown quoted for a shell, which changes what has quotes in it. */
-  private static void addWithQuoted(Set<String> secrets, String value) {
-    secrets.add(value);
-    secrets.add(value.replace("'", "'\\''"));
-    secrets.add(value.replace("\\", "\\\\").replace("'", "\\'"));
+    return layer.secretNames().isEmpty() ? this : more().add(layer).build();
   }
 
   /** Returns whether there is nothing to mask. */
   public boolean isNone() {
-    return patterns.length == 0;
+    return base == null;
   }
 
-  /** Returns the text with every secret masked; those that overlap are masked as one. */
+  /** Returns the names of secrets that are too short to be masked well. */
+  public Set<String> shortNames() {
+    if (isNone()) {
+      return Set.of();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (Masker at = this; at != null; at = at.base) {
+      names.addAll(at.shortNames);
+    }
+    return names;
+  }
+
+  /** Returns what to say of a secret that is too short; it is not to be masked itself. */
+  public static String warningOf(String shortName) {
+    return "secret "
+        + shortName
+        + " has fewer than 3 characters: masking them wherever they stand spoils the output"
+        + " and gives the secret away; use a longer one";
+  }
+
+  /**
+   * Returns the text with every secret masked; those that overlap are masked as one. Where the text
+   * was cut, as an ellipsis says, the beginning of a secret before it is masked, too.
+   */
   public String mask(String text) {
     if (isNone()) {
       return text;
     }
+    String masked = maskWhole(text);
+    return masked.indexOf(ELLIPSIS) < 0 ? masked : maskCut(masked);
+  }
+
+  private String maskWhole(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (!trie().isIn(bytes)) {
+      return text;
+    }
+    ByteArrayOutputStream masked = new ByteArrayOutputStream(bytes.length);
+    StreamMasker stream = new StreamMasker(masked::write);
+    stream.write(this, bytes, 0, bytes.length);
+    stream.end();
+    return masked.toString(UTF_8);
+  }
+
+  private String maskCut(String text) {
     StringBuilder masked = new StringBuilder(text.length());
-    int end = 0;
-    for (int at = 0; at < text.length(); at++) {
-      int length = secretAt(text, at);
-      if (length > 0 && at >= end) {
-        masked.append(text, end, at).append(MASK);
-      }
-      end = length > 0 ? Math.max(end, at + length) : end;
-    }
-    return masked.append(text, end, text.length()).toString();
-  }
-
-  private int secretAt(String text, int at) {
-    for (String secret : longestFirst) {
-      if (text.startsWith(secret, at)) {
-        return secret.length();
-      }
-    }
-    return 0;
-  }
-
-  /** Takes what is masked, in pieces. */
-  @FunctionalInterface
-  interface Sink {
-    void accept(byte[] bytes, int offset, int length);
-  }
-
-  /**
-   * Masks {@code bytes[0, length)} into the sink.
-   *
-   * @param atEnd whether nothing follows
-   * @return how many bytes at the end were held back, because they may be the beginning of a secret
-   */
-  int mask(byte[] bytes, int length, boolean atEnd, Sink sink) {
-    int shown = 0;
     int from = 0;
-    int end = 0; // of the secrets that overlap and begin at from
-    int at = 0;
-    for (int matched = 0; at < length; at++) {
-      matched = firstBytes[bytes[at] & 0xff] ? matchAt(bytes, at, length, atEnd) : 0;
-      if (matched == HOLD) {
-        break;
-      }
-      if (matched > 0 && at >= end) {
-        shown = show(bytes, shown, from, end, sink);
-        from = at;
-      }
-      end = matched > 0 ? Math.max(end, at + matched) : end;
+    for (int at = text.indexOf(ELLIPSIS); at >= 0; at = text.indexOf(ELLIPSIS, at + 1)) {
+      byte[] before = text.substring(from, at).getBytes(UTF_8);
+      int begun = trie().begunAtEnd(before);
+      int plain = before.length - (begun < SHORTEST ? 0 : begun);
+      masked.append(new String(before, 0, plain, UTF_8));
+      masked.append(plain < before.length ? MASK : "");
+      from = at;
     }
-    if (at < end && at < length && length - from <= MOST_HELD) {
-      sink.accept(bytes, shown, from - shown);
-      return length - from;
-    }
-    shown = show(bytes, shown, from, end, sink);
-    int shownTo = Math.max(at, end);
-    sink.accept(bytes, shown, shownTo - shown);
-    return length - shownTo;
+    return masked.append(text, from, text.length()).toString();
   }
 
-  /** Shows what stands before secrets, and a mask for them; returns where they end. */
-  private static int show(byte[] bytes, int shown, int from, int end, Sink sink) {
-    if (from == end) {
-      return shown;
-    }
-    sink.accept(bytes, shown, from - shown);
-    sink.accept(MASK_BYTES, 0, MASK_BYTES.length);
-    return end;
-  }
-
-  private static final int HOLD = -1;
-
-  /**
-   * Returns the length of the secret that stands here, 0 if none does, HOLD if more bytes are
-   * needed to know.
-   */
-  private int matchAt(byte[] bytes, int at, int length, boolean atEnd) {
-    for (byte[] pattern : patterns) {
-      int common = commonPrefix(pattern, bytes, at, length);
-      if (common == pattern.length) {
-        return common;
+  /** Returns where all forms are found; made when it is first needed, which may be never. */
+  SecretTrie trie() {
+    SecretTrie known = trie;
+    if (known == null) {
+      List<Masker> oldestFirst = new ArrayList<>();
+      for (Masker at = this; at != null; at = at.base) {
+        oldestFirst.add(at);
       }
-      if (!atEnd && at + common == length) {
-        return HOLD;
+      Collections.reverse(oldestFirst);
+      SecretForms forms = new SecretForms();
+      for (Masker masker : oldestFirst) {
+        masker.values.forEach(forms::add);
       }
+      known = new SecretTrie(forms.bytes());
+      trie = known;
     }
-    return 0;
-  }
-
-  private static int commonPrefix(byte[] pattern, byte[] bytes, int at, int length) {
-    int most = Math.min(pattern.length, length - at);
-    int common = 0;
-    while (common < most && pattern[common] == bytes[at + common]) {
-      common++;
-    }
-    return common;
+    return known;
   }
 }

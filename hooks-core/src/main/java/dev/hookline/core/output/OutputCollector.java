@@ -12,7 +12,6 @@ import dev.hookline.api.OutputLine.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +157,7 @@ public final class OutputCollector implements HookOutput {
     final PrintStream stream;
     private final Channel channel;
     private final LineSplitter lines = new LineSplitter(this::sendLine);
-    private byte[] held = new byte[0];
+    private final StreamMasker masker = new StreamMasker(this::accept);
     private String sentBegun = "";
 
     ChannelWriter(Channel channel) {
@@ -185,28 +184,16 @@ public final class OutputCollector implements HookOutput {
     }
 
     void write(byte[] bytes, int offset, int length) {
-      Masker masker = run.masker();
-      if (masker.isNone()) {
-        accept(bytes, offset, length);
-        return;
-      }
-      byte[] all = new byte[held.length + length];
-      System.arraycopy(held, 0, all, 0, held.length);
-      System.arraycopy(bytes, offset, all, held.length, length);
-      hold(all, masker.mask(all, all.length, false, this::accept));
+      masker.write(run.masker(), bytes, offset, length);
     }
 
-    private void hold(byte[] all, int count) {
-      held = Arrays.copyOfRange(all, all.length - count, all.length);
-    }
-
-    /** What will be shown if nothing follows; it is too short to be a secret. */
+    /** What will be shown if nothing follows. */
     String heldText() {
-      return new String(held, UTF_8);
+      return masker.heldText();
     }
 
     void end() {
-      run.masker().mask(held, held.length, true, this::accept);
+      masker.end();
       lines.end();
     }
 

@@ -2,6 +2,7 @@ package dev.hookline.core.result;
 
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
+import dev.hookline.core.output.Masker;
 import dev.hookline.core.time.RunClock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what went wrong without changing how the run ended
  * @param clock when it began
  * @param endNanos when it ended, by that clock
+ * @param masker knows all secrets of the run
  * @param cancelled the cancellation, if the run was cancelled
  * @param fatal the error that no policy may hold up, if there was one
  */
@@ -31,5 +33,6 @@ public record RunResult(
     List<String> warnings,
     RunClock clock,
     long endNanos,
+    Masker masker,
     @Nullable Throwable cancelled,
     @Nullable VirtualMachineError fatal) {}

@@ -7,6 +7,7 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.output.Masker;
 import dev.hookline.core.output.OutputCollector;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
@@ -162,7 +163,9 @@ final class CallContext implements HookContext {
   @Override
   public void exportSecret(String name, String value) {
     checkNotEnded();
-    run().values.export(Environment.empty().withSecret(name, value));
+    Environment layer = Environment.empty().withSecret(name, value);
+    run().values.export(layer);
+    run().warnOfShortSecrets(Masker.NONE.with(layer));
   }
 
   /** What was abandoned, or continues in another thread, must not meddle with later hooks. */

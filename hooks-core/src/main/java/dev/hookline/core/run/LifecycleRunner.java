@@ -76,6 +76,7 @@ public final class LifecycleRunner {
       listeners.send(new RunStarted(listeners.run(), run.now()));
     }
     run.input.doubts().forEach(run::warn);
+    run.warnOfShortSecrets(run.masker());
   }
 
   private static void finished(Run run, RunStatus status) {

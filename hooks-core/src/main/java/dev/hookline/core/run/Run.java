@@ -24,7 +24,9 @@ import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one run: what was asked of it, what its hooks share, what went wrong. */
@@ -52,6 +54,7 @@ final class Run implements OutputScope {
   private volatile @Nullable Throwable cancelled;
   private volatile @Nullable VirtualMachineError fatal;
   private @Nullable List<String> warnings;
+  private @Nullable Set<String> shortSecrets;
 
   Run(RunInput input, List<PhaseTasks> phases) {
     this.input = input;
@@ -174,7 +177,10 @@ final class Run implements OutputScope {
 
   @Override
   public void warn(String warning) {
-    String shown = masker().mask(warning);
+    raise(masker().mask(warning));
+  }
+
+  private void raise(String shown) {
     synchronized (this) {
       List<String> list = warnings == null ? new ArrayList<>() : warnings;
       warnings = list;
@@ -183,6 +189,21 @@ final class Run implements OutputScope {
     if (listeners.isHeard()) {
       listeners.send(new WarningRaised(listeners.run(), now(), shown));
     }
+  }
+
+  /** Warns, once in a run, of secrets that are too short to be masked well. */
+  void warnOfShortSecrets(Masker masker) {
+    for (String name : masker.shortNames()) {
+      if (isNews(name)) {
+        raise(Masker.warningOf(name));
+      }
+    }
+  }
+
+  private synchronized boolean isNews(String shortSecret) {
+    Set<String> known = shortSecrets == null ? new HashSet<>() : shortSecrets;
+    shortSecrets = known;
+    return known.add(shortSecret);
   }
 
   /** Turns what has failed since there were so many failures into warnings. */
@@ -220,6 +241,7 @@ final class Run implements OutputScope {
         warnings == null ? List.of() : List.copyOf(warnings),
         clock,
         endNanos,
+        masker(),
         status == RunStatus.CANCELLED ? cancelled() : null,
         fatal);
   }
