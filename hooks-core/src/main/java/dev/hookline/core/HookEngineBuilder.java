@@ -12,7 +12,7 @@ import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.ledger.Ledger;
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.HookThreads;
 import dev.hookline.core.time.TimeSource;
 import java.time.Duration;

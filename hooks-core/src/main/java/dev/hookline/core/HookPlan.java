@@ -2,9 +2,9 @@ package dev.hookline.core;
 
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.PhaseTasks;
-import dev.hookline.core.output.Masker;
 import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
+import dev.hookline.core.secret.Masker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

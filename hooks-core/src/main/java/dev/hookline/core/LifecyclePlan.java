@@ -1,7 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.Lifecycle;
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

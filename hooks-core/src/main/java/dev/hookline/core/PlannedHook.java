@@ -4,8 +4,8 @@ import dev.hookline.api.Condition;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.RetryPolicy;
-import dev.hookline.core.output.Masker;
 import dev.hookline.core.plan.Placement;
+import dev.hookline.core.secret.Masker;
 import java.util.StringJoiner;
 
 /** A hook at its place in a plan, with the reason for the place. Immutable and thread-safe. */

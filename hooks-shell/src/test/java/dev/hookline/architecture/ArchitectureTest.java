@@ -27,15 +27,16 @@ class ArchitectureTest {
   private static final String PACKAGES =
       """
       api                         35+29
-      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.threads core.time
-      core.input                  hidden  api core.ledger core.output core.plan core.time
+      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.secret core.threads core.time
+      core.input                  hidden  api core.ledger core.plan core.secret core.time
       core.ledger                 8+2     api core.ledger.text
       core.ledger.text            hidden  api
       core.once                   hidden  api core.input core.ledger core.output core.time
-      core.output                 hidden  api
+      core.output                 hidden  api core.secret
       core.plan                   hidden  api
-      core.result                 hidden  api core.output core.time
-      core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.threads core.time
+      core.result                 hidden  api core.output core.secret core.time
+      core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
+      core.secret                 hidden  api
       core.threads                hidden
       core.time                   hidden  api
       shell                       14+9    api shell.files shell.process shell.script shell.tree

@@ -3,7 +3,7 @@ package dev.hookline.core.input;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookListener;
 import dev.hookline.core.ledger.Ledger;
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import dev.hookline.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

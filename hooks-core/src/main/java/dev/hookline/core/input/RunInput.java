@@ -1,6 +1,6 @@
 package dev.hookline.core.input;
 
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.hookline.core.input;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

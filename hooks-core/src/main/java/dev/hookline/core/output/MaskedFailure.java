@@ -1,6 +1,7 @@
 package dev.hookline.core.output;
 
 import dev.hookline.api.HookExitException;
+import dev.hookline.core.secret.Masker;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.hookline.api.HookOutput;
 import dev.hookline.api.KeptOutput;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.OutputLine.Channel;
+import dev.hookline.core.secret.StreamMasker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

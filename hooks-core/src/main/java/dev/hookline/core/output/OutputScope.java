@@ -1,5 +1,6 @@
 package dev.hookline.core.output;
 
+import dev.hookline.core.secret.Masker;
 import java.time.Instant;
 
 /** What the output of a hook needs of the run that it belongs to. */

@@ -2,7 +2,7 @@ package dev.hookline.core.result;
 
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
-import dev.hookline.core.output.Masker;
+import dev.hookline.core.secret.Masker;
 import dev.hookline.core.time.RunClock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.hookline.core.output;
+package dev.hookline.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

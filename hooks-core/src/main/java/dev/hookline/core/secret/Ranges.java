@@ -1,4 +1,4 @@
-package dev.hookline.core.output;
+package dev.hookline.core.secret;
 
 /** Ranges of positions in ascending order, of which no two overlap. Not thread-safe. */
 final class Ranges {

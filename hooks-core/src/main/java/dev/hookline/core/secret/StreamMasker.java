@@ -1,4 +1,4 @@
-package dev.hookline.core.output;
+package dev.hookline.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What may be the beginning of a secret is held back, but copied nowhere: it is the beginning of a
  * form, which the {@link SecretTrie} has. Not thread-safe.
  */
-final class StreamMasker {
+public final class StreamMasker {
   private static final byte[] MASK = Masker.MASK.getBytes(UTF_8);
   private static final byte[] NOTHING = {};
 
   /** Takes what is masked, in pieces. */
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
+    /** Takes a piece; the bytes may change after the call. */
     void accept(byte[] bytes, int offset, int length);
   }
 
@@ -34,12 +35,13 @@ final class StreamMasker {
   private byte[] piece = NOTHING;
   private int pieceOffset;
 
-  StreamMasker(Sink sink) {
+  /** Creates a masker of one stream. */
+  public StreamMasker(Sink sink) {
     this.sink = sink;
   }
 
   /** Masks the next piece; the masker may know more secrets than it did before. */
-  void write(Masker masker, byte[] bytes, int offset, int length) {
+  public void write(Masker masker, byte[] bytes, int offset, int length) {
     if (masker.isNone()) {
       sink.accept(bytes, offset, length);
       return;
@@ -130,7 +132,7 @@ final class StreamMasker {
   }
 
   /** Shows what is held back, because nothing follows. */
-  void end() {
+  public void end() {
     SecretTrie secrets = trie;
     if (secrets != null) {
       begin(secrets, NOTHING, 0);
@@ -141,7 +143,7 @@ final class StreamMasker {
   }
 
   /** Returns what {@link #end} would show. */
-  String heldText() {
+  public String heldText() {
     StreamMasker copy = new StreamMasker(sink);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     copy.sink = text::write;
