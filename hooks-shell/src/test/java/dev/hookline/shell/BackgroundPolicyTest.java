@@ -89,10 +89,7 @@ class BackgroundPolicyTest extends ScriptTestCase {
     // A child is a copy of its shell until it has become another program.
     String script = sleeper + " & until grep -q sleep /proc/$!/cmdline; do :; done; echo done";
     String message =
-        messageOf(
-            sh(script)
-                .background(BackgroundPolicy.FAIL)
-                .settle(Duration.ofMillis(10)));
+        messageOf(sh(script).background(BackgroundPolicy.FAIL).settle(Duration.ofMillis(10)));
 
     assertThat(message.replaceAll("running: \\d+", "running: PID"))
         .isEqualTo(

@@ -121,8 +121,8 @@ final class Escape {
   }
 
   private Escape behindBackslash(String characters) {
-    for (char c : characters.toCharArray()) {
-      ascii[c] = "\\" + c;
+    for (int i = 0; i < characters.length(); i++) {
+      with(characters.charAt(i), "\\" + characters.charAt(i));
     }
     return this;
   }
@@ -163,8 +163,8 @@ final class Escape {
       return character;
     }
     if (rest == Rest.UNICODE) {
-      for (char half : character.toCharArray()) {
-        text.append(unicode(half));
+      for (int i = 0; i < character.length(); i++) {
+        text.append(unicode(character.charAt(i)));
       }
       return text.toString();
     }

@@ -67,7 +67,7 @@ public final class Masker {
 
     /** Adds what another masker knows; what both were made from is not gone through again. */
     public Builder add(Masker other) {
-      for (Masker at = other; at != base && !known.contains(at) && !at.isNone(); at = at.base) {
+      for (Masker at = other; at != null && at != base && !known.contains(at); at = at.base) {
         known = with(known, at);
         for (String value : at.values) {
           values = with(values, value);

@@ -25,7 +25,7 @@ final class SecretForms {
     addForms(whole);
     addBase64(value);
     if (whole.indexOf('\n') >= 0 || whole.indexOf('\r') >= 0) {
-      for (String line : whole.split("[\r\n]+")) {
+      for (String line : whole.lines().toList()) {
         String stripped = line.strip();
         if (stripped.length() >= SHORTEST_PART) {
           addForms(stripped);

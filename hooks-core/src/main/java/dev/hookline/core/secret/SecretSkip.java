@@ -71,14 +71,14 @@ final class SecretSkip {
   }
 
   private boolean isBeginning(int pair) {
-    return (beginnings[pair >> 6] & 1L << pair) != 0;
+    return (beginnings[pair >> 6] & (1L << pair)) != 0;
   }
 
   private static int pair(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   private static int hash(byte[] bytes, int at) {
-    return (bytes[at] << 10 ^ bytes[at + 1] << 5 ^ bytes[at + 2]) & HASHES - 1;
+    return ((bytes[at] << 10) ^ (bytes[at + 1] << 5) ^ bytes[at + 2]) & (HASHES - 1);
   }
 }

@@ -69,7 +69,7 @@ final class SecretTrie {
     }
     int place = place(state, b);
     while (children[place] != ROOT) {
-      place = place + 1 & children.length - 1;
+      place = (place + 1) & (children.length - 1);
     }
     children[place] = child;
     return child;
@@ -129,14 +129,14 @@ final class SecretTrie {
       if (parent[child] == state && label[child] == b) {
         return child;
       }
-      place = place + 1 & children.length - 1;
+      place = (place + 1) & (children.length - 1);
     }
     return ROOT;
   }
 
   private int place(int state, byte b) {
-    int hash = (state << 8 | b & 0xff) * 0x9e3779b9;
-    return (hash ^ hash >>> 15) & children.length - 1;
+    int hash = ((state << 8) | (b & 0xff)) * 0x9e3779b9;
+    return (hash ^ (hash >>> 15)) & (children.length - 1);
   }
 
   /** Returns how many of the last bytes the state stands for: they may begin a form. */
