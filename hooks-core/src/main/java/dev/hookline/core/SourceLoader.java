@@ -22,7 +22,9 @@ final class SourceLoader {
   /** Returns the specs of all sources, in order. */
   static List<HookSpec> load(List<HookSource> sources, List<String> problems) {
     SourceLoader loader = new SourceLoader(problems);
-    sources.forEach(loader::load);
+    for (HookSource source : sources) {
+      loader.load(source);
+    }
     return loader.specs;
   }
 

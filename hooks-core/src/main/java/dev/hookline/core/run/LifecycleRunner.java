@@ -75,7 +75,9 @@ public final class LifecycleRunner {
     if (listeners.isHeard()) {
       listeners.send(new RunStarted(listeners.run(), run.now()));
     }
-    run.input.doubts().forEach(run::warn);
+    for (String doubt : run.input.doubts()) {
+      run.warn(doubt);
+    }
     run.warnOfShortSecrets(run.masker());
   }
 
