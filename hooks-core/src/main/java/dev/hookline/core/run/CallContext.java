@@ -4,6 +4,7 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
+import dev.hookline.api.HookKind;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
@@ -140,7 +141,8 @@ final class CallContext implements HookContext {
 
   @Override
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(scope.state().firstFailure());
+    Optional<Throwable> ofPhase = Optional.ofNullable(scope.state().firstFailure());
+    return task.id.kind() == HookKind.STEP ? ofPhase.or(run().failures::first) : ofPhase;
   }
 
   @Override

@@ -103,7 +103,7 @@ class DeployToolTest {
             "-> undo of 10-migrate.sh");
     assertThat(end.out())
         .contains(
-            "failure: hook \"health check\" (phase post_deploy) failed: the site answers"
+            "failure: hook \"health check\" (phase post_deploy) failed: IOException: the site answers"
                 + " \"something else\n\" instead of \"release 2\"\n")
         .contains("Hello from release 1</h1>");
     assertThat(tool.guests()).isEqualTo("name\nAda\n");
