@@ -26,10 +26,13 @@ final class DotcloudCommand implements Hook {
   private final DotcloudService service;
   private final String command;
   private final Trust trust;
+  private final FailedServices.Names services;
   private final ShellText text;
   private final ScriptHook script;
 
-  DotcloudCommand(DotcloudService service, String command, Trust trust) {
+  DotcloudCommand(
+      DotcloudService service, String command, Trust trust, FailedServices.Names services) {
+    this.services = services;
     this.service = service;
     this.command = command;
     this.trust = trust;
@@ -66,12 +69,20 @@ final class DotcloudCommand implements Hook {
 
   @Override
   public void run(HookContext context) throws Exception {
-    Hook trusted = file().map(file -> trust.guard(script, file, service.project())).orElse(script);
+    FailedServices.skipIfFailed(context, service.name());
     try {
-      trusted.run(context);
+      trusted().run(context);
     } catch (ScriptFailedException e) {
+      FailedServices.note(context, service.name(), services);
       throw explained(e);
+    } catch (Exception e) {
+      FailedServices.note(context, service.name(), services);
+      throw e;
     }
+  }
+
+  private Hook trusted() {
+    return file().map(file -> trust.guard(script, file, service.project())).orElse(script);
   }
 
   /** The exit code comes out as it is (D9): 42 as 42. */

@@ -132,9 +132,13 @@ public final class DotcloudHooks implements HookSource {
   public List<HookSpec> load() {
     List<HookSpec> specs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (DotcloudService service : DotcloudReader.read(project, trust, problems)) {
-      addCommand(PREBUILD, service, specs, problems);
-      addCommand(POSTBUILD, service, specs, problems);
+    List<DotcloudService> services = DotcloudReader.read(project, trust, problems);
+    FailedServices.Names code =
+        new FailedServices.Names(
+            services.stream().filter(DotcloudService::isCode).map(DotcloudService::name).toList());
+    for (DotcloudService service : services) {
+      addCommand(PREBUILD, service, code, specs, problems);
+      addCommand(POSTBUILD, service, code, specs, problems);
       service.postinstall().ifPresent(file -> addPostinstall(service, file, specs, problems));
     }
     check(problems);
@@ -142,9 +146,13 @@ public final class DotcloudHooks implements HookSource {
   }
 
   private void addCommand(
-      Phase phase, DotcloudService service, List<HookSpec> specs, List<String> problems) {
+      Phase phase,
+      DotcloudService service,
+      FailedServices.Names code,
+      List<HookSpec> specs,
+      List<String> problems) {
     for (YamlNode node : service.hook(phase.name()).stream().toList()) {
-      DotcloudCommand hook = new DotcloudCommand(service, node.text().strip(), trust);
+      DotcloudCommand hook = new DotcloudCommand(service, node.text().strip(), trust, code);
       problems.addAll(hook.problems(node.place()));
       specs.add(
           spec(phase, service.name(), service, hook).timeout(BUILD_LIMIT).declaredAt(node.place()));
@@ -187,13 +195,16 @@ public final class DotcloudHooks implements HookSource {
         .onFailure(FailurePolicy.CONTINUE);
   }
 
-  /** Returns the deployment of a push (D13), with the tool's own steps between the hooks. */
+  /**
+   * Returns the deployment of a push (D13), with the tool's own steps between the hooks. A service
+   * that fails keeps no other one from being built, but nothing is installed then (D24).
+   */
   public static Lifecycle lifecycle(DotcloudSteps steps) {
     return Lifecycle.named("dotcloud")
-        .phase(PREBUILD)
-        .step("build", steps::build)
-        .phase(POSTBUILD)
-        .step("install", steps::install)
+        .phase(PREBUILD, FailurePolicy.CONTINUE)
+        .step("build", context -> FailedServices.build(steps, context))
+        .phase(POSTBUILD, FailurePolicy.CONTINUE)
+        .step("install", context -> FailedServices.install(steps, context))
         .phase(POSTINSTALL)
         .step("move data", steps::moveData)
         .step("launch", steps::launch)

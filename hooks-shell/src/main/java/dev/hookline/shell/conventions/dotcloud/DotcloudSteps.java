@@ -1,6 +1,7 @@
 package dev.hookline.shell.conventions.dotcloud;
 
 import dev.hookline.api.HookContext;
+import java.util.Set;
 
 /**
  * What the tool itself does around the hooks of an application (D8, D13, D15). Override what there
@@ -8,8 +9,13 @@ import dev.hookline.api.HookContext;
  */
 public interface DotcloudSteps {
 
-  /** Builds all services: their requirements, virtualenv or own build script. */
-  default void build(HookContext context) throws Exception {}
+  /**
+   * Builds the services: their requirements, virtualenv or own build script.
+   *
+   * @param failed the names of services whose prebuild has failed, which are not to be built (D24);
+   *     if all have failed, this is not called
+   */
+  default void build(Set<String> failed, HookContext context) throws Exception {}
 
   /** Puts the build into the new containers. */
   default void install(HookContext context) throws Exception {}

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.HookContext;
+import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
+import dev.hookline.api.HookSpec;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
@@ -16,6 +19,10 @@ import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,7 +224,12 @@ class DotcloudHooksTest extends ConventionTestCase {
     write("a.sh", "#!/bin/sh", "echo why; exit 42");
     yml("www: {type: python, prebuild: ./a.sh, postbuild: 'true'}");
     TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
-    assertThat(run.transcript).containsExactly("prebuild/www failed");
+    assertThat(run.transcript)
+        .containsExactly(
+            "prebuild/www failed",
+            "build/build skipped: every service has failed",
+            "postbuild/www skipped: its prebuild has failed",
+            "install/install failed");
     assertThat(run.exitCode()).isEqualTo(42);
     assertThat(messageOf(run))
         .isEqualTo(
@@ -259,10 +271,57 @@ class DotcloudHooksTest extends ConventionTestCase {
   }
 
   @Test
-  void d10_failedService_doesNotStopTheOthers_butNothingIsDeployed() throws Exception {
-    yml("a: {type: php, prebuild: 'false'}", "b: {type: php, prebuild: 'true'}");
+  void d10_d24_failedService_keepsNoOtherFromItsPostbuild_butNothingIsDeployed() throws Exception {
+    yml(
+        "api: {type: php, prebuild: sh -c 'exit 42', postbuild: echo api}",
+        "www: {type: php, prebuild: echo www, postbuild: echo www built}");
+    executable("postinstall", "#!/bin/sh");
+    List<String> notBuilt = new ArrayList<>();
+    DotcloudSteps steps =
+        new DotcloudSteps() {
+          @Override
+          public void build(Set<String> failed, HookContext context) {
+            notBuilt.addAll(failed);
+          }
+        };
+    TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(steps));
+    assertThat(run.transcript)
+        .containsExactly(
+            "prebuild/api failed",
+            "prebuild/www succeeded",
+            "step build",
+            "postbuild/api skipped: its prebuild has failed",
+            "postbuild/www succeeded",
+            "install/install failed");
+    assertThat(notBuilt).containsExactly("api");
+    assertThat(run.exitCode()).isEqualTo(42);
+  }
+
+  @Test
+  void d24_failedPostbuild_isOfItsServiceOnly() throws Exception {
+    yml("api: {type: php, postbuild: 'false'}", "www: {type: php, postbuild: echo www}");
     TestRun run = run().lifecycle(hooks(), DotcloudHooks.lifecycle(new DotcloudSteps() {}));
-    assertThat(run.transcript).containsExactly("prebuild/a failed", "prebuild/b succeeded");
+    assertThat(run.transcript)
+        .containsExactly(
+            "step build",
+            "postbuild/api failed",
+            "postbuild/www succeeded",
+            "install/install failed");
+  }
+
+  @Test
+  void d24_failedHookOfTheTool_keepsFromDeploying() throws Exception {
+    yml("www: {type: php, postbuild: echo www}");
+    HookSpec own =
+        HookSpec.of(
+            DotcloudHooks.PREBUILD,
+            "mine",
+            context -> {
+              throw new IOException("mine");
+            });
+    HookSource all = () -> Stream.concat(hooks().load().stream(), Stream.of(own)).toList();
+    TestRun run = run().lifecycle(all, DotcloudHooks.lifecycle(new DotcloudSteps() {}));
+    assertThat(run.transcript).endsWith("postbuild/www succeeded", "install/install failed");
   }
 
   @Test
