@@ -1,0 +1,37 @@
+package dev.hookline.shell.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.shell.testing.RecordingOutput;
+import org.junit.jupiter.api.Test;
+
+/** Whether a pipe has a writer can be known even of a process that cannot be seen. */
+class HeldOutputTest {
+
+  @Test
+  void isHeld_processHasTheOutputOpen_isTrue() throws Exception {
+    try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
+      Process process = start(pump);
+      try {
+        assertThat(pump.isHeld()).isTrue();
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void isHeld_processHasEnded_isFalse() throws Exception {
+    try (OutputPump pump = OutputPump.separate(new RecordingOutput())) {
+      start(pump).destroyForcibly().waitFor();
+
+      assertThat(pump.isHeld()).isFalse();
+    }
+  }
+
+  private static Process start(OutputPump pump) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sleep", "3600");
+    pump.redirect(builder);
+    return builder.start();
+  }
+}
