@@ -6,6 +6,7 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -38,8 +39,8 @@ final class FailedServices {
   }
 
   /** Returns the names in the order of the alphabet. */
-  static TreeSet<String> in(HookContext context) {
-    TreeSet<String> failed = new TreeSet<>();
+  static Set<String> in(HookContext context) {
+    Set<String> failed = new TreeSet<>();
     for (Names services : context.get(SERVICES).stream().toList()) {
       services.all().stream()
           .filter(name -> context.get(key(name)).isPresent())
@@ -50,7 +51,7 @@ final class FailedServices {
 
   /** Builds what can still be built. */
   static void build(DotcloudSteps steps, HookContext context) throws Exception {
-    TreeSet<String> failed = in(context);
+    Set<String> failed = in(context);
     if (context.get(SERVICES).filter(all -> failed.containsAll(all.all())).isPresent()) {
       throw new HookSkippedException(SkipReason.because("every service has failed"));
     }
