@@ -263,15 +263,16 @@ public final class HookEngine {
       HookRequest request,
       Cancellation cancellation,
       boolean isAbandonable) {
-    Masker.Builder secrets = settings.masker().more();
+    List<Masker> maskers = new ArrayList<>(plans.size());
     for (HookPlan plan : plans) {
-      secrets.add(plan.masker());
+      maskers.add(plan.masker());
     }
+    Masker masker = settings.masker().withAllOf(maskers);
     return new RunInput(
         settings,
         request.toRun(),
         name,
-        secrets.add(request.environment()).add(request.overrides()).build(),
+        masker.with(request.environment()).with(request.overrides()),
         cancellation,
         isAbandonable,
         planner.doubts(plans));

@@ -202,7 +202,8 @@ public final class HookEngineBuilder {
     for (Phase phase : declared) {
       byPhase.put(phase, new ArrayList<>());
     }
-    Masker.Builder secrets = Masker.NONE.more().add(environment);
+    List<Environment> layers = new ArrayList<>();
+    layers.add(environment);
     for (HookSpec spec : SourceLoader.load(sources, problems)) {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
         problems.add(spec + " is for a phase that the tool does not have; " + knownPhases());
@@ -211,9 +212,9 @@ public final class HookEngineBuilder {
         problems.add(spec + " belongs to a lifecycle and cannot be registered; register a hook");
       }
       byPhase.computeIfAbsent(spec.phase(), phase -> new ArrayList<>()).add(spec);
-      secrets.add(spec.environment());
+      layers.add(spec.environment());
     }
-    Masker masker = secrets.build();
+    Masker masker = Masker.NONE.withAll(layers);
     checkPhases("limit", limits.keySet(), problems);
     checkPhases("concurrency", concurrencies.keySet(), problems);
     PhasePlanner planner =

@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.Lifecycle;
 import dev.hookline.core.secret.Masker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,10 +30,10 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional
   }
 
   private Masker masker() {
-    Masker.Builder secrets = Masker.NONE.more();
-    phases.forEach(plan -> secrets.add(plan.masker()));
-    own.ifPresent(plan -> secrets.add(plan.masker()));
-    return secrets.build();
+    List<Masker> all = new ArrayList<>();
+    phases.forEach(plan -> all.add(plan.masker()));
+    own.ifPresent(plan -> all.add(plan.masker()));
+    return Masker.NONE.withAllOf(all);
   }
 
   /** Returns the plan for people, with secrets masked. */

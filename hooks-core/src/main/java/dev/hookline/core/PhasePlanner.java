@@ -1,5 +1,6 @@
 package dev.hookline.core;
 
+import dev.hookline.api.Environment;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
@@ -119,11 +120,8 @@ final class PhasePlanner {
   }
 
   private HookPlan own(Phase phase, List<HookSpec> specs) {
-    Masker.Builder secrets = masker.more();
-    for (HookSpec spec : specs) {
-      secrets.add(spec.environment());
-    }
-    return checked(phase, specs, secrets.build());
+    List<Environment> layers = specs.stream().map(HookSpec::environment).toList();
+    return checked(phase, specs, masker.withAll(layers));
   }
 
   private HookPlan checked(Phase phase, List<HookSpec> specs, Masker ofPhase) {

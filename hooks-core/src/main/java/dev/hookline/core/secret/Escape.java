@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How some program writes the special characters of a text. Not changed once it is made. */
 final class Escape {
@@ -26,8 +27,8 @@ final class Escape {
           // $'…': bash in a UTF-8 locale and in the C locale, and plans and messages of ours.
           cString(Rest.PLAIN),
           cString(Rest.OCTAL),
-          new Escape().controls(Escape::unicode).behindBackslash("'\\").with('\n', "\\n").tab(),
-          new Escape().controls(Escape::unicode),
+          visible().behindBackslash("'\\").with('\n', "\\n").tab(),
+          visible(),
           // JSON: as it must be, in ASCII, with slashes (PHP), fit for HTML (Go).
           json(Rest.PLAIN),
           json(Rest.UNICODE),
@@ -56,24 +57,22 @@ final class Escape {
     PERCENT_LOWER
   }
 
-  @FunctionalInterface
-  private interface Code {
-    String of(int c);
-  }
+  /** What is written for a character; null for the character itself. */
+  private final @Nullable String[] ascii = new String[128];
 
-  private final String[] ascii = new String[128];
   private Rest rest = Rest.PLAIN;
 
-  private Escape() {
-    for (int c = 0; c < ascii.length; c++) {
-      ascii[c] = String.valueOf((char) c);
-    }
+  private Escape() {}
+
+  private static Escape visible() {
+    return new Escape().controls(Rest.UNICODE).with('\177', unicode('\177'));
   }
 
   private static Escape cString(Rest rest) {
-    Escape escape = new Escape().controls(Escape::octal).behindBackslash("'\\");
+    Escape escape = new Escape().controls(Rest.OCTAL).with('\177', octal('\177'));
     escape.rest = rest;
     return escape
+        .behindBackslash("'\\")
         .with('\7', "\\a")
         .with('\b', "\\b")
         .with('\33', "\\E")
@@ -85,7 +84,7 @@ final class Escape {
   }
 
   private static Escape json(Rest rest) {
-    Escape escape = new Escape().controls(Escape::unicode).with('\177', "\177");
+    Escape escape = new Escape().controls(Rest.UNICODE);
     escape.rest = rest;
     return escape
         .behindBackslash("\"\\")
@@ -127,11 +126,11 @@ final class Escape {
     return this;
   }
 
-  private Escape controls(Code code) {
+  private Escape controls(Rest how) {
     for (char c = 0; c < ' '; c++) {
-      ascii[c] = code.of(c);
+      ascii[c] = how == Rest.OCTAL ? octal(c) : unicode(c);
     }
-    return with('\177', code.of('\177'));
+    return this;
   }
 
   private static String octal(int b) {
@@ -151,7 +150,12 @@ final class Escape {
     StringBuilder text = new StringBuilder(value.length() + 16);
     for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
       int c = value.codePointAt(i);
-      text.append(c < ascii.length ? ascii[c] : beyondAscii(c));
+      String escaped = c < ascii.length ? ascii[c] : beyondAscii(c);
+      if (escaped == null) {
+        text.append((char) c);
+      } else {
+        text.append(escaped);
+      }
     }
     return text.toString();
   }

@@ -41,8 +41,8 @@ public final class Masker {
     this.shortNames = shortNames;
   }
 
-  /** Collects what another masker is to know as well. Not thread-safe. */
-  public static final class Builder {
+  /** Collects what another masker is to know as well. */
+  private static final class Builder {
     private final Masker base;
     private Set<Masker> known = Set.of();
     private Set<String> values = Set.of();
@@ -53,7 +53,7 @@ public final class Masker {
     }
 
     /** Adds the secret values of a layer. */
-    public Builder add(Environment layer) {
+    void add(Environment layer) {
       Map<String, String> variables = layer.variables();
       for (String name : layer.secretNames()) {
         String value = Objects.requireNonNull(variables.get(name));
@@ -62,11 +62,10 @@ public final class Masker {
           shortNames = value.length() < SHORTEST ? with(shortNames, name) : shortNames;
         }
       }
-      return this;
     }
 
     /** Adds what another masker knows; what both were made from is not gone through again. */
-    public Builder add(Masker other) {
+    void add(Masker other) {
       for (Masker at = other; at != null && at != base && !known.contains(at); at = at.base) {
         known = with(known, at);
         for (String value : at.values) {
@@ -76,7 +75,6 @@ public final class Masker {
           shortNames = with(shortNames, name);
         }
       }
-      return this;
     }
 
     private static <T> Set<T> with(Set<T> set, T more) {
@@ -85,20 +83,38 @@ public final class Masker {
       return grown;
     }
 
-    /** Returns the masker; may be called once. */
-    public Masker build() {
+    Masker build() {
       return values.isEmpty() ? base : new Masker(base, values, shortNames);
     }
   }
 
-  /** Returns a builder of a masker that knows all that this one knows. */
-  public Builder more() {
-    return new Builder(this);
-  }
-
   /** Returns a masker for the secret values of a layer as well. */
   public Masker with(Environment layer) {
-    return layer.secretNames().isEmpty() ? this : more().add(layer).build();
+    return layer.secretNames().isEmpty() ? this : withAll(List.of(layer));
+  }
+
+  /** Returns a masker for the secret values of layers as well. */
+  public Masker withAll(Iterable<Environment> layers) {
+    Builder builder = null; // most tools have no secrets, and a class less is loaded then
+    for (Environment layer : layers) {
+      if (!layer.secretNames().isEmpty()) {
+        builder = builder == null ? new Builder(this) : builder;
+        builder.add(layer);
+      }
+    }
+    return builder == null ? this : builder.build();
+  }
+
+  /** Returns a masker for all that others know as well; each secret is gone through once. */
+  public Masker withAllOf(Iterable<Masker> others) {
+    Builder builder = null;
+    for (Masker other : others) {
+      if (other != this && !other.isNone()) {
+        builder = builder == null ? new Builder(this) : builder;
+        builder.add(other);
+      }
+    }
+    return builder == null ? this : builder.build();
   }
 
   /** Returns whether there is nothing to mask. */
@@ -175,7 +191,9 @@ public final class Masker {
       Collections.reverse(oldestFirst);
       SecretForms forms = new SecretForms();
       for (Masker masker : oldestFirst) {
-        masker.values.forEach(forms::add);
+        for (String value : masker.values) {
+          forms.add(value);
+        }
       }
       known = new SecretTrie(forms.bytes());
       trie = known;
