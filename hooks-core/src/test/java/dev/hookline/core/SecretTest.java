@@ -508,6 +508,7 @@ class SecretTest {
     RunReport report = engine.run(DEPLOY, REQUEST);
     assertThat(engine.plan(DEPLOY).toString()).contains("\"use ***\"").doesNotContain(SECRET);
     assertThat(report.toString()).contains("\"use ***\"").doesNotContain(SECRET);
+    assertThat(report.results().toString()).contains("\"use ***\"").doesNotContain(SECRET);
     assertThat(printed(catchThrowable(report::throwIfFailed)))
         .contains("\"use ***\"", "\"again ***\"")
         .doesNotContain(SECRET);

@@ -6,6 +6,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.KeptOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.output.FailureText;
+import dev.hookline.core.secret.Masker;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class MeasuredResult implements HookResult, CallEnd {
   private final HookId hook;
   private final HookOutcome outcome;
   private final @Nullable Detail detail;
+  private final Masker masker;
   private final RunClock clock;
   private final long startNanos;
   private final long durationNanos;
@@ -29,20 +31,23 @@ public final class MeasuredResult implements HookResult, CallEnd {
       HookId hook,
       HookOutcome outcome,
       @Nullable Detail detail,
+      Masker masker,
       RunClock clock,
       long startNanos,
       long durationNanos) {
     this.hook = hook;
     this.outcome = outcome;
     this.detail = detail;
+    this.masker = masker;
     this.clock = clock;
     this.startNanos = startNanos;
     this.durationNanos = durationNanos;
   }
 
   /** Returns the result of a hook of which no attempt began. */
-  public static MeasuredResult notTried(HookId hook, HookOutcome outcome, RunClock clock) {
-    return new MeasuredResult(hook, outcome, null, clock, clock.nanos(), 0);
+  public static MeasuredResult notTried(
+      HookId hook, HookOutcome outcome, Masker masker, RunClock clock) {
+    return new MeasuredResult(hook, outcome, null, masker, clock, clock.nanos(), 0);
   }
 
   /** Returns when it ended, by the clock of the run. */
@@ -88,9 +93,12 @@ public final class MeasuredResult implements HookResult, CallEnd {
     return detail == null ? List.of() : detail.leftBehind();
   }
 
-  /** Returns one line, such as {@code hook "migrate" (phase deploy) failed: exit code 3}. */
+  /**
+   * Returns, with secrets masked, one line such as {@code hook "migrate" (phase deploy) failed:
+   * exit code 3}.
+   */
   @Override
   public String toString() {
-    return FailureText.of(this);
+    return masker.mask(FailureText.of(this));
   }
 }

@@ -71,7 +71,13 @@ final class HookRunner {
     }
     boolean isMeasured = call.attempts > 0 || !isSkipped;
     return new MeasuredResult(
-        call.task.id, outcome, detail, run.clock, call.start, isMeasured ? end - call.start : 0);
+        call.task.id,
+        outcome,
+        detail,
+        run.masker(),
+        run.clock,
+        call.start,
+        isMeasured ? end - call.start : 0);
   }
 
   /** Returns the result of a hook that did not end although it was asked to stop. */
@@ -91,7 +97,7 @@ final class HookRunner {
       run.failFatally(error);
     }
     return MeasuredResult.notTried(
-        task.id, new Failed(execution.outcomes().shown(broken)), run.clock);
+        task.id, new Failed(execution.outcomes().shown(broken)), run.masker(), run.clock);
   }
 
   private End run(CallContext call) {
