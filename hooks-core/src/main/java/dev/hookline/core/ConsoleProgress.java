@@ -14,13 +14,15 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.core.output.FailureText;
+import dev.hookline.core.output.Printable;
 import dev.hookline.core.output.Seconds;
 import java.io.PrintStream;
 import java.util.Objects;
 
 /**
  * Shows a run to a person: a line when something begins, a line when it ends, and in between what
- * hooks write, each line with the name of its hook. Thread-safe.
+ * hooks write, each line with the name of its hook. Control characters are shown as escapes, so
+ * that no hook can move the cursor or seem to be the tool. Thread-safe.
  */
 public final class ConsoleProgress implements HookListener {
   private final PrintStream stream;
@@ -55,7 +57,8 @@ public final class ConsoleProgress implements HookListener {
 
   @Override
   public void lineWritten(LineWritten event) {
-    stream.println("   [" + event.line().hook().name() + "] " + event.line().text());
+    stream.println(
+        "   [" + event.line().hook().name() + "] " + Printable.line(event.line().text()));
   }
 
   @Override
@@ -86,11 +89,12 @@ public final class ConsoleProgress implements HookListener {
 
   /** Further lines of a failure stand below the hook, apart from what hooks write. */
   private static String indented(String text) {
-    return text.strip().replaceAll("\\R", System.lineSeparator() + "   ");
+    return Printable.lines(text.strip().replace("\r\n", "\n"))
+        .replaceAll("\\R", System.lineSeparator() + "   ");
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    return Printable.line(text.lines().findFirst().orElse(""));
   }
 
   @Override

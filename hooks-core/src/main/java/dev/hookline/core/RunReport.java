@@ -103,7 +103,8 @@ public final class RunReport {
   /**
    * Returns a code to exit with: 0 after a success, 130 if the run was cancelled, else by the first
    * failure: the hook's own exit code if it has one, as dotCloud did (D9), 124 if a limit was
-   * reached, 1 otherwise.
+   * reached, 1 otherwise; after a failure never a multiple of 256, with which a process would seem
+   * to have succeeded.
    */
   public int exitCode() {
     if (isSuccess()) {
@@ -119,7 +120,8 @@ public final class RunReport {
     if (failure instanceof HookTimeoutException) {
       return EXIT_TIMED_OUT;
     }
-    return failure instanceof HookExitException exit ? exit.exitCode() : 1;
+    int code = failure instanceof HookExitException exit ? exit.exitCode() : 1;
+    return (code & 0xff) == 0 ? 1 : code; // a system keeps the lowest 8 bits only
   }
 
   /**

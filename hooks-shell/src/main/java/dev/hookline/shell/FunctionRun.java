@@ -4,6 +4,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.script.RegularFile;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class FunctionRun {
   private static final String STRICT = "-u -o pipefail";
   private static final int COMMAND_NOT_FOUND = 127;
   private static final int SYNTAX_ERROR = 2;
+  private static final int STATUS_BYTES = 64;
 
   /** The attributes of each file when its syntax last checked out. */
   private static final Map<Path, Map<String, Object>> CHECKED = new ConcurrentHashMap<>();
@@ -120,7 +122,20 @@ final class FunctionRun {
       rethrowUnlessExited(e);
       failure = Optional.of(e);
     }
-    judge(Files.readString(status).strip(), failure);
+    judge(howFar(status, failure), failure);
+  }
+
+  private String howFar(Path status, Optional<ScriptFailedException> failure)
+      throws FunctionFailedException {
+    try {
+      return RegularFile.text(status, STATUS_BYTES).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      int code = failure.map(ScriptFailedException::exitCode).orElse(0);
+      String what =
+          "%s%s, and how far it came is not known, since it has changed its status file (%s)"
+              .formatted(settings, endedTheShell(code), e.getMessage());
+      throw failed(Ending.EXITED, Math.max(1, code), what, failure);
+    }
   }
 
   /** Returns a command that does the same as the call, for it to be read and repeated. */
@@ -152,11 +167,19 @@ final class FunctionRun {
           throw failed(Ending.EXITED_WHILE_LOADING, atLeastOne, endedWhileLoading(code), failure);
       case "call" -> throw failed(Ending.EXITED, atLeastOne, ended(code), failure);
       case "undefined" -> undefined();
-      default -> {
-        if (code != 0) {
-          throw failed(Ending.RETURNED, code, settings + " returned " + code, failure);
-        }
-      }
+      default -> returned(status, failure);
+    }
+  }
+
+  /** What the function returned counts, even if a trap has ended the shell with another code. */
+  private void returned(String status, Optional<ScriptFailedException> failure)
+      throws FunctionFailedException {
+    int ofShell = failure.map(ScriptFailedException::exitCode).orElse(0);
+    String returned = status.substring(status.indexOf(' ') + 1);
+    int code = returned.matches("[0-9]{1,3}") ? Integer.parseInt(returned) : ofShell;
+    int shown = code == 0 ? ofShell : code;
+    if (shown != 0) {
+      throw failed(Ending.RETURNED, shown, settings + " returned " + shown, failure);
     }
   }
 

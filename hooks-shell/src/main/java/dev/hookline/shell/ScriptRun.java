@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
-import dev.hookline.shell.process.OutputPump;
+import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
 import dev.hookline.shell.script.ArgumentLimits;
@@ -253,7 +253,7 @@ final class ScriptRun {
     }
     Optional<Path> file = settings.stdin.file().map(directory::resolve);
     if (file.isPresent()) {
-      programs.checkReadable(file.get(), "the file for standard input");
+      programs.checkInput(file.get());
     }
     return file.map(Path::toFile).orElse(NO_INPUT);
   }

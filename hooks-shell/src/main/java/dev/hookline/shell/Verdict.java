@@ -4,6 +4,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import dev.hookline.shell.script.LaunchException;
+import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +127,8 @@ final class Verdict {
     List<String> lines = context.output().lastLines(LINES);
     return lines.isEmpty()
         ? "  output:    (none)"
-        : "  output, last lines:\n    " + String.join("\n    ", lines);
+        : "  output, last lines:\n    "
+            + lines.stream().map(ShellWords::printable).collect(Collectors.joining("\n    "));
   }
 
   private static String readable(Duration time) {

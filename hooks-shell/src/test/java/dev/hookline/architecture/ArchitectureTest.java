@@ -39,9 +39,10 @@ class ArchitectureTest {
       core.secret                 hidden  api
       core.threads                hidden
       core.time                   hidden  api
-      shell                       14+9    api shell.files shell.process shell.script shell.tree
-      shell.script                hidden  api shell.process
-      shell.process               hidden  api shell.tree
+      shell                       14+9    api shell.files shell.output shell.process shell.script shell.tree
+      shell.script                hidden  api shell.files shell.output shell.process
+      shell.process               hidden  shell.files shell.output shell.tree
+      shell.output                hidden  api shell.files
       shell.tree                  hidden
       shell.files                 hidden
       shell.config                3+2     api

@@ -42,11 +42,38 @@ final class HeadAndTail {
     if (head.size() == 0 && afterHead == 0) {
       return KeptOutput.none();
     }
-    String headText = head.toString(UTF_8);
     long omitted = Math.max(0, afterHead - TAIL);
-    return omitted == 0
-        ? new KeptOutput(wholeText(), 0, "")
-        : new KeptOutput(headText, omitted, new String(tail(), UTF_8));
+    return omitted == 0 ? new KeptOutput(wholeText(), 0, "") : cut(omitted);
+  }
+
+  /** Leaves out as well what the cuts leave of a character. */
+  private KeptOutput cut(long omitted) {
+    byte[] first = head.toByteArray();
+    byte[] last = tail();
+    int end = first.length;
+    while (end > first.length - 3 && isWithinCharacter(first[end - 1])) {
+      end--;
+    }
+    boolean isStart = (first[end - 1] & 0xc0) == 0xc0;
+    int headEnd = isStart && !isWhole(first, end - 1) ? end - 1 : first.length;
+    int tailStart = 0;
+    while (tailStart < 3 && isWithinCharacter(last[tailStart])) {
+      tailStart++;
+    }
+    return new KeptOutput(
+        new String(first, 0, headEnd, UTF_8),
+        omitted + (first.length - headEnd) + tailStart,
+        new String(last, tailStart, last.length - tailStart, UTF_8));
+  }
+
+  private static boolean isWithinCharacter(byte b) {
+    return (b & 0xc0) == 0x80;
+  }
+
+  /** Returns whether the character that starts here, of two to four bytes, is all there. */
+  private static boolean isWhole(byte[] bytes, int start) {
+    int length = Integer.numberOfLeadingZeros(~(bytes[start] << 24));
+    return start + length <= bytes.length;
   }
 
   private String wholeText() {

@@ -5,34 +5,44 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.RunInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of one run, which get one event at a time. A listener that throws changes nothing:
- * it is reported once and dropped for the rest of the run. Ask {@link #isHeard} before making an
- * event, so that nothing is allocated when there are no listeners.
+ * it is reported once and dropped for the rest of the run. So is one that does not return, when the
+ * time of what it holds up is over; it is left with the thread that called it. Ask {@link #isHeard}
+ * before making an event, so that nothing is allocated when there are no listeners.
  */
 public final class Listeners {
   private static final HookListener[] NO_LISTENERS = {};
   private static final HookListener DROPPED = new HookListener() {};
-  private static final Listeners UNHEARD = new Listeners(NO_LISTENERS, null, false, w -> {});
+  private static final long CHECK_MILLIS = 20;
+
+  /** How long a listener may take for one event when the time of those who wait is over. */
+  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final Listeners UNHEARD = new Listeners(NO_LISTENERS, null, null);
 
   private final HookListener[] listeners;
   private final @Nullable RunInfo run;
-  private final @Nullable ReentrantLock lock;
-  private final Consumer<String> warnings;
+  private final @Nullable OutputScope scope;
 
-  private Listeners(
-      HookListener[] listeners,
-      @Nullable RunInfo run,
-      boolean isShared,
-      Consumer<String> warnings) {
+  /** Held while an event is passed on; replaced when a listener keeps it. */
+  private volatile ReentrantLock turn = new ReentrantLock();
+
+  /** The thread whose turn it is, and the place of the listener that it has called. */
+  private volatile @Nullable Thread caller;
+
+  private volatile int called;
+  private volatile long calledAt;
+
+  private Listeners(HookListener[] listeners, @Nullable RunInfo run, @Nullable OutputScope scope) {
     this.listeners = listeners;
     this.run = run;
-    this.lock = isShared ? new ReentrantLock() : null;
-    this.warnings = warnings;
+    this.scope = scope;
   }
 
   /** Returns no listeners. */
@@ -43,12 +53,11 @@ public final class Listeners {
   /**
    * Returns the listeners of a run.
    *
-   * @param isShared whether hooks may overlap, so that events need a lock
-   * @param warnings gets a warning when a listener is dropped
+   * @param scope says when no listener is waited for any more, and gets a warning when one is
+   *     dropped
    */
-  public static Listeners of(
-      List<HookListener> listeners, RunInfo run, boolean isShared, Consumer<String> warnings) {
-    return new Listeners(listeners.toArray(NO_LISTENERS), run, isShared, warnings);
+  public static Listeners of(List<HookListener> listeners, RunInfo run, OutputScope scope) {
+    return new Listeners(listeners.toArray(NO_LISTENERS), run, scope);
   }
 
   /** Returns whether there is a listener at all. */
@@ -63,27 +72,103 @@ public final class Listeners {
 
   /** Passes an event to each listener in turn. */
   public void send(HookEvent event) {
-    if (lock != null) {
-      lock.lock();
-    }
+    send(event, () -> scope != null && scope.isTimeUp());
+  }
+
+  /**
+   * Passes an event to each listener in turn.
+   *
+   * @param isLate says whether the hook was to end: from then on no listener is waited for
+   */
+  public void send(HookEvent event, BooleanSupplier isLate) {
+    ReentrantLock own = takeTurn(isLate);
+    Thread outer = caller;
+    int outerCalled = called;
+    caller = Thread.currentThread();
     try {
-      for (int i = 0; i < listeners.length; i++) {
+      for (int i = 0; i < listeners.length && own == turn; i++) {
+        called = i;
+        calledAt = System.nanoTime();
         send(i, event);
       }
     } finally {
-      if (lock != null) {
-        lock.unlock();
+      if (own == turn) {
+        caller = outer;
+        called = outerCalled;
+      }
+      own.unlock();
+    }
+  }
+
+  private ReentrantLock takeTurn(BooleanSupplier isLate) {
+    while (true) {
+      ReentrantLock now = turn;
+      if (now.tryLock() || hasWaitedFor(now, isLate)) {
+        if (now == turn) {
+          return now;
+        }
+        now.unlock();
       }
     }
+  }
+
+  /** Waits through interrupts, and sets the flag again. */
+  private boolean hasWaitedFor(ReentrantLock lock, BooleanSupplier isLate) {
+    boolean wasInterrupted = false;
+    try {
+      while (lock == turn) {
+        try {
+          if (lock.tryLock(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+        }
+        if ((wasInterrupted || isLate.getAsBoolean()) && isStuck()) {
+          dropHeldBy(caller);
+        }
+      }
+      return false;
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void warn(String warning) {
+    Objects.requireNonNull(scope, "no listeners, no warnings").warn(warning);
+  }
+
+  private boolean isStuck() {
+    return System.nanoTime() - calledAt > STUCK_NANOS;
+  }
+
+  /** Drops the listener that this thread has called, if it has, and lets others have their turn. */
+  void dropHeldBy(@Nullable Thread stuck) {
+    String who;
+    synchronized (this) {
+      if (stuck == null || caller != stuck || stuck == Thread.currentThread()) {
+        return;
+      }
+      who = listeners[called].getClass().getName();
+      listeners[called] = DROPPED;
+      caller = null;
+      turn = new ReentrantLock();
+    }
+    warn("listener " + who + " does not return; it gets no more events of this run");
   }
 
   private void send(int i, HookEvent event) {
     try {
       listeners[i].event(event);
     } catch (Throwable thrown) {
+      if (listeners[i] == DROPPED) {
+        return; // because it did not return before
+      }
       String who = listeners[i].getClass().getName();
       listeners[i] = DROPPED;
-      warnings.accept(
+      warn(
           FailureText.remarked(
               "listener " + who + " threw " + FailureText.of(thrown),
               "; it gets no more events of this run"));

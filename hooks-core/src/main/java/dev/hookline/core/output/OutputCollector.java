@@ -9,6 +9,7 @@ import dev.hookline.api.HookOutput;
 import dev.hookline.api.KeptOutput;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.OutputLine.Channel;
+import dev.hookline.core.secret.Masker;
 import dev.hookline.core.secret.StreamMasker;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,16 +18,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The output of one hook: each channel is masked, then kept, cut into lines and copied. What comes
- * after the hook's outcome is decided is dropped. Everything happens under one lock, so lines never
- * mix and listeners hear one line at a time; a hook cannot take that lock and keep it.
+ * after the hook's outcome is decided is dropped. One write at a time is passed on, so lines never
+ * mix and listeners hear one line at a time. What is kept has a lock of its own, which is never
+ * held while others are called: it can be read even if a listener or a copy does not return.
  */
 public final class OutputCollector implements HookOutput {
-  /** How long the end of a hook that was abandoned waits for a write of it. */
+  /** How long the end of a hook waits for one call of a listener when its time is up. */
   private static final long STUCK_MILLIS = 50;
+
+  private static final long CHECK_MILLIS = 10;
 
   private final OutputScope run;
   private final HookId hook;
@@ -34,13 +39,21 @@ public final class OutputCollector implements HookOutput {
   private final ChannelWriter outWriter = new ChannelWriter(Channel.OUT);
   private final ChannelWriter errWriter = new ChannelWriter(Channel.ERR);
   private volatile @Nullable OutputStream copy;
+  private final BooleanSupplier isTimeUp;
+  private final Object keeping = new Object();
+  private final ReentrantLock passingOn = new ReentrantLock();
+  private volatile @Nullable Thread writer;
   private volatile boolean closed;
-  private final ReentrantLock lock = new ReentrantLock();
 
-  /** Creates the output of a hook. */
-  public OutputCollector(OutputScope run, HookId hook) {
+  /**
+   * Creates the output of a hook.
+   *
+   * @param isTimeUp says whether the hook was to end: from then on no listener is waited for
+   */
+  public OutputCollector(OutputScope run, HookId hook, BooleanSupplier isTimeUp) {
     this.run = run;
     this.hook = hook;
+    this.isTimeUp = isTimeUp;
   }
 
   @Override
@@ -56,13 +69,20 @@ public final class OutputCollector implements HookOutput {
   @Override
   public void write(Channel channel, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    lock.lock();
+    passOn(() -> (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length));
+  }
+
+  private void passOn(Runnable action) {
+    passingOn.lock();
+    Thread outer = writer;
+    writer = Thread.currentThread();
     try {
       if (!closed) {
-        (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length);
+        action.run();
       }
     } finally {
-      lock.unlock();
+      writer = outer;
+      passingOn.unlock();
     }
   }
 
@@ -71,64 +91,95 @@ public final class OutputCollector implements HookOutput {
     copy = Objects.requireNonNull(stream, "stream");
   }
 
+  /** Flushes the copy as well, so that a log shows what has been written so far. */
   @Override
   public void flush() {
-    lock.lock();
-    try {
-      if (!closed && run.listeners().isHeard()) {
-        outWriter.sendBegun();
-        errWriter.sendBegun();
-      }
-    } finally {
-      lock.unlock();
-    }
+    passOn(
+        () -> {
+          copied(OutputStream::flush);
+          if (run.listeners().isHeard()) {
+            outWriter.sendBegun();
+            errWriter.sendBegun();
+          }
+        });
   }
 
   @Override
   public List<String> lastLines(int count) {
-    lock.lock();
-    try {
+    synchronized (keeping) {
       String text = kept.toOutput().text() + outWriter.heldText() + errWriter.heldText();
       List<String> lines = text.lines().toList();
       return lines.subList(Math.max(0, lines.size() - count), lines.size());
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** Ends the output and returns what is kept of it; that of an abandoned hook may be stuck. */
+  /** Ends the output and returns what is kept of it. */
   public KeptOutput close(boolean isAbandoned) {
-    if (!isAbandoned) {
-      lock.lock();
-    } else if (!hasLockedInTime()) {
-      closed = true;
-      run.warn("the output of " + hook + " is lost, because a write to it does not return");
-      return KeptOutput.none();
+    if (!hasTakenTurn(isAbandoned)) {
+      giveUp();
+      return kept();
     }
     try {
-      return close();
+      end();
     } finally {
-      lock.unlock();
+      passingOn.unlock();
+    }
+    return kept();
+  }
+
+  private KeptOutput kept() {
+    synchronized (keeping) {
+      return kept.toOutput();
     }
   }
 
-  private KeptOutput close() {
+  private void end() {
     if (!closed) {
       outWriter.end();
       errWriter.end();
       closed = true;
       copied(OutputStream::flush);
     }
-    return kept.toOutput();
   }
 
-  private boolean hasLockedInTime() {
+  /** Passes nothing more on, and leaves what does not even return then to itself. */
+  private void giveUp() {
+    boolean isNews = !closed;
+    closed = true;
+    if (hasLocked(STUCK_MILLIS)) {
+      passingOn.unlock();
+    } else {
+      run.listeners().dropHeldBy(writer);
+    }
+    if (isNews) {
+      run.warn(
+          "listeners and copies lack the end of the output of "
+              + hook
+              + ", because one of them did not take it in time");
+    }
+  }
+
+  /** Waits for the write that is under way: while there is time, and then a moment longer. */
+  private boolean hasTakenTurn(boolean isAbandoned) {
+    boolean hasLocked = passingOn.tryLock();
+    while (!hasLocked && !isAbandoned && !isInterruptedOrLate()) {
+      hasLocked = hasLocked(CHECK_MILLIS);
+    }
+    return hasLocked || hasLocked(STUCK_MILLIS);
+  }
+
+  private boolean isInterruptedOrLate() {
+    return Thread.currentThread().isInterrupted() || isTimeUp.getAsBoolean();
+  }
+
+  /** Waits through interrupts, and sets the flag again. */
+  private boolean hasLocked(long millis) {
     boolean wasInterrupted = Thread.interrupted();
     try {
-      return lock.tryLock(STUCK_MILLIS, TimeUnit.MILLISECONDS);
+      return passingOn.tryLock(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       wasInterrupted = true;
-      return lock.tryLock();
+      return passingOn.tryLock();
     } finally {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
@@ -160,6 +211,7 @@ public final class OutputCollector implements HookOutput {
     private final LineSplitter lines = new LineSplitter(this::sendLine);
     private final StreamMasker masker = new StreamMasker(this::accept);
     private String sentBegun = "";
+    private volatile String heldText = "";
 
     ChannelWriter(Channel channel) {
       this.channel = channel;
@@ -167,6 +219,9 @@ public final class OutputCollector implements HookOutput {
     }
 
     private void sendLine(String text, boolean continued) {
+      if (closed) {
+        return;
+      }
       Listeners listeners = run.listeners();
       OutputLine line = new OutputLine(hook, channel, text, continued);
       sentBegun = "";
@@ -185,15 +240,19 @@ public final class OutputCollector implements HookOutput {
     }
 
     void write(byte[] bytes, int offset, int length) {
-      masker.write(run.masker(), bytes, offset, length);
+      heldText = "";
+      Masker secrets = run.masker();
+      masker.write(secrets, bytes, offset, length);
+      heldText = secrets.isNone() ? "" : masker.heldText();
     }
 
     /** What will be shown if nothing follows. */
     String heldText() {
-      return masker.heldText();
+      return heldText;
     }
 
     void end() {
+      heldText = "";
       masker.end();
       lines.end();
     }
@@ -202,7 +261,9 @@ public final class OutputCollector implements HookOutput {
       if (length == 0) {
         return;
       }
-      kept.add(bytes, offset, length);
+      synchronized (keeping) {
+        kept.add(bytes, offset, length);
+      }
       copied(to -> to.write(bytes, offset, length));
       if (run.listeners().isHeard()) {
         lines.add(bytes, offset, length);

@@ -14,6 +14,9 @@ public interface OutputScope {
   /** Returns the time of day, by the clock of the run. */
   Instant now();
 
+  /** Returns whether the run was to end: it was cancelled, or has reached its limit. */
+  boolean isTimeUp();
+
   /** Adds a warning to the report. */
   void warn(String warning);
 }

@@ -69,7 +69,8 @@ final class Attempts {
       long now = run.clock.nanos();
       listeners.send(
           new AttemptEnded(
-              listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome));
+              listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome),
+          call::isTimeUp);
       endNanos = now;
     }
   }

@@ -9,6 +9,7 @@ import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.OutputCollector;
+import dev.hookline.core.output.Printable;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
 import dev.hookline.core.secret.Masker;
@@ -88,6 +89,12 @@ final class CallContext implements HookContext {
     return harmlessRequests == 0
         ? run().isCancelled()
         : run().cancellation.count() > harmlessRequests;
+  }
+
+  /** Returns whether the call was to end: it was cancelled, or has reached a limit. */
+  boolean isTimeUp() {
+    Deadline nearest = deadline();
+    return isCancelled() || (nearest != null && nearest.isReached(run().clock.nanos()));
   }
 
   @Override
@@ -182,7 +189,7 @@ final class CallContext implements HookContext {
   @Override
   public HookOutput output() {
     CallDetail own = rare();
-    OutputCollector collector = own.output(run(), task.id);
+    OutputCollector collector = own.output(run(), task.id, this::isTimeUp);
     if (ended) {
       collector.close(own.isAbandoned);
     }
@@ -192,7 +199,7 @@ final class CallContext implements HookContext {
   @Override
   public void leaveBehind(LeftBehind left) {
     Objects.requireNonNull(left, "left behind");
-    String description = run().masker().mask(left.description());
+    String description = Printable.line(run().masker().mask(left.description()));
     CallDetail own = rare();
     synchronized (CallDetail.LOCK) {
       checkNotEnded();

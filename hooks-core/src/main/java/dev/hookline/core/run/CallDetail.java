@@ -10,6 +10,7 @@ import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What only some hooks have: one that succeeds at once and writes nothing needs none of it. */
@@ -30,10 +31,15 @@ final class CallDetail {
   private @Nullable OutputCollector output;
   private @Nullable List<LeftBehind> leftBehind;
 
-  /** Returns the output of the hook, made when it is first asked for. */
-  OutputCollector output(OutputScope run, HookId hook) {
+  /**
+   * Returns the output of the hook, made when it is first asked for.
+   *
+   * @param isTimeUp says whether the hook was to end
+   */
+  OutputCollector output(OutputScope run, HookId hook, BooleanSupplier isTimeUp) {
     synchronized (LOCK) {
-      OutputCollector collector = output == null ? new OutputCollector(run, hook) : output;
+      OutputCollector collector =
+          output == null ? new OutputCollector(run, hook, isTimeUp) : output;
       output = collector;
       return collector;
     }

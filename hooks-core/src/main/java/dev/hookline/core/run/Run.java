@@ -80,7 +80,7 @@ final class Run implements OutputScope {
     all.addAll(ofRequest);
     RunInfo info =
         new RunInfo(id.toString(), input.name(), input.request().directory(), plan(phases));
-    return Listeners.of(all, info, input.engine().mayOverlap(), this::warn);
+    return Listeners.of(all, info, this);
   }
 
   private static List<HookId> plan(List<PhaseTasks> phases) {
@@ -115,6 +115,11 @@ final class Run implements OutputScope {
 
   boolean isLimited() {
     return input.request().timeout() != null;
+  }
+
+  @Override
+  public boolean isTimeUp() {
+    return isCancelled() || (isLimited() && clock.nanos() - deadline >= 0);
   }
 
   /** Returns whether a part of the run's time is kept for cleanup. */

@@ -17,6 +17,9 @@ public record FileFacts(int mode, int uid) {
   private static final int REGULAR = 0100000;
   private static final int DIRECTORY = 0040000;
   private static final int LINK = 0120000;
+  private static final int NAMED_PIPE = 0010000;
+  private static final int DEVICE = 0020000;
+  private static final int SOCKET = 0140000;
 
   /** Reads the facts of a file. */
   public static FileFacts of(Path file, LinkOption... options) throws IOException {
@@ -36,6 +39,28 @@ public record FileFacts(int mode, int uid) {
   /** Returns whether it is a directory. */
   public boolean isDirectory() {
     return (mode & KIND) == DIRECTORY;
+  }
+
+  /** Returns whether it is a named pipe, which waits for its other end when it is opened. */
+  public boolean isNamedPipe() {
+    return (mode & KIND) == NAMED_PIPE;
+  }
+
+  /** Returns whether it is a character device, such as {@code /dev/null}. */
+  public boolean isDevice() {
+    return (mode & KIND) == DEVICE;
+  }
+
+  /** Returns what it is, for a message: for example "a named pipe". */
+  public String kind() {
+    return switch (mode & KIND) {
+      case REGULAR -> "a regular file";
+      case DIRECTORY -> "a directory";
+      case NAMED_PIPE -> "a named pipe";
+      case SOCKET -> "a socket";
+      case LINK -> "a symbolic link";
+      default -> "a device";
+    };
   }
 
   /** Returns whether it is a symbolic link. */

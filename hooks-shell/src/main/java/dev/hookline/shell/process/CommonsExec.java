@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commons Exec is the frame around a launch and nothing more. Left to itself it would trim
  * arguments, hang on a pipe that a background process holds, kill the first process only, and clear
- * the interrupt flag of its caller. So the command is started by {@link Subprocess}, Commons Exec
- * gets a process to wait for that has ended already, and {@link Supervision} waits for the real
- * one.
+ * the interrupt flag of its thread, which is therefore not that of a hook. So the command is
+ * started by {@link Subprocess}, Commons Exec gets a process to wait for that has ended already,
+ * and {@link Supervision} waits for the real one.
  */
 final class CommonsExec extends DefaultExecutor {
   /** Commons Exec asks for a command, and does no more than hand it to the launch below. */
@@ -27,7 +27,6 @@ final class CommonsExec extends DefaultExecutor {
 
   private final Start start;
   private @Nullable Supervision started;
-  private boolean interrupted;
 
   /** Starts a process. */
   interface Start {
@@ -46,16 +45,13 @@ final class CommonsExec extends DefaultExecutor {
   }
 
   /**
-   * Starts a process, and keeps the interrupt flag as it is.
+   * Starts a process, and clears the interrupt flag.
    *
    * @throws IOException if the system refused to start it
    */
   static Supervision launch(Start start) throws IOException {
     CommonsExec executor = new CommonsExec(start);
     executor.execute(UNREAD, Map.of());
-    if (executor.interrupted) {
-      Thread.currentThread().interrupt();
-    }
     return requireNonNull(executor.started, "not launched");
   }
 
@@ -70,7 +66,6 @@ final class CommonsExec extends DefaultExecutor {
   private final class Ended extends Process {
     @Override
     public int waitFor() {
-      interrupted = Thread.currentThread().isInterrupted();
       return 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.tree.ProcessTree;
 import dev.hookline.shell.tree.TreeTermination;
 import java.io.IOException;
@@ -7,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -21,13 +22,13 @@ import java.util.function.Function;
 public final class ProcessRegistry {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 5;
+  private static final long LONGEST_START_MILLIS = 1_000;
   private static final Map<ProcessTree, Duration> RUNNING = new ConcurrentHashMap<>();
-  private static final Set<Runnable> CLEAN_UPS = ConcurrentHashMap.newKeySet();
 
   /** Held for reading while a process is started, and for writing when the JVM begins to end. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
 
-  private static boolean closed = !isWatchingTheJvm();
+  private static volatile boolean closed = !isWatchingTheJvm();
 
   private ProcessRegistry() {}
 
@@ -66,16 +67,6 @@ public final class ProcessRegistry {
     RUNNING.remove(tree);
   }
 
-  /** Registers an action to run at JVM shutdown, after the processes have ended. */
-  public static void atShutdown(Runnable cleanUp) {
-    CLEAN_UPS.add(cleanUp);
-  }
-
-  /** Unregisters an action. */
-  public static void forget(Runnable cleanUp) {
-    CLEAN_UPS.remove(cleanUp);
-  }
-
   private static void end() {
     close();
     List<TreeTermination> ends = new ArrayList<>();
@@ -84,14 +75,19 @@ public final class ProcessRegistry {
       ends.removeIf(TreeTermination::isOver);
       pause();
     }
-    CLEAN_UPS.forEach(Runnable::run);
+    CleanUps.run();
   }
 
+  /** Waits a while only: the start of a process may be held up by a file that does not open. */
   private static void close() {
-    STARTING.writeLock().lock();
+    boolean isHeld = false;
     try {
-      closed = true;
-    } finally {
+      isHeld = STARTING.writeLock().tryLock(LONGEST_START_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // There is no reason to interrupt this thread, and it must finish its work.
+    }
+    closed = true;
+    if (isHeld) {
       STARTING.writeLock().unlock();
     }
   }

@@ -1,12 +1,14 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.tree.ProcessTree;
 import java.io.IOException;
 import java.util.Map;
 
 /**
- * One process from its start to its end. All work is done by the calling thread; an interrupt of it
- * ends the process and all that it started.
+ * One process from its start to its end. The calling thread supervises it, and an interrupt of that
+ * thread ends the process and all that it started. Whatever may hold a thread up, opening files and
+ * passing on output, is done by another one.
  */
 public final class Subprocess {
   private Subprocess() {}
@@ -18,7 +20,9 @@ public final class Subprocess {
    * @throws IOException if the process could not be started, or its output could not be read
    */
   public static ProcessResult run(ProcessSpec spec, OutputPump output) throws IOException {
-    return CommonsExec.launch(() -> start(spec, output)).await();
+    ProcessStart start = new ProcessStart(spec);
+    output.start(() -> start.perform(() -> start(spec, output)));
+    return start.await().await();
   }
 
   private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {

@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.ProcessResult.Cause;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import dev.hookline.shell.tree.ProcessTree;
@@ -13,13 +14,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits for the end of a running process, and brings it about if the thread is interrupted or the
- * output becomes too long. Used by one thread.
+ * output becomes too long. Used by one thread, which no listener can hold up: output is passed on
+ * by another one, and that is waited for only while there is time.
  */
 final class Supervision {
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
   /** How long the JDK may take to notice that the process has ended. */
   private static final long REAP_MILLIS = 50;
+
+  /** How long, at most, the last output is awaited of what was ended when its grace was over. */
+  private static final long LAST_OUTPUT_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final long FOR_EVER_NANOS = Duration.ofDays(36_500).toNanos();
 
   private final Process process;
   private final ProcessTree tree;
@@ -78,7 +85,7 @@ final class Supervision {
     try {
       if (isWithinLimit()) {
         awaitLeftovers();
-        output.finish();
+        output.finish(System.nanoTime() + FOR_EVER_NANOS);
         keepPipesDrained();
         checkUnseen();
         return Cause.ITSELF;
@@ -111,7 +118,6 @@ final class Supervision {
 
   private void awaitLeftovers() throws IOException, InterruptedException {
     if (tree.isSurelyEmpty()) {
-      output.release();
       return;
     }
     settle();
@@ -149,8 +155,12 @@ final class Supervision {
   }
 
   private Cause stop(Cause cause) throws IOException {
+    long grace = spec.limits().grace().toNanos();
+    long graceEnd = System.nanoTime() + grace;
     end();
-    output.finish();
+    long now = System.nanoTime();
+    long soon = now + Math.min(LAST_OUTPUT_NANOS, grace / 4);
+    finishBy(Math.max(soon, Math.min(graceEnd, now + grace / 2)));
     checkUnseen();
     return cause;
   }
@@ -160,22 +170,40 @@ final class Supervision {
     isUnseenLeft = left.isEmpty() && tree.isInDoubt() && output.isHeld();
   }
 
-  /** Ends the tree, and passes on what it still writes. */
+  /** Waits through interrupts, which can end no more than has ended. */
+  private void finishBy(long deadline) throws IOException {
+    while (true) {
+      try {
+        output.finish(deadline);
+        return;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  /** Ends at once what is running although it was given up. */
+  void kill() {
+    TreeTermination end = new TreeTermination(tree, Duration.ZERO);
+    while (!end.isOver()) {
+      pause(end.pauseMillis());
+    }
+    ProcessRegistry.remove(tree);
+  }
+
+  /** Ends the tree, while what it still writes is passed on. */
   private void end() throws IOException {
     TreeTermination end = new TreeTermination(tree, spec.limits().grace());
     while (!end.isOver()) {
-      if (!hasPumped()) {
-        pause(end.pauseMillis());
+      if (!isOutputBroken) {
+        output.pump();
       }
+      pause(end.pauseMillis());
     }
     pause(process.isAlive() ? REAP_MILLIS : 0);
     killed |= end.killedRoot();
     caughtTerm |= end.rootCaughtTerm();
     left = end.survivors();
-  }
-
-  private boolean hasPumped() throws IOException {
-    return !isOutputBroken && output.pump();
   }
 
   /** Waits, but no longer than until the process has ended; an interrupt is remembered. */

@@ -40,6 +40,7 @@ public final class ArgumentLimits {
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = variable.getKey();
       if (!variable.getValue().equals(System.getenv(name))) {
+        check("the name of the variable " + name, name, 0);
         check("the variable " + name, variable.getValue(), name.length() + 1);
       }
     }
@@ -50,12 +51,22 @@ public final class ArgumentLimits {
       throw cannotExecute(
           what + " is longer than the 131071 bytes that the system accepts; pass it in a file");
     }
-    if (!ENCODING.equals(UTF_8) && !ENCODING.newEncoder().canEncode(text)) {
+    if (ENCODING.equals(UTF_8)) {
+      checkSurrogates(what, text);
+    } else if (!ENCODING.newEncoder().canEncode(text)) {
       throw cannotExecute(
           what
               + " has characters that this JVM cannot pass on, because its locale has the encoding "
               + ENCODING
               + "; start it with LC_ALL=C.UTF-8");
+    }
+  }
+
+  private static void checkSurrogates(String what, String text) throws LaunchException {
+    if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+        && !UTF_8.newEncoder().canEncode(text)) {
+      throw cannotExecute(
+          what + " has half a character (a lone surrogate), which cannot be passed on; correct it");
     }
   }
 

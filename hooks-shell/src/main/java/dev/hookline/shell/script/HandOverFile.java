@@ -1,10 +1,7 @@
 package dev.hookline.shell.script;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hookline.api.HookContext;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +13,10 @@ import java.util.regex.Pattern;
 public final class HandOverFile {
   private static final int MOST_BYTES = 1 << 20;
   private static final int SHOWN = 80;
+
+  /** What bytes that are no character become; who means it cannot hand it over. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final HookContext context;
@@ -31,10 +32,14 @@ public final class HandOverFile {
   /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
   public static Optional<String> read(File file, HookContext context) {
     HandOverFile handOver = new HandOverFile(context, file.toString());
+    if (!file.exists()) {
+      return Optional.empty();
+    }
     if (file.length() > MOST_BYTES) {
       return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand over less");
     }
     try {
+      RegularFile.check(file.toPath());
       if (file.length() > 0) {
         handOver.readLines(lines(file).iterator());
       }
@@ -47,11 +52,9 @@ public final class HandOverFile {
   }
 
   private static List<String> lines(File file) throws IOException {
-    try (FileInputStream in = new FileInputStream(file)) {
-      String text = new String(in.readNBytes(MOST_BYTES), UTF_8);
-      String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-      return List.of(whole.split("\n", -1));
-    }
+    String text = RegularFile.text(file.toPath(), MOST_BYTES);
+    String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return List.of(whole.split("\n", -1));
   }
 
   private void readLines(Iterator<String> lines) {
@@ -95,6 +98,8 @@ public final class HandOverFile {
   private void export(String line, String name, String value) {
     if (value.indexOf('\0') >= 0) {
       problem(number, line, "has NUL in its value");
+    } else if (value.indexOf(REPLACEMENT) >= 0) {
+      problem(number, line, "is not in UTF-8");
     } else {
       context.export(name, value);
     }

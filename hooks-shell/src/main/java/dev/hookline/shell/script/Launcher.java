@@ -3,8 +3,8 @@ package dev.hookline.shell.script;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import dev.hookline.api.HookOutput;
+import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.JvmEndingException;
-import dev.hookline.shell.process.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
 import dev.hookline.shell.process.Subprocess;

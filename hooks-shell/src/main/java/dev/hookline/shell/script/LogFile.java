@@ -2,7 +2,6 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log that is appended to. Each flush closes the file and the next write opens it again, so that
- * it does not matter who writes to it last.
+ * it does not matter who writes to it last. Whole lines are written at once, so that those of
+ * others who write to it do not come between; a line that is not complete waits for its end, or for
+ * that of the hook.
  */
 public final class LogFile extends OutputStream {
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 64 << 10;
 
   private final Path path;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int length;
+
+  /** How much of the buffer is whole lines. */
+  private int whole;
+
+  /** Whether the hook has ended, so that no more comes of a line but what masking held back. */
+  private boolean isEnding;
 
   /** What went wrong when it was closed, for the next flush to throw. */
   private @Nullable IOException pending;
@@ -36,7 +43,6 @@ public final class LogFile extends OutputStream {
   public static LogFile open(Path path) throws LaunchException {
     LogFile log = new LogFile(path);
     try {
-      create(path);
       log.append(0);
       return log;
     } catch (IOException e) {
@@ -60,46 +66,60 @@ public final class LogFile extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
-    int from = offset;
-    int end = offset + count;
-    while (from < end) {
-      int n = Math.min(end - from, BUFFER_BYTES - length);
-      System.arraycopy(bytes, from, buffer, length, n);
-      length += n;
-      from += n;
+    for (int i = offset; i < offset + count; i++) {
       if (length == BUFFER_BYTES) {
-        flush();
+        appendAndKeepTheRest(whole > 0 ? whole : length);
       }
+      buffer[length++] = bytes[i];
+      whole = bytes[i] == '\n' ? length : whole;
     }
   }
 
+  /** Writes the whole lines. */
   @Override
   public synchronized void flush() throws IOException {
-    IOException earlier = pending;
-    if (earlier != null) {
-      pending = null;
-      throw earlier;
-    }
-    if (length > 0) {
-      int count = length;
-      length = 0;
-      append(count);
-    }
+    throwPending();
+    appendAndKeepTheRest(isEnding ? length : whole);
   }
 
-  /** Closes the file for now; if that fails, the next flush says so. */
+  /** Writes what there is, and closes the file for now; if that fails, the next flush says so. */
   @Override
   public synchronized void close() {
+    isEnding = true;
     try {
-      flush();
+      throwPending();
+      appendAndKeepTheRest(length);
     } catch (IOException e) {
       pending = e;
     }
   }
 
-  private void append(int count) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
-      out.write(buffer, 0, count);
+  private void throwPending() throws IOException {
+    IOException earlier = pending;
+    if (earlier != null) {
+      pending = null;
+      throw earlier;
     }
+  }
+
+  private void appendAndKeepTheRest(int count) throws IOException {
+    if (count > 0) {
+      int rest = length - count;
+      try {
+        append(count);
+      } finally {
+        System.arraycopy(buffer, count, buffer, 0, rest);
+        length = rest;
+        whole = 0;
+      }
+    }
+  }
+
+  /** A log that was moved away is made anew, with the same rights. */
+  private void append(int count) throws IOException {
+    if (!Files.exists(path)) {
+      create(path);
+    }
+    RegularFile.append(path, buffer, count);
   }
 }

@@ -4,6 +4,8 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static dev.hookline.shell.script.LaunchException.notFound;
 
 import com.google.common.base.Splitter;
+import dev.hookline.shell.files.FileFacts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,12 +94,24 @@ public final class ProgramFinder {
   }
 
   /** Checks a file that an interpreter is to read. */
-  public void checkReadable(Path file, String what) throws LaunchException {
+  void checkReadable(Path file, String what) throws LaunchException {
     checkExists(file, what);
     checkRegular(file);
     if (!Files.isReadable(file)) {
       throw cannotExecute(file + " cannot be read; give this user the right to read it");
     }
+  }
+
+  /** Checks a file that is to be standard input; a device such as {@code /dev/null} will do. */
+  public void checkInput(Path file) throws LaunchException {
+    try {
+      if (FileFacts.of(file).isDevice()) {
+        return;
+      }
+    } catch (IOException e) {
+      // What is wrong with it is said below.
+    }
+    checkReadable(file, "the file for standard input");
   }
 
   /** Checks a file that is to choose its interpreter itself. */
@@ -138,6 +152,17 @@ public final class ProgramFinder {
   private static void checkRegular(Path file) throws LaunchException {
     if (Files.isDirectory(file)) {
       throw cannotExecute(file + " is a directory; name a file in it");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw cannotExecute(file + " is " + kind(file) + "; name a regular file");
+    }
+  }
+
+  private static String kind(Path file) {
+    try {
+      return FileFacts.of(file).kind();
+    } catch (IOException e) {
+      return "no regular file";
     }
   }
 

@@ -4,7 +4,6 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,8 +81,8 @@ final class Shebang {
   }
 
   private byte[] head() throws LaunchException {
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return in.readNBytes(HEAD_BYTES);
+    try {
+      return RegularFile.head(file, HEAD_BYTES);
     } catch (IOException e) {
       throw cannotExecute(
           shown + " cannot be read (" + e.getMessage() + "); give this user the right to read it");

@@ -60,6 +60,20 @@ public final class ShellWords {
     return out.append('"').toString();
   }
 
+  /** Returns a line that a script wrote, with nothing in it that a terminal would act on. */
+  public static String printable(String line) {
+    if (CONTROL.matchesNoneOf(line)) {
+      return line;
+    }
+    StringBuilder out = new StringBuilder();
+    line.chars()
+        .forEach(
+            c ->
+                out.append(
+                    c == '\t' || !CONTROL.matches((char) c) ? "" + (char) c : hex((char) c)));
+    return out.toString();
+  }
+
   private static String hex(char c) {
     return String.format("\\u%04x", (int) c);
   }

@@ -2,7 +2,7 @@ package dev.hookline.shell.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hookline.shell.process.ProcessRegistry;
+import dev.hookline.shell.files.CleanUps;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ public final class TempFiles implements AutoCloseable {
 
   /** Creates an empty set. */
   public TempFiles() {
-    ProcessRegistry.atShutdown(deletion);
+    CleanUps.add(deletion);
   }
 
   /** Creates an empty file. */
@@ -83,7 +83,7 @@ public final class TempFiles implements AutoCloseable {
   @Override
   public void close() {
     delete();
-    ProcessRegistry.forget(deletion);
+    CleanUps.remove(deletion);
   }
 
   private void delete() {

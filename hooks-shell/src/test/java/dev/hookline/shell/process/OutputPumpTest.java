@@ -158,6 +158,37 @@ class OutputPumpTest extends ScriptTestCase {
     assertThat(directory.resolve("run.log")).hasContent("run\nx\n");
   }
 
+  /** The process may have handed the pipe to one that was there before, by a socket. */
+  @Test
+  void run_pipeOfAnEarlierRun_isNotUsedAgain() throws Exception {
+    ScriptHook hook = ScriptHook.command("readlink", "/proc/self/fd/1");
+    hook.run(context);
+    hook.run(context);
+
+    assertThat(context.output.lines()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void run_scriptDeletesThePipesAndLeavesAServer_hasRun() throws Exception {
+    Sleeper sleeper = new Sleeper();
+
+    bash("rm \"$(readlink /proc/$$/fd/1)\"", sleeper + " &", "echo started").run(context);
+
+    assertThat(context.output.text()).isEqualTo("started\n");
+    assertThat(sleeper.running()).hasSize(1);
+    sleeper.endAll();
+  }
+
+  @Test
+  void run_scriptReplacesThePipesByDirectories_laterOnesRun() throws Exception {
+    bash(
+            "cd \"$(dirname \"$(readlink /proc/$$/fd/1)\")\"",
+            "for f in *; do rm \"$f\"; mkdir \"$f\"; done")
+        .run(context);
+
+    assertThat(outputOf(sh("echo later"))).isEqualTo("later\n");
+  }
+
   private static long usedHeap() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();

@@ -15,11 +15,12 @@ class SubprocessTest extends ScriptTestCase {
   @RepeatedTest(20)
   void run_interruptWhileTheLastLineIsPassedOn_keepsTheFlag() {
     TestContext run = TestContext.in(directory);
+    Thread caller = Thread.currentThread();
     run.output.copyTo(
         new OutputStream() {
           @Override
           public void write(int b) {
-            Thread.currentThread().interrupt();
+            caller.interrupt();
           }
         });
 

@@ -91,4 +91,10 @@ class HandOverFileTest extends ScriptTestCase {
 
     assertThat(context.exported).isEmpty();
   }
+
+  @Test
+  void run_valueIsNotUtf8_isRefusedRatherThanChanged() {
+    assertThat(failureOf(sh("printf 'A=caf\\351\\n' >> \"$HOOKLINE_OUTPUT\"")).getMessage())
+        .contains(":1 (HOOKLINE_OUTPUT): \"A=caf\ufffd\" is not in UTF-8");
+  }
 }

@@ -1,16 +1,16 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookline.shell.files.HelperThreads;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,9 +26,6 @@ final class Fifo implements Closeable {
   private static final List<String> DRAIN =
       List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
 
-  /** Pipes that no process can write to any more; few, since each has two open files. */
-  private static final BlockingQueue<Fifo> IDLE = new ArrayBlockingQueue<>(4);
-
   private static final int LOOKS_FOR_WRITERS = 5;
   private static final long LOOK_PAUSE_NANOS = 10_000_000;
 
@@ -38,6 +35,7 @@ final class Fifo implements Closeable {
   private final RandomAccessFile keeper;
 
   private final FileInputStream in;
+  private boolean isDrainedHere;
 
   private Fifo(Path path) throws IOException {
     this.path = path;
@@ -46,25 +44,13 @@ final class Fifo implements Closeable {
   }
 
   /**
-   * Returns an empty pipe that is not in use.
+   * Returns a pipe that no process has had open before: one that has may have handed it to others,
+   * of which nothing can be known here.
    *
    * @throws IOException if none can be made
    */
   static Fifo take() throws IOException {
-    for (Fifo idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
-      if (Files.exists(idle.path)) {
-        return idle;
-      }
-      idle.close();
-    }
     return new Fifo(FifoNames.take());
-  }
-
-  /** Gives the pipe back when it is certain that no process but ours has it open. */
-  void giveBack() throws IOException {
-    if (available() > 0 || !IDLE.offer(this)) {
-      close();
-    }
   }
 
   ProcessBuilder.Redirect redirect() {
@@ -88,15 +74,27 @@ final class Fifo implements Closeable {
   }
 
   /**
+   * Writes one zero byte, so that a read returns that waits because another process took what it
+   * was about to read.
+   */
+  void poke() throws IOException {
+    keeper.write(0);
+  }
+
+  /**
    * Keeps the pipe drained for processes still writing, which would die of a closed one. Tries to,
-   * since a script may have deleted the pipe, or used up the processes of this user.
+   * since a script may have used up the processes of this user.
    */
   void keepDrained() {
     ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
     drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
-      drain.start();
+      if (Files.exists(path)) {
+        drain.start();
+      } else {
+        drainHere();
+      }
     } catch (IOException e) {
       // The script has ended as it has; what it left loses its reader.
     }
@@ -136,10 +134,27 @@ final class Fifo implements Closeable {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
+  /** Drains a pipe that has lost its name, and that therefore no other process can open. */
+  private void drainHere() throws IOException {
+    isDrainedHere = true;
+    keeper.close();
+    HelperThreads.run(
+        () -> {
+          try (in) {
+            in.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            // No one waits for what is in the pipe.
+          }
+        });
+  }
+
+  /** Closes the pipe; what a script has put in its place is not ours to delete. */
   @Override
   public void close() throws IOException {
-    in.close();
-    keeper.close();
-    Files.deleteIfExists(path);
+    if (!isDrainedHere) {
+      in.close();
+      keeper.close();
+    }
+    path.toFile().delete();
   }
 }

@@ -1,5 +1,7 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.output;
 
+import dev.hookline.shell.files.CleanUps;
+import dev.hookline.shell.files.FileFacts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ final class FifoNames {
   private static long made;
 
   static {
-    ProcessRegistry.atShutdown(FifoNames::delete);
+    CleanUps.add(FifoNames::delete);
   }
 
   private FifoNames() {}
@@ -36,10 +38,19 @@ final class FifoNames {
    */
   static Path take() throws IOException {
     Path path = FRESH.poll();
-    while (path == null || !Files.exists(path)) {
+    while (path == null || !isPipe(path)) {
       path = path == null ? make() : FRESH.poll();
     }
     return path;
+  }
+
+  /** A script may have put something else in its place. */
+  private static boolean isPipe(Path path) {
+    try {
+      return FileFacts.of(path).isNamedPipe();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static synchronized Path make() throws IOException {
@@ -47,7 +58,19 @@ final class FifoNames {
     if (first != null) {
       return first;
     }
-    Path target = existingDirectory();
+    boolean isFirst = directory == null;
+    try {
+      return makeIn(existingDirectory());
+    } catch (IOException e) {
+      if (isFirst) {
+        throw e;
+      }
+      directory = null; // a script has made it useless
+      return makeIn(existingDirectory());
+    }
+  }
+
+  private static Path makeIn(Path target) throws IOException {
     List<Path> paths = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       paths.add(target.resolve(Long.toString(made++)));
@@ -69,14 +92,24 @@ final class FifoNames {
   }
 
   private static void mkfifo(List<Path> paths) throws IOException {
-    List<String> words = new ArrayList<>(List.of("mkfifo", "-m", "600"));
+    List<String> words = new ArrayList<>(List.of(program()));
     paths.forEach(path -> words.add(path.toString()));
-    ProcessBuilder builder = new ProcessBuilder(words);
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     if (exitCode(builder.start()) != 0) {
-      throw new IOException("mkfifo cannot make a pipe in " + paths.get(0).getParent());
+      throw new IOException(
+          "mkfifo cannot make a pipe in "
+              + paths.get(0).getParent()
+              + "; make room there, or set java.io.tmpdir to another directory");
     }
+  }
+
+  /** The PATH of the JVM may lead nowhere, even if that of a hook does not. */
+  private static String program() {
+    return Stream.of("/usr/bin/mkfifo", "/bin/mkfifo")
+        .filter(file -> Files.isExecutable(Path.of(file)))
+        .findFirst()
+        .orElse("mkfifo");
   }
 
   /** Waits through an interrupt, as this takes a few milliseconds only, and sets the flag again. */

@@ -1,0 +1,118 @@
+package dev.hookline.shell.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Throwables;
+import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.HelperThreads;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Opens files only if they are regular. Opening a named pipe waits for its other end, perhaps for
+ * ever, and a script may put one in the place of any file. So a file is examined first, and opened
+ * in a thread that is left behind if the file becomes a pipe in between.
+ */
+public final class RegularFile {
+  private static final long LOOK_MILLIS = 50;
+
+  /** How often an interrupted thread looks before it gives up on a file system that hangs. */
+  private static final int MOST_LOOKS = 20;
+
+  private RegularFile() {}
+
+  /**
+   * Returns the beginning of a text in UTF-8.
+   *
+   * @param most how many bytes are read
+   */
+  public static String text(Path file, int most) throws IOException {
+    return new String(head(file, most), UTF_8);
+  }
+
+  static byte[] head(Path file, int most) throws IOException {
+    return call(
+        file,
+        () -> {
+          try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readNBytes(most);
+          }
+        });
+  }
+
+  /** Appends to a file, by one write; a character device will do as well. */
+  static void append(Path file, byte[] bytes, int count) throws IOException {
+    call(
+        file,
+        () -> {
+          try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(bytes, 0, count);
+          }
+          return file;
+        });
+  }
+
+  private static <T> T call(Path file, Callable<T> action) throws IOException {
+    check(file);
+    FutureTask<T> task = new FutureTask<>(action);
+    HelperThreads.run(task);
+    boolean interrupted = false;
+    try {
+      for (int looks = 0; looks < MOST_LOOKS || !interrupted; looks++) {
+        try {
+          return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          checkAgain(file);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      throw new InterruptedIOException(file + " cannot be opened; its file system does not answer");
+    } catch (ExecutionException e) {
+      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+      Throwables.throwIfUnchecked(e.getCause());
+      throw new AssertionError(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Refuses a file that is there and that is neither regular nor a character device. */
+  static void check(Path file) throws IOException {
+    FileFacts facts = FileFacts.of(file);
+    if (!facts.isRegularFile() && !facts.isDevice()) {
+      throw new IOException("it is " + facts.kind());
+    }
+  }
+
+  private static void checkAgain(Path file) throws IOException {
+    try {
+      check(file);
+    } catch (IOException refusal) {
+      free(file);
+      throw refusal;
+    }
+  }
+
+  /** Opens a pipe at both ends, which frees a thread that waits for either. */
+  private static void free(Path file) {
+    try {
+      if (FileFacts.of(file).isNamedPipe()) {
+        new RandomAccessFile(file.toFile(), "rw").close();
+      }
+    } catch (IOException e) {
+      // The thread stays until someone opens the pipe; nothing waits for it.
+    }
+  }
+}
