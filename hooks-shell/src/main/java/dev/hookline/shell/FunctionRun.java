@@ -4,7 +4,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
-import dev.hookline.shell.script.RegularFile;
+import dev.hookline.shell.files.RegularFile;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.hookline.shell.script;
 
 import dev.hookline.api.HookContext;
+import dev.hookline.shell.files.RegularFile;
 import java.io.File;
 import java.io.IOException;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;

@@ -4,6 +4,7 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
+import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,7 @@
-package dev.hookline.shell.script;
+package dev.hookline.shell.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.base.Throwables;
-import dev.hookline.shell.files.FileFacts;
-import dev.hookline.shell.files.HelperThreads;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -39,7 +36,12 @@ public final class RegularFile {
     return new String(head(file, most), UTF_8);
   }
 
-  static byte[] head(Path file, int most) throws IOException {
+  /**
+   * Returns the beginning of a file.
+   *
+   * @param most how many bytes are read
+   */
+  public static byte[] head(Path file, int most) throws IOException {
     return call(
         file,
         () -> {
@@ -50,7 +52,7 @@ public final class RegularFile {
   }
 
   /** Appends to a file, by one write; a character device will do as well. */
-  static void append(Path file, byte[] bytes, int count) throws IOException {
+  public static void append(Path file, byte[] bytes, int count) throws IOException {
     call(
         file,
         () -> {
@@ -78,9 +80,7 @@ public final class RegularFile {
       }
       throw new InterruptedIOException(file + " cannot be opened; its file system does not answer");
     } catch (ExecutionException e) {
-      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
-      Throwables.throwIfUnchecked(e.getCause());
-      throw new AssertionError(e);
+      throw e.getCause() instanceof IOException refused ? refused : new IOException(e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -89,7 +89,7 @@ public final class RegularFile {
   }
 
   /** Refuses a file that is there and that is neither regular nor a character device. */
-  static void check(Path file) throws IOException {
+  public static void check(Path file) throws IOException {
     FileFacts facts = FileFacts.of(file);
     if (!facts.isRegularFile() && !facts.isDevice()) {
       throw new IOException("it is " + facts.kind());
