@@ -1,4 +1,4 @@
-package dev.hookline.shell.process;
+package dev.hookline.shell.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
