@@ -56,9 +56,8 @@ public final class TestRun {
   }
 
   /** Runs a phase unless the ledger in this directory says that the key is what it did last. */
-  public TestRun once(Path directory, Phase phase, List<String> key) {
+  public TestRun once(Path directory, Phase phase, OnceKey state) {
     ledger = Optional.of(FileLedger.in(directory));
-    OnceKey state = OnceKey.of(phase.name(), key.toArray(String[]::new));
     request = request.onceUntilChanged(phase, OnceKey.of("app"), state);
     return this;
   }

@@ -7,6 +7,7 @@ import dev.hookline.api.HookId;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
@@ -214,9 +215,9 @@ public final class UpsunHooks implements HookSource {
    * Returns what a build depends on: it is reused as long as this is the same (U5, O3).
    *
    * @param tree the id of the tree of files that is built
-   * @param buildVariables the variables that builds see; their values are not in the result
+   * @param buildVariables the variables that builds see; their values are not in the key
    */
-  public static List<String> buildKey(String tree, Environment buildVariables) {
+  public static OnceKey buildKey(String tree, Environment buildVariables) {
     return UpsunKeys.ofBuild(tree, buildVariables);
   }
 
@@ -224,7 +225,7 @@ public final class UpsunHooks implements HookSource {
    * Returns what a deploy hook depends on: it runs again in another environment even if the build
    * is reused (U4).
    */
-  public static List<String> deployKey(String environment, List<String> buildKey) {
+  public static OnceKey deployKey(String environment, OnceKey buildKey) {
     return UpsunKeys.ofDeploy(environment, buildKey);
   }
 }

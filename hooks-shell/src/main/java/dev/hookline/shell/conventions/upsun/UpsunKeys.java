@@ -2,20 +2,24 @@ package dev.hookline.shell.conventions.upsun;
 
 import com.google.common.hash.Hashing;
 import dev.hookline.api.Environment;
+import dev.hookline.api.OnceKey;
+import dev.hookline.api.OnceKey.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What the results of hooks depend on (U4, U5, O3). */
 final class UpsunKeys {
   private UpsunKeys() {}
 
-  static List<String> ofBuild(String tree, Environment variables) {
-    List<String> key = new ArrayList<>(List.of("tree " + tree));
-    new TreeMap<>(variables.variables())
-        .forEach((name, value) -> key.add("variable " + name + " " + digest(value)));
-    return List.copyOf(key);
+  static OnceKey ofBuild(String tree, Environment variables) {
+    OnceKey key = OnceKey.of("build").with("tree", tree);
+    for (Map.Entry<String, String> variable : new TreeMap<>(variables.variables()).entrySet()) {
+      key = key.with("variable " + variable.getKey(), digest(variable.getValue()));
+    }
+    return key;
   }
 
   /** A value may be long, and secret. */
@@ -23,9 +27,9 @@ final class UpsunKeys {
     return Hashing.sha256().hashString(value, StandardCharsets.UTF_8).toString();
   }
 
-  static List<String> ofDeploy(String environment, List<String> buildKey) {
-    List<String> key = new ArrayList<>(List.of("environment " + environment));
-    key.addAll(buildKey);
-    return List.copyOf(key);
+  static OnceKey ofDeploy(String environment, OnceKey build) {
+    List<Part> parts = new ArrayList<>(build.parts());
+    parts.add(new Part("environment", environment));
+    return OnceKey.of(parts);
   }
 }

@@ -5,6 +5,7 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +76,9 @@ public final class WebPaasHooks implements HookSource {
    * same (O2, O3).
    *
    * @param commit the id of the commit
-   * @param buildVariables the variables that builds see; their values are not in the result
+   * @param buildVariables the variables that builds see; their values are not in the key
    */
-  public static List<String> key(String commit, Environment buildVariables) {
+  public static OnceKey key(String commit, Environment buildVariables) {
     return UpsunHooks.buildKey(commit, buildVariables);
   }
 }

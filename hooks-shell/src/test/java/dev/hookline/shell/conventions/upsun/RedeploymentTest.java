@@ -11,7 +11,6 @@ import dev.hookline.core.RunReport;
 import dev.hookline.core.ledger.FileLedger;
 import dev.hookline.shell.testing.ConventionTestCase;
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,8 @@ class RedeploymentTest extends ConventionTestCase {
   }
 
   /** Deploys a tree, of which the build is kept, and returns what the hooks wrote. */
-  private String deploy(HookSource hooks, String environment, List<String> build) {
-    OnceKey state = OnceKey.of("build", build.toArray(String[]::new));
+  private String deploy(HookSource hooks, String environment, OnceKey build) {
+    OnceKey state = build;
     HookRequest request =
         HookRequest.in(project)
             .once(UpsunHooks.BUILD, state)
@@ -47,7 +46,7 @@ class RedeploymentTest extends ConventionTestCase {
   }
 
   private String deploy(String environment, String tree) {
-    List<String> build = UpsunHooks.buildKey(tree, Environment.empty());
+    OnceKey build = UpsunHooks.buildKey(tree, Environment.empty());
     return deploy(UpsunHooks.in(project), environment, build);
   }
 
@@ -70,8 +69,8 @@ class RedeploymentTest extends ConventionTestCase {
   @Test
   void u28_webPaas_comparesWithWhatIsDeployedNow_too() {
     WebPaasHooks hooks = WebPaasHooks.in(project);
-    List<String> first = WebPaasHooks.key("c1", Environment.empty());
-    List<String> second = WebPaasHooks.key("c2", Environment.empty());
+    OnceKey first = WebPaasHooks.key("c1", Environment.empty());
+    OnceKey second = WebPaasHooks.key("c2", Environment.empty());
     assertThat(deploy(hooks, "main", first)).isEqualTo("build deploy post");
     assertThat(deploy(hooks, "main", second)).isEqualTo("build deploy post");
     assertThat(deploy(hooks, "main", first)).isEqualTo("deploy post");

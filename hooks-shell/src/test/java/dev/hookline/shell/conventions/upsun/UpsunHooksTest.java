@@ -8,6 +8,7 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.Trust;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.AfterFailedDeploy;
@@ -21,7 +22,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,15 +103,15 @@ class UpsunHooksTest extends ConventionTestCase {
 
   @Test
   void u4_deployKeyChangesWithTheEnvironment() {
-    List<String> build = UpsunHooks.buildKey("abc", Environment.empty());
+    OnceKey build = UpsunHooks.buildKey("abc", Environment.empty());
     assertThat(UpsunHooks.deployKey("main", build))
         .isNotEqualTo(UpsunHooks.deployKey("test", build));
     assertThat(UpsunHooks.deployKey("main", build))
-        .isEqualTo(List.of("environment main", "tree abc"));
+        .hasToString("build / tree=abc / environment=main");
   }
 
   private TestRun deployedOnce(String environment, String tree, Environment buildVariables) {
-    List<String> build = UpsunHooks.buildKey(tree, buildVariables);
+    OnceKey build = UpsunHooks.buildKey(tree, buildVariables);
     return run()
         .once(project.resolve("ledger"), UpsunHooks.BUILD, build)
         .once(
@@ -155,7 +155,7 @@ class UpsunHooksTest extends ConventionTestCase {
   void u22_reusedBuild_isInTheActivityLog() throws IOException {
     threeHooks();
     deployedOnce("main", "abc", Environment.empty());
-    List<String> build = UpsunHooks.buildKey("abc", Environment.empty());
+    OnceKey build = UpsunHooks.buildKey("abc", Environment.empty());
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     run()
         .once(project.resolve("ledger"), UpsunHooks.BUILD, build)
@@ -167,8 +167,8 @@ class UpsunHooksTest extends ConventionTestCase {
 
   @Test
   void u5_buildKeyChangesWithABuildVariable_andHidesItsValue() {
-    List<String> before = UpsunHooks.buildKey("abc", Environment.of("REBUILD_DATE", "monday"));
-    List<String> after = UpsunHooks.buildKey("abc", Environment.of("REBUILD_DATE", "tuesday"));
+    OnceKey before = UpsunHooks.buildKey("abc", Environment.of("REBUILD_DATE", "monday"));
+    OnceKey after = UpsunHooks.buildKey("abc", Environment.of("REBUILD_DATE", "tuesday"));
     assertThat(before).isNotEqualTo(after);
     assertThat(before.toString()).doesNotContain("monday");
   }

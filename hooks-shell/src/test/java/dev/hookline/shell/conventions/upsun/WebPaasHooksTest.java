@@ -3,11 +3,11 @@ package dev.hookline.shell.conventions.upsun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Environment;
+import dev.hookline.api.OnceKey;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.Role;
 import dev.hookline.shell.testing.ConventionTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebPaasHooksTest extends ConventionTestCase {
@@ -45,7 +45,7 @@ class WebPaasHooksTest extends ConventionTestCase {
   @Test
   void o2_sameCommit_reusesBuildAndDeploy() throws IOException {
     app("    echo deploy");
-    List<String> key = WebPaasHooks.key("c1", Environment.empty());
+    OnceKey key = WebPaasHooks.key("c1", Environment.empty());
     TestRun run =
         run()
             .once(project.resolve("ledger"), WebPaasHooks.BUILD, key)
