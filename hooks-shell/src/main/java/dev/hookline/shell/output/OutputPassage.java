@@ -135,6 +135,7 @@ final class OutputPassage {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread changes it
   private int passOn(int i, int most) throws IOException {
     Fifo pipe = pipes.get(i);
     int wanted = Math.min(Math.min(most, CHUNK_BYTES), pipe.available());
