@@ -63,7 +63,7 @@ final class CommonsExec extends DefaultExecutor {
   }
 
   /** What Commons Exec waits for. */
-  private final class Ended extends Process {
+  private static final class Ended extends Process {
     @Override
     public int waitFor() {
       return 0;

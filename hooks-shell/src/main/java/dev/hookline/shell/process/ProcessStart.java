@@ -104,6 +104,7 @@ final class ProcessStart {
     return requireNonNull(started, "not started");
   }
 
+  @SuppressWarnings("WaitNotInLoop") // it is in that of await
   private void pause() throws IOException, InterruptedException {
     synchronized (this) {
       if (!isDecided()) {
