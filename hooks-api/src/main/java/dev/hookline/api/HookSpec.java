@@ -128,7 +128,10 @@ public final class HookSpec {
   private HookSpec as(HookKind kind) {
     if (kind() != HookKind.ORDINARY && kind() != kind) {
       throw new IllegalStateException(
-          this + " cannot become " + kind.words() + " as well; register another hook for that");
+          this
+              + (kind == HookKind.STEP ? " cannot become a " : " cannot become an ")
+              + kind.words()
+              + " as well; add another hook for that");
     }
     return with(s -> s.id = new HookId(s.id.phase(), s.id.name(), kind));
   }

@@ -186,7 +186,8 @@ public final class Lifecycle {
      * registered for the phase of its name run with it.
      *
      * @throws IllegalArgumentException if a phase or a step of that name is there already, or the
-     *     settings make it something else than a step
+     *     settings return another hook
+     * @throws IllegalStateException if the settings make it an on-failure or an always hook
      */
     public Builder step(String stepName, Hook work, UnaryOperator<HookSpec> settings) {
       Phase phase = new Phase(Names.check("step name", stepName));
@@ -208,7 +209,8 @@ public final class Lifecycle {
      * settings.
      *
      * @throws IllegalArgumentException if the lifecycle has a hook of that name already, or the
-     *     settings make it another kind of hook
+     *     settings return another hook
+     * @throws IllegalStateException if the settings make it another kind of hook
      */
     public Builder onFailure(String hookName, Hook hook, UnaryOperator<HookSpec> settings) {
       return add(changed(HookSpec.of(ownPhase(), hookName, hook).onlyOnFailure(), settings));
@@ -227,7 +229,8 @@ public final class Lifecycle {
      * Adds a hook that always runs at the end of the lifecycle, with settings.
      *
      * @throws IllegalArgumentException if the lifecycle has a hook of that name already, or the
-     *     settings make it another kind of hook
+     *     settings return another hook
+     * @throws IllegalStateException if the settings make it another kind of hook
      */
     public Builder always(String hookName, Hook hook, UnaryOperator<HookSpec> settings) {
       return add(changed(HookSpec.of(ownPhase(), hookName, hook).always(), settings));

@@ -22,4 +22,10 @@ public record RunInfo(String id, String name, Path directory, List<HookId> plan)
     Objects.requireNonNull(directory, "directory");
     plan = List.copyOf(plan);
   }
+
+  /** Returns name and id, such as {@code deployment, run 6d8b74c8-2277-4122-ae87-a9086e992f66}. */
+  @Override
+  public String toString() {
+    return name + ", run " + id;
+  }
 }

@@ -154,12 +154,12 @@ class HookSpecTest {
     assertThatThrownBy(() -> SPEC.onlyOnFailure().always())
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "on-failure hook \"a\" (phase deploy) cannot become always hook as well; register"
+            "on-failure hook \"a\" (phase deploy) cannot become an always hook as well; add"
                 + " another hook for that");
     assertThatThrownBy(() -> SPEC.always().onlyOnFailure())
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "always hook \"a\" (phase deploy) cannot become on-failure hook as well; register"
+            "always hook \"a\" (phase deploy) cannot become an on-failure hook as well; add"
                 + " another hook for that");
     assertThat(SPEC.always().always().kind()).isEqualTo(HookKind.ALWAYS);
   }

@@ -41,7 +41,7 @@ class LifecycleTest {
     assertThatThrownBy(() -> builder.step("freeze", context -> {}, HookSpec::always))
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "step \"freeze\" cannot become always hook as well; register another hook for that");
+            "step \"freeze\" cannot become an always hook as well; add another hook for that");
     assertRefused(
         () -> builder.step("freeze", context -> {}, step -> SPEC),
         "step \"freeze\" cannot become hook \"a\" (phase deploy)");

@@ -7,12 +7,15 @@ import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookEvent.RetryAwaited;
+import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
+import dev.hookline.api.Phase;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Printable;
 import dev.hookline.core.output.Seconds;
@@ -42,7 +45,7 @@ public final class ConsoleProgress implements HookListener {
 
   @Override
   public void phaseStarted(PhaseStarted event) {
-    stream.println("== " + event.phase());
+    stream.println("== " + label(event.run(), event.phase()));
   }
 
   @Override
@@ -104,6 +107,23 @@ public final class ConsoleProgress implements HookListener {
 
   @Override
   public void phaseFinished(PhaseFinished event) {
-    stream.println("== " + event.phase() + " " + event.status().words());
+    stream.println("== " + label(event.run(), event.phase()) + " " + event.status().words());
+  }
+
+  @Override
+  public void runFinished(RunFinished event) {
+    if (isLifecycle(event.run())) {
+      stream.println("== " + event.run().name() + " " + event.status().words());
+    }
+  }
+
+  /** The hooks of a lifecycle itself stand in a phase of its name. */
+  private static String label(RunInfo run, Phase phase) {
+    boolean isOwn = phase.name().equals(run.name()) && isLifecycle(run);
+    return (isOwn ? "end of " : "") + phase;
+  }
+
+  private static boolean isLifecycle(RunInfo run) {
+    return run.plan().stream().anyMatch(hook -> !hook.phase().name().equals(run.name()));
   }
 }

@@ -201,7 +201,8 @@ public final class HookEngine {
   }
 
   /**
-   * Runs the hooks of a phase in the background; each of them can be abandoned.
+   * Runs the hooks of a phase in the background; each of them can be abandoned. The threads are
+   * daemons: wait with {@link RunHandle#await()}, or the end of the JVM cuts the run off.
    *
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
@@ -212,7 +213,8 @@ public final class HookEngine {
   }
 
   /**
-   * Runs a lifecycle in the background; each of its hooks and steps can be abandoned.
+   * Runs a lifecycle in the background; each of its hooks and steps can be abandoned. The threads
+   * are daemons: wait with {@link RunHandle#await()}, or the end of the JVM cuts the run off.
    *
    * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
    * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
@@ -275,7 +277,7 @@ public final class HookEngine {
         masker.with(request.environment()).with(request.overrides()),
         cancellation,
         isAbandonable,
-        planner.doubts(plans));
+        planner.doubts(plans, request.toRun().once().keySet()));
   }
 
   private void checkLedger(HookRequest request) {

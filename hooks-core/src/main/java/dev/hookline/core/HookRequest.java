@@ -150,7 +150,8 @@ public final class HookRequest {
    * Returns this request with a phase that runs only once, ever, for a key: it is skipped if the
    * engine's ledger says that its last run for this key succeeded, whatever was run for other keys
    * since. That is right for what is never to happen twice, such as a migration or the build of a
-   * revision. The key belongs to the phase: it says nothing about another one.
+   * revision. The key belongs to the phase: it says nothing about another one. A phase that is
+   * skipped hands nothing over: write what later phases need to a file.
    *
    * <p>One run at a time has the key; others wait for it. A run that finds that an earlier one was
    * cut off rolls that back first. A dry run writes nothing, waits for nothing, and says what the

@@ -51,4 +51,9 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional
         plan -> text.append(System.lineSeparator()).append("at the end of ").append(plan.text()));
     return masker().mask(text.toString());
   }
+
+  /** The hooks of a lifecycle stand in a phase of its name. */
+  private static String ofLifecycle(HookPlan plan) {
+    return plan.toString().replaceFirst("^phase", "lifecycle");
+  }
 }

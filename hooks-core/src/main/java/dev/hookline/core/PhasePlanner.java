@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes the plans of phases, steps and lifecycles: the order, and what belongs to the phase. */
@@ -65,9 +66,9 @@ final class PhasePlanner {
 
   /**
    * Returns a warning for each phase of a run that has no hook, while one that is not in the run
-   * and has hooks is a slip away.
+   * and has hooks is a slip away, and for each key of a phase that the run does not have.
    */
-  List<String> doubts(List<HookPlan> plans) {
+  List<String> doubts(List<HookPlan> plans, Set<Phase> withKeys) {
     List<String> doubts = List.of();
     for (HookPlan plan : plans) {
       if (plan.hooks().isEmpty()) {
@@ -75,7 +76,19 @@ final class PhasePlanner {
         doubt(plan.phase(), plans).ifPresent(doubts::add);
       }
     }
-    return doubts;
+    return withKeys.isEmpty() ? doubts : withUselessKeys(doubts, plans, withKeys);
+  }
+
+  /** A key for a misspelt phase would let that phase run every time. */
+  private static List<String> withUselessKeys(
+      List<String> doubts, List<HookPlan> plans, Set<Phase> withKeys) {
+    List<String> all = new ArrayList<>(doubts);
+    for (Phase phase : withKeys) {
+      if (plans.stream().noneMatch(plan -> plan.phase().equals(phase))) {
+        all.add("the request has a key for phase " + phase + ", which this run does not have");
+      }
+    }
+    return all;
   }
 
   private Optional<String> doubt(Phase unknown, List<HookPlan> plans) {

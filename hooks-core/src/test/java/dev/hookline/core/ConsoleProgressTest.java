@@ -5,6 +5,7 @@ import static dev.hookline.core.Transcript.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.Lifecycle;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.testing.VirtualTime;
 import java.io.ByteArrayOutputStream;
@@ -52,5 +53,29 @@ class ConsoleProgressTest {
             "   [a] bye",
             "<- undo of a succeeded (0.000 s)",
             "== deploy failed");
+  }
+
+  @Test
+  void console_lifecycleFails_lastLineSaysSoThoughItsOwnHooksSucceed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Lifecycle lifecycle =
+        Lifecycle.named("deployment").phase(DEPLOY).always("unlock", context -> {}).build();
+    HookEngine.builder()
+        .time(new VirtualTime())
+        .listener(ConsoleProgress.to(new PrintStream(bytes, true)))
+        .register(DEPLOY, "a", Transcript.failure("broke"))
+        .build()
+        .run(lifecycle, REQUEST);
+    assertThat(bytes.toString().lines())
+        .containsExactly(
+            "== deploy",
+            "-> a",
+            "<- a failed (0.000 s): IllegalStateException: broke",
+            "== deploy failed",
+            "== end of deployment",
+            "-> unlock",
+            "<- unlock succeeded (0.000 s)",
+            "== end of deployment succeeded",
+            "== deployment failed");
   }
 }

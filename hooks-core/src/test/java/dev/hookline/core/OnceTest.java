@@ -437,4 +437,24 @@ class OnceTest {
     assertThat(lines.subList(2 * written, lines.size() - 1))
         .containsExactly("on failure", "always");
   }
+
+  @Test
+  void run_keyOfAPhaseThatTheRunDoesNotHave_isAWarning() {
+    RunReport report =
+        engine(transcript.hook("a")).run(DEPLOY, REQUEST.once(Phase.of("depoly"), KEY));
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.warnings())
+        .containsExactly("the request has a key for phase depoly, which this run does not have");
+  }
+
+  @Test
+  void run_waitsForItsKey_whatItWaitedIsPartOfItsDuration() throws Exception {
+    Duration wait = Duration.ofMillis(50);
+    HookEngine engine =
+        transcript.builder(transcript.hook("a")).ledger(ledger.waitAtMost(wait)).build();
+    try (LedgerClaim held = ledger.claim(DEPLOY, KEY, "r1")) {
+      assertThat(held.key()).isEqualTo(KEY);
+      assertThat(engine.run(DEPLOY, once).duration()).isGreaterThanOrEqualTo(wait);
+    }
+  }
 }

@@ -62,7 +62,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns a hook that runs a script in a file.
+   * Returns a hook that runs a script in a file. Who may write the file is not checked: {@link
+   * Trust#guard} does that, as hook directories and the conventions do by themselves.
    *
    * @param file the file; relative to the hook's directory
    */

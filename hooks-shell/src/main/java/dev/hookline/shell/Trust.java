@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Whose files may run. Immutable and thread-safe.
+ * Whose files may run, in a hook directory or a convention. Immutable and thread-safe.
  *
- * <p>By default a file is refused, as {@code ssh} refuses keys, if
+ * <p>By default a file there is refused, as {@code ssh} refuses keys, if
  *
  * <ul>
  *   <li>group or others may write it,

@@ -24,13 +24,16 @@ public final class KnownNames {
 
   /** Returns the phase with hooks for which an unknown one may be a slip. */
   public Optional<Phase> meantBy(Phase phase) {
-    return hooks.containsKey(phase)
-        ? Optional.empty()
-        : hooks.entrySet().stream()
-            .filter(known -> !known.getValue().isEmpty())
-            .map(Map.Entry::getKey)
-            .filter(known -> Spelling.isSlip(phase.name(), known.name()))
-            .findFirst();
+    if (hooks.containsKey(phase)) {
+      return Optional.empty();
+    }
+    for (Map.Entry<Phase, ? extends Collection<HookSpec>> known : hooks.entrySet()) {
+      boolean hasHooks = !known.getValue().isEmpty();
+      if (hasHooks && Spelling.isSlip(phase.name(), known.getKey().name())) {
+        return Optional.of(known.getKey());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns what to do about a constraint with a hook that its phase does not have. */

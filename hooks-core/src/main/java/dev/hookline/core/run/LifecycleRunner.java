@@ -52,7 +52,10 @@ public final class LifecycleRunner {
     RunStatus status = isWell ? unlessCancelled(run) : ofPhase;
     finished(run, status);
     PhaseResult phase = stage.result();
-    return run.end(status, List.of(phase), phase.results(), stage.endNanos());
+    boolean tookMoreTime =
+        run.listeners().isHeard() || run.input.request().once(tasks.phase) != null;
+    long end = tookMoreTime ? run.clock.nanos() : stage.endNanos();
+    return run.end(status, List.of(phase), phase.results(), end);
   }
 
   /**
