@@ -32,6 +32,7 @@ public final class Listeners {
   private final HookListener[] listeners;
   private final @Nullable RunInfo run;
   private final @Nullable OutputScope scope;
+  private final BooleanSupplier isTimeUp;
 
   /** Held while an event is passed on; replaced when a listener keeps it. */
   private volatile ReentrantLock turn = new ReentrantLock();
@@ -46,6 +47,7 @@ public final class Listeners {
     this.listeners = listeners;
     this.run = run;
     this.scope = scope;
+    this.isTimeUp = () -> scope != null && scope.isTimeUp();
   }
 
   /** Returns no listeners. */
@@ -75,7 +77,7 @@ public final class Listeners {
 
   /** Passes an event to each listener in turn. */
   public void send(HookEvent event) {
-    send(event, () -> scope != null && scope.isTimeUp());
+    send(event, isTimeUp);
   }
 
   /**
