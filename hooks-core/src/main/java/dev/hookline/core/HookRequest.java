@@ -148,9 +148,9 @@ public final class HookRequest {
 
   /**
    * Returns this request with a phase that runs only once, ever, for a key: it is skipped if the
-   * engine's ledger says that its last run for this key succeeded, whatever was run for other keys
-   * since. That is right for what is never to happen twice, such as a migration or the build of a
-   * revision. The key belongs to the phase: it says nothing about another one. A phase that is
+   * engine's ledger says that its last run for this key succeeded, no matter what ran for other
+   * keys since. That is right for what is never to happen twice, such as a migration or the build
+   * of a revision. The key belongs to the phase: it says nothing about another one. A phase that is
    * skipped hands nothing over: write what later phases need to a file.
    *
    * <p>One run at a time has the key; others wait for it. A run that finds that an earlier one was
@@ -165,8 +165,8 @@ public final class HookRequest {
    * Returns this request with a phase that is skipped if what it is to bring about is what it
    * brought about last: after runs for the states 1 and 2, one for 1 runs again. That is right for
    * what replaces something, such as the deployment of a revision: the last state is the one that
-   * is deployed now. Runs for the same place, whatever their state, wait for one another, and roll
-   * back one that was cut off, as {@link #once(Phase, OnceKey)} says.
+   * is deployed now. Runs for the same place wait for one another, also if their states differ, and
+   * roll back one that was cut off, as {@link #once(Phase, OnceKey)} says.
    *
    * @param place what has one state at a time, such as an application in an environment
    * @param state what the phase is to bring about, such as a revision

@@ -48,12 +48,13 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional
           .append(lifecycle.stages().get(i).onFailure());
     }
     own.ifPresent(
-        plan -> text.append(System.lineSeparator()).append("at the end of ").append(plan.text()));
+        plan ->
+            text.append(System.lineSeparator()).append("at the end of ").append(ofLifecycle(plan)));
     return masker().mask(text.toString());
   }
 
   /** The hooks of a lifecycle stand in a phase of its name. */
   private static String ofLifecycle(HookPlan plan) {
-    return plan.toString().replaceFirst("^phase", "lifecycle");
+    return plan.text().replaceFirst("^phase", "lifecycle");
   }
 }

@@ -57,7 +57,7 @@ public final class HeldKey implements AutoCloseable {
     return held;
   }
 
-  /** Sets what gets whatever keeps a hook, an undo or the end from being written down. */
+  /** Sets what gets the failures that keep a hook, an undo or the end from being written down. */
   public void onTrouble(Consumer<Throwable> action) {
     troubles = action;
   }
