@@ -688,6 +688,7 @@ class HookPlannerTest {
                 "freeze",
                 context -> {},
                 step -> step.environment(Environment.empty().withSecret("K", "hidden")))
+            .always("unlock", context -> {})
             .build();
     assertThat(engine(spec("a")).plan(lifecycle))
         .hasToString(
@@ -699,7 +700,9 @@ class HookPlannerTest {
                 "  if it fails: IGNORE",
                 "phase freeze: 1 hook",
                 "  1. step \"freeze\": lambda; order 0, registered 1; on failure ABORT",
-                "  if it fails: ABORT"));
+                "  if it fails: ABORT",
+                "at the end of lifecycle upsun: 1 hook",
+                "  1. always hook \"unlock\": lambda; order 0, registered 1"));
   }
 
   // ---- phases
