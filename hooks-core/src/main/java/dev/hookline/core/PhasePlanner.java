@@ -69,32 +69,40 @@ final class PhasePlanner {
    * and has hooks is a slip away, and for each key of a phase that the run does not have.
    */
   List<String> doubts(List<HookPlan> plans, Set<Phase> withKeys) {
-    List<String> doubts = List.of();
+    if (withKeys.isEmpty() && allHaveHooks(plans)) {
+      return List.of();
+    }
+    List<String> doubts = new ArrayList<>();
     for (HookPlan plan : plans) {
       if (plan.hooks().isEmpty()) {
-        doubts = new ArrayList<>(doubts);
         doubt(plan.phase(), plans).ifPresent(doubts::add);
       }
     }
-    return withKeys.isEmpty() ? doubts : withUselessKeys(doubts, plans, withKeys);
-  }
-
-  /** A key for a misspelt phase would let that phase run every time. */
-  private static List<String> withUselessKeys(
-      List<String> doubts, List<HookPlan> plans, Set<Phase> withKeys) {
-    List<String> all = new ArrayList<>(doubts);
     for (Phase phase : withKeys) {
-      if (plans.stream().noneMatch(plan -> plan.phase().equals(phase))) {
-        all.add("the request has a key for phase " + phase + ", which this run does not have");
+      if (!contains(plans, phase)) { // a key for a misspelt phase would let that one run every time
+        doubts.add("the request has a key for phase " + phase + ", which this run does not have");
       }
     }
-    return all;
+    return doubts;
+  }
+
+  private static boolean allHaveHooks(List<HookPlan> plans) {
+    for (HookPlan plan : plans) {
+      if (plan.hooks().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean contains(List<HookPlan> plans, Phase phase) {
+    return plans.stream().anyMatch(plan -> plan.phase().equals(phase));
   }
 
   private Optional<String> doubt(Phase unknown, List<HookPlan> plans) {
     return known
         .meantBy(unknown)
-        .filter(meant -> plans.stream().noneMatch(plan -> plan.phase().equals(meant)))
+        .filter(meant -> !contains(plans, meant))
         .map(
             meant ->
                 "no hook is registered for phase " + unknown + "; did you mean \"" + meant + "\"?");
