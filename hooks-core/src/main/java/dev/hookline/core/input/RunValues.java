@@ -21,9 +21,8 @@ public final class RunValues {
   private volatile Environment exported = Environment.empty();
 
   /** What was handed over since, oldest first: put together when a hook asks, not each time. */
-  private @Nullable List<Environment> pending;
+  private volatile @Nullable List<Environment> pending;
 
-  private volatile boolean isPending;
   private volatile @Nullable Map<HookKey<?>, Object> values;
   private volatile @Nullable Environment base;
 
@@ -62,19 +61,18 @@ public final class RunValues {
     List<Environment> layers = pending == null ? new ArrayList<>() : pending;
     pending = layers;
     layers.add(layer);
-    isPending = true;
     masker = masker.with(layer);
   }
 
   private Environment exported() {
-    return isPending ? putTogether() : exported;
+    return pending == null ? exported : putTogether();
   }
 
   private synchronized Environment putTogether() {
-    if (pending != null) {
-      exported = exported.overlaidBy(merged(pending));
+    List<Environment> layers = pending;
+    if (layers != null) {
+      exported = exported.overlaidBy(merged(layers));
       pending = null;
-      isPending = false;
     }
     return exported;
   }
