@@ -1,65 +1,40 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
-import java.io.BufferedReader;
-import java.io.File;
+import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A JVM of its own that works on a ledger: what it is asked for, and how it is started. */
 final class LedgerChild implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
+  private final ChildJvm child;
 
-  private LedgerChild(Process process) {
-    this.process = process;
-    this.output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private LedgerChild(ChildJvm child) {
+    this.child = child;
   }
 
   /** Starts a child: {@code write|hold|refuse|count DIRECTORY RUN ...}. */
   static LedgerChild start(Object... arguments) throws IOException {
-    return run(command(arguments));
+    return new LedgerChild(ChildJvm.start(command(arguments)));
   }
 
   /** Starts a child that can write no file longer than a few kilobytes. */
   static LedgerChild startWithFullDisk(Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
-    command.addAll(command(arguments));
-    return run(command);
+    return new LedgerChild(ChildJvm.startWithFullDisk(command(arguments)));
   }
 
-  private static LedgerChild run(List<String> command) throws IOException {
-    return new LedgerChild(new ProcessBuilder(command).redirectErrorStream(true).start());
-  }
-
-  private static List<String> command(Object... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                root(LedgerChild.class)
-                    + System.getProperty("path.separator")
-                    + root(FileLedger.class)
-                    + File.pathSeparator
-                    + root(OnceKey.class),
-                LedgerChild.class.getName()));
-    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-    return command;
+  private static String[] command(Object... arguments) {
+    return Stream.concat(Stream.of(LedgerChild.class.getName()), Stream.of(arguments))
+        .map(Object::toString)
+        .toArray(String[]::new);
   }
 
   /** Returns the directory or the jar, on the class path or in the module, of a class. */
@@ -77,12 +52,12 @@ final class LedgerChild implements AutoCloseable {
   }
 
   long pid() {
-    return process.pid();
+    return child.pid();
   }
 
   /** Returns the next line that the child wrote. */
   String line() throws IOException {
-    return String.valueOf(output.readLine());
+    return child.line();
   }
 
   List<String> lines(int count) throws IOException {
@@ -95,28 +70,26 @@ final class LedgerChild implements AutoCloseable {
 
   /** Returns all the lines that the child writes until it ends. */
   List<String> rest() {
-    return output.lines().toList();
+    return child.rest();
   }
 
   /** Tells the child to go on. */
   void release() throws IOException {
-    process.getOutputStream().close();
+    child.closeInput();
   }
 
   /** Kills the child as {@code kill -9} does, and returns the lines that it had written. */
   List<String> kill() throws InterruptedException {
-    process.toHandle().destroyForcibly(); // unlike that of the process, leaves its output open
-    process.waitFor();
-    return rest();
+    return child.kill();
   }
 
   int waitFor() throws InterruptedException {
-    return process.waitFor();
+    return child.waitFor();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    child.close();
   }
 
   /** Runs in the child. */

@@ -66,6 +66,21 @@ public final class ChildJvm implements AutoCloseable {
     return rest();
   }
 
+  /** Returns the id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Closes the input of the child, which may be waiting for its end. */
+  public void closeInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Waits for the end of the child, and returns its exit code. */
+  public int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
