@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookCancelledException extends Exception {
   private static final long serialVersionUID = 1;
+  private static final int INTERRUPTED = 130;
+
+  private final int exitCode;
 
   /**
    * Creates the exception.
@@ -17,6 +20,26 @@ public final class HookCancelledException extends Exception {
    * @param cause what the hook threw when it was stopped; null if it threw nothing
    */
   public HookCancelledException(String message, @Nullable Throwable cause) {
+    this(message, cause, INTERRUPTED);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was cancelled
+   * @param cause what the hook threw when it was stopped; null if it threw nothing
+   * @param exitCode the code that the tool should exit with
+   */
+  public HookCancelledException(String message, @Nullable Throwable cause, int exitCode) {
     super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /**
+   * Returns the code that the tool should exit with: 128 and the number of the signal that
+   * cancelled the run, so 143 for SIGTERM; 130, as for SIGINT, if it was cancelled in another way.
+   */
+  public int exitCode() {
+    return exitCode;
   }
 }

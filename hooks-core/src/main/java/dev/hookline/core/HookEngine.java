@@ -225,6 +225,40 @@ public final class HookEngine {
     return start(cancellation -> run(plan, request, cancellation, true));
   }
 
+  /**
+   * Runs the hooks of a phase until it ends or the process is asked to end: the first SIGINT
+   * (Ctrl-C), SIGTERM or SIGHUP cancels the run, so that undo, on-failure and always hooks run, and
+   * {@link RunReport#exitCode} is 130, 143 or 129. The second ends the JVM at once, with a line on
+   * standard error that says what was left. Hooks run as those of {@link #start(Phase,
+   * HookRequest)} do, and an interrupt of the calling thread cancels, too. The signals do what they
+   * did before when this method returns; one that the process ignores, as below {@code nohup},
+   * stays ignored.
+   *
+   * <p>In a JVM without the module {@code jdk.unsupported} the end of the JVM cancels the run, and
+   * waits for it; scripts, those of undo hooks included, can then not be started. With {@code -Xrs}
+   * signals end the process as they please, and nothing can be cancelled.
+   *
+   * @throws IllegalArgumentException if the builder declared phases and this is none of them
+   */
+  public RunReport runUntilSignal(Phase phase, HookRequest request) {
+    HookPlan plan = plan(phase);
+    checkLedger(request);
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, stop, true));
+  }
+
+  /**
+   * Runs a lifecycle until it ends or the process is asked to end; see {@link
+   * #runUntilSignal(Phase, HookRequest)}.
+   *
+   * @throws IllegalArgumentException if the builder declared phases and the lifecycle has another
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
+   */
+  public RunReport runUntilSignal(Lifecycle lifecycle, HookRequest request) {
+    LifecyclePlan plan = plan(lifecycle);
+    checkLedger(request);
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, stop, true));
+  }
+
   private static RunHandle start(Function<Cancellation, RunReport> runs) {
     RunHandle handle = new RunHandle();
     Runnable coordinate =

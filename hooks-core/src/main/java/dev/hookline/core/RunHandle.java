@@ -1,8 +1,10 @@
 package dev.hookline.core;
 
+import dev.hookline.api.HookCancelledException;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,15 @@ public final class RunHandle {
    */
   public void cancel() {
     cancellation.request();
+  }
+
+  /**
+   * Cancels the run and says why, as in {@code the run was cancelled: the lease was lost}; see
+   * {@link #cancel()}. The first reason stays.
+   */
+  public void cancel(String reason) {
+    Objects.requireNonNull(reason, "reason");
+    cancellation.request(new HookCancelledException("the run was cancelled: " + reason, null));
   }
 
   /** Returns whether the run has ended. */

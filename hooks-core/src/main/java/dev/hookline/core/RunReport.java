@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 public final class RunReport {
   private static final int EXIT_TIMED_OUT = 124;
-  private static final int EXIT_CANCELLED = 130;
   private static final int OUTCOME_WIDTH = 10;
 
   private final RunResult result;
@@ -101,7 +100,8 @@ public final class RunReport {
   }
 
   /**
-   * Returns a code to exit with: 0 after a success, 130 if the run was cancelled, else by the first
+   * Returns a code to exit with: 0 after a success; if the run was cancelled 130, or 128 and the
+   * number of the {@linkplain HookEngine#runUntilSignal signal} that did it; else by the first
    * failure: the hook's own exit code if it has one, as dotCloud did (D9), 124 if a limit was
    * reached, 1 otherwise; after a failure never a multiple of 256, with which a process would seem
    * to have succeeded.
@@ -110,8 +110,9 @@ public final class RunReport {
     if (isSuccess()) {
       return 0;
     }
-    if (status() == RunStatus.CANCELLED) {
-      return EXIT_CANCELLED;
+    HookCancelledException cancelled = result.cancelled();
+    if (cancelled != null) {
+      return cancelled.exitCode();
     }
     return failure().map(RunReport::exitCodeOf).orElse(1);
   }
@@ -149,6 +150,10 @@ public final class RunReport {
     List<String> words = new ArrayList<>();
     for (RunFailure failure : result.failures()) {
       words.add(failure.words());
+    }
+    HookCancelledException cancelled = result.cancelled();
+    if (words.isEmpty() && cancelled != null) {
+      words.add(String.valueOf(cancelled.getMessage()));
     }
     return words;
   }

@@ -3,6 +3,7 @@ package dev.hookline.core;
 import static dev.hookline.core.Transcript.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookContext;
@@ -111,5 +112,32 @@ class CancellationFailureTest {
             HookSpec.of(DEPLOY, "next", context -> {}));
     assertOneCancellation("the run was cancelled");
     assertThat(report.failures()).isEmpty();
+  }
+
+  @Test
+  void cancelled_forAReason_everyMessageNamesItWithoutSecrets() throws InterruptedException {
+    HookEngine engine =
+        HookEngine.builder()
+            .register(
+                DEPLOY,
+                "wait",
+                context -> {
+                  begun.countDown();
+                  new CountDownLatch(1).await();
+                })
+            .build();
+    RunHandle handle =
+        engine.start(
+            DEPLOY, REQUEST.environment(Environment.empty().withSecret("TOKEN", "hunter2")));
+    begun.await();
+    handle.cancel("the lease hunter2 was lost");
+    handle.cancel("of something else");
+    RunReport report = handle.await();
+    assertThat(report.failure().orElseThrow())
+        .isInstanceOf(HookCancelledException.class)
+        .hasMessage("the run was cancelled: the lease *** was lost");
+    assertThat(report.results().get(0).outcome().failure().orElseThrow())
+        .hasMessage("the run was cancelled: the lease *** was lost");
+    assertThat(report.exitCode()).isEqualTo(130);
   }
 }

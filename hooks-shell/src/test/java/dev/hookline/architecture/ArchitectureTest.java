@@ -27,7 +27,7 @@ class ArchitectureTest {
   private static final String PACKAGES =
       """
       api                         35+29
-      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.secret core.threads core.time
+      core                        12      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.time
       core.ledger                 8+2     api core.ledger.text
       core.ledger.text            hidden  api
@@ -38,6 +38,7 @@ class ArchitectureTest {
       core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
       core.threads                hidden
+      core.signal                 hidden  api
       core.time                   hidden  api
       shell                       14+9    api shell.files shell.output shell.process shell.script shell.tree
       shell.script                hidden  api shell.files shell.output shell.process

@@ -1,5 +1,6 @@
 package dev.hookline.core.input;
 
+import dev.hookline.api.HookCancelledException;
 import dev.hookline.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
   private volatile int requests;
+  private @Nullable HookCancelledException cause; // guarded by this
   private TimeSource time = TimeSource.SYSTEM; // published by the coordinator
   private volatile @Nullable Thread coordinator;
 
@@ -19,6 +21,19 @@ public final class Cancellation {
       requests++;
     }
     wakeCoordinator();
+  }
+
+  /** Asks the run to cancel, and says why; the first one who says so is heard. */
+  public void request(HookCancelledException why) {
+    synchronized (this) {
+      cause = cause == null ? why : cause;
+    }
+    request();
+  }
+
+  /** Returns why the run was cancelled, as it was said. */
+  public synchronized HookCancelledException cause() {
+    return cause == null ? new HookCancelledException("the run was cancelled", null) : cause;
   }
 
   /** Makes interrupts of the current thread requests of this run, which parks on the given time. */

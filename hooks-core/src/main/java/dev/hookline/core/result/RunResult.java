@@ -1,5 +1,6 @@
 package dev.hookline.core.result;
 
+import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.secret.Masker;
@@ -34,5 +35,5 @@ public record RunResult(
     RunClock clock,
     long endNanos,
     Masker masker,
-    @Nullable Throwable cancelled,
+    @Nullable HookCancelledException cancelled,
     @Nullable VirtualMachineError fatal) {}

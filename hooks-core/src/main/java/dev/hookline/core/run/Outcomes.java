@@ -137,13 +137,17 @@ final class Outcomes {
 
   private HookOutcome cancelled(CallContext call, Throwable thrown) {
     Throwable shown = shown(call, thrown);
-    String message = "the run was cancelled" + more(thrown, shown);
+    String message = whyCancelled() + more(thrown, shown);
     return new Cancelled(new HookCancelledException(message, shown));
   }
 
   /** Returns the outcome of something that did not begin, because the run was cancelled. */
   HookOutcome cancelledBefore() {
-    return new Cancelled(new HookCancelledException("the run was cancelled", null));
+    return new Cancelled(new HookCancelledException(whyCancelled(), null));
+  }
+
+  private String whyCancelled() {
+    return String.valueOf(run.cancelled().getMessage());
   }
 
   HookOutcome timedOut(CallContext call, @Nullable Throwable thrown) {

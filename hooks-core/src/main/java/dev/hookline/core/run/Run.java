@@ -51,7 +51,7 @@ final class Run implements OutputScope {
   private @Nullable RunThreads threads;
   private boolean restoreInterrupt;
   private volatile boolean outOfTime;
-  private volatile @Nullable Throwable cancelled;
+  private @Nullable HookCancelledException cancelled;
   private volatile @Nullable VirtualMachineError fatal;
   private @Nullable List<String> warnings;
   private @Nullable Set<String> shortSecrets;
@@ -161,11 +161,15 @@ final class Run implements OutputScope {
   }
 
   /** Returns the cancellation as a failure: the same one for whoever asks. */
-  synchronized Throwable cancelled() {
-    Throwable known =
-        cancelled == null ? new HookCancelledException("the run was cancelled", null) : cancelled;
+  synchronized HookCancelledException cancelled() {
+    HookCancelledException known = cancelled == null ? shown(cancellation.cause()) : cancelled;
     cancelled = known;
     return known;
+  }
+
+  private HookCancelledException shown(HookCancelledException cause) {
+    String message = masker().mask(String.valueOf(cause.getMessage()));
+    return new HookCancelledException(message, null, cause.exitCode());
   }
 
   // ---- what went wrong

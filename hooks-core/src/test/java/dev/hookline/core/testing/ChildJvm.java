@@ -26,7 +26,13 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts a child that can write no file longer than a few kilobytes. */
   public static ChildJvm startWithFullDisk(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
+    return startAfter("ulimit -f 4", arguments);
+  }
+
+  /** Starts a child in a shell that has run a command before. */
+  public static ChildJvm startAfter(String shellCommand, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", shellCommand + "; exec \"$@\"", "sh"));
     command.addAll(command(arguments));
     return start(command);
   }

@@ -28,7 +28,6 @@ public final class DeployTool {
 
   /** Deploys what the arguments say, and exits with the code of the report. */
   public static void main(String[] args) {
-    StopSignals.interrupt(Thread.currentThread());
     System.exit(run(List.of(args), System.out, System.err));
   }
 

@@ -64,7 +64,8 @@ record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
       out.println(engine.plan(lifecycle));
       return Optional.empty();
     }
-    RunReport report = engine.run(lifecycle, mode == Mode.DRY_RUN ? request.dryRun() : request);
+    RunReport report =
+        engine.runUntilSignal(lifecycle, mode == Mode.DRY_RUN ? request.dryRun() : request);
     out.println(report);
     return Optional.of(report);
   }

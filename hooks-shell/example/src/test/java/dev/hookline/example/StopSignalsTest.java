@@ -33,7 +33,7 @@ class StopSignalsTest {
           .contains(
               "-> undo of 10-migrate.sh", "deployment cancelled after", "nothing is deployed");
     }
-    assertThat(process.waitFor()).isEqualTo(130);
+    assertThat(process.waitFor()).isEqualTo(143);
     assertThat(tool.guests()).isEqualTo("name\nAda\n");
     assertThat(tool.releases()).isEmpty();
   }

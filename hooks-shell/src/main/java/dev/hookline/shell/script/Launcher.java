@@ -59,7 +59,7 @@ public final class Launcher {
       } catch (JvmEndingException e) {
         throw cannotExecute(
             "the JVM is shutting down, and no process may outlive it; cancel the run when the signal"
-                + " comes, instead of running hooks in a shutdown hook");
+                + " comes, as runUntilSignal does, instead of running hooks in a shutdown hook");
       } catch (IOException e) {
         if (number(e) != BUSY || tries == 1 || !hasPaused()) {
           throw refused(e, spec.words().get(0));

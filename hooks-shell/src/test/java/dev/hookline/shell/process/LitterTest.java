@@ -136,8 +136,8 @@ class LitterTest extends ScriptTestCase {
     assertThat(Files.readString(directory.resolve("tool.log")))
         .isEqualTo(
             "hook \"migrate\" (phase deploy) could not be started: the JVM is shutting down, and no"
-                + " process may outlive it; cancel the run when the signal comes, instead of running"
-                + " hooks in a shutdown hook\n"
+                + " process may outlive it; cancel the run when the signal comes, as runUntilSignal"
+                + " does, instead of running hooks in a shutdown hook\n"
                 + "  command:   sh -c 'exit 3' migrate\n"
                 + "  directory: "
                 + directory);
