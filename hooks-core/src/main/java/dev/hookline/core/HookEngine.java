@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
  * Plans and runs the hooks of a deployment tool. Immutable and thread-safe: an engine may run many
  * runs at once, which see nothing of one another. It need not be closed: its threads are daemons
- * and end with their runs.
+ * and end with their runs. A {@link RunQueue} bounds the runs in the background.
  *
  * <h2>What the end of a hook means</h2>
  *
@@ -207,9 +208,13 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
   public RunHandle start(Phase phase, HookRequest request) {
+    return start(phase, request, HookEngine::onOwnThread);
+  }
+
+  RunHandle start(Phase phase, HookRequest request, Executor executor) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return start(cancellation -> run(plan, request, cancellation, true));
+    return start(executor, cancellation -> run(plan, request, cancellation, true));
   }
 
   /**
@@ -220,9 +225,13 @@ public final class HookEngine {
    * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunHandle start(Lifecycle lifecycle, HookRequest request) {
+    return start(lifecycle, request, HookEngine::onOwnThread);
+  }
+
+  RunHandle start(Lifecycle lifecycle, HookRequest request, Executor executor) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return start(cancellation -> run(plan, request, cancellation, true));
+    return start(executor, cancellation -> run(plan, request, cancellation, true));
   }
 
   /**
@@ -259,19 +268,23 @@ public final class HookEngine {
     return StoppableRun.run(request, (heard, stop) -> run(plan, heard, stop, true));
   }
 
-  private static RunHandle start(Function<Cancellation, RunReport> runs) {
+  private static void onOwnThread(Runnable coordinate) {
+    COORDINATORS.newThread(coordinate).start();
+  }
+
+  private RunHandle start(Executor executor, Function<Cancellation, RunReport> runs) {
     RunHandle handle = new RunHandle();
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Runnable coordinate =
         () -> {
+          Thread.currentThread().setContextClassLoader(loader);
           try {
             handle.result.complete(runs.apply(handle.cancellation));
           } catch (Throwable thrown) {
             handle.result.completeExceptionally(thrown);
           }
         };
-    Thread thread = COORDINATORS.newThread(coordinate);
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
+    executor.execute(settings.capturedContexts().around(coordinate));
     return handle;
   }
 
@@ -311,7 +324,8 @@ public final class HookEngine {
         masker.with(request.environment()).with(request.overrides()),
         cancellation,
         isAbandonable,
-        planner.doubts(plans, request.toRun().once().keySet()));
+        planner.doubts(plans, request.toRun().once().keySet()),
+        settings.capturedContexts());
   }
 
   private void checkLedger(HookRequest request) {

@@ -1,5 +1,6 @@
 package dev.hookline.core;
 
+import dev.hookline.api.ContextPropagator;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookKind;
@@ -40,6 +41,7 @@ public final class HookEngineBuilder {
   private final List<HookListener> listeners = new ArrayList<>();
   private final Map<Phase, Duration> limits = new HashMap<>();
   private final Map<Phase, Integer> concurrencies = new HashMap<>();
+  private final List<ContextPropagator> contexts = new ArrayList<>();
   private Environment environment = Environment.empty();
   private boolean isInheriting = true;
   private @Nullable Duration gracePeriod;
@@ -98,6 +100,12 @@ public final class HookEngineBuilder {
   /** Adds a listener of all runs; listeners get events in the order in which they were added. */
   public HookEngineBuilder listener(HookListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Has hooks run in a context of the thread that starts a run, on whichever thread they run. */
+  public HookEngineBuilder propagate(ContextPropagator context) {
+    contexts.add(Objects.requireNonNull(context, "context"));
     return this;
   }
 
@@ -256,6 +264,7 @@ public final class HookEngineBuilder {
         masker,
         !concurrencies.isEmpty(),
         time,
+        contexts,
         threads);
   }
 }

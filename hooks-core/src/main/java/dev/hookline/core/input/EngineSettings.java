@@ -1,9 +1,11 @@
 package dev.hookline.core.input;
 
+import dev.hookline.api.ContextPropagator;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookListener;
 import dev.hookline.core.ledger.Ledger;
 import dev.hookline.core.secret.Masker;
+import dev.hookline.core.threads.CapturedContexts;
 import dev.hookline.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param masker knows the secrets of the engine and of all registered hooks
  * @param mayOverlap whether hooks of some phase may run at the same time
  * @param time where the time is read
+ * @param contexts carry the context of whoever starts a run to the threads of its hooks
  * @param threads makes the threads on which hooks can be abandoned
  */
 public record EngineSettings(
@@ -32,10 +35,17 @@ public record EngineSettings(
     Masker masker,
     boolean mayOverlap,
     TimeSource time,
+    List<ContextPropagator> contexts,
     ThreadFactory threads) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public EngineSettings {
     listeners = List.copyOf(listeners);
+    contexts = List.copyOf(contexts);
+  }
+
+  /** Captures the contexts of the current thread. */
+  public CapturedContexts capturedContexts() {
+    return CapturedContexts.of(contexts);
   }
 }

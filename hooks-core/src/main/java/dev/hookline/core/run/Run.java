@@ -138,7 +138,7 @@ final class Run implements OutputScope {
 
   /** Runs something on a thread of this run that no hook is using; the coordinator calls this. */
   void execute(Runnable work) {
-    RunThreads own = threads == null ? new RunThreads(input.engine().threads()) : threads;
+    RunThreads own = threads == null ? new RunThreads(input.threads()) : threads;
     threads = own;
     own.execute(work);
   }
