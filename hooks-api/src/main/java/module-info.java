@@ -3,4 +3,5 @@ module dev.hookline.api {
   requires static transitive org.jspecify;
 
   exports dev.hookline.api;
+  exports dev.hookline.api.testing;
 }
