@@ -84,7 +84,10 @@ public final class RetryPolicy {
     }
     if (longest.compareTo(wait) < 0) {
       throw new IllegalArgumentException(
-          "the longest wait " + longest + " is shorter than the first one " + wait);
+          "the longest wait "
+              + Durations.words(longest)
+              + " is shorter than the first one "
+              + Durations.words(wait));
     }
     return new RetryPolicy(attempts, wait, factor, longest, jitter, retryable);
   }
@@ -142,12 +145,12 @@ public final class RetryPolicy {
     return jitter;
   }
 
-  /** Returns for example {@code 3 attempts, backoff PT1S}. */
+  /** Returns for example {@code 3 attempts, backoff 1 s}. */
   @Override
   public String toString() {
     return attempts
         + (attempts == 1 ? " attempt" : " attempts")
-        + (firstWait.isZero() ? "" : ", backoff " + firstWait);
+        + (firstWait.isZero() ? "" : ", backoff " + Durations.words(firstWait));
   }
 
   private static boolean always(Throwable failure) {

@@ -137,15 +137,14 @@ class HookSpecTest {
   void spec_limitsOutOfRange_areRefused() {
     assertRefused(() -> SPEC.timeout(Duration.ZERO), "hook limit must be longer than zero");
     assertRefused(
-        () -> SPEC.timeout(SECOND.negated()), "hook limit must not be negative, but is PT-1S");
+        () -> SPEC.timeout(SECOND.negated()), "hook limit must not be negative, but is -1 s");
     assertRefused(
         () -> SPEC.attemptTimeout(Duration.ZERO), "attempt limit must be longer than zero");
     assertRefused(
         () -> SPEC.attemptTimeout(SECOND.negated()),
-        "attempt limit must not be negative, but is PT-1S");
+        "attempt limit must not be negative, but is -1 s");
     assertRefused(
-        () -> SPEC.gracePeriod(SECOND.negated()),
-        "grace period must not be negative, but is PT-1S");
+        () -> SPEC.gracePeriod(SECOND.negated()), "grace period must not be negative, but is -1 s");
     assertThat(SPEC.gracePeriod(Duration.ZERO).gracePeriod()).contains(Duration.ZERO);
   }
 

@@ -20,7 +20,7 @@ class RetryPolicyTest {
     assertRefused(() -> RetryPolicy.attempts(0), "attempts must be at least 1, not 0");
     assertRefused(() -> RetryPolicy.attempts(-1), "attempts must be at least 1, not -1");
     assertRefused(
-        () -> policy.backoff(SECOND.negated()), "backoff must not be negative, but is PT-1S");
+        () -> policy.backoff(SECOND.negated()), "backoff must not be negative, but is -1 s");
     assertRefused(
         () -> policy.backoff(SECOND, 0.5, SECOND), "backoff factor must be at least 1, not 0.5");
     assertRefused(
@@ -31,7 +31,7 @@ class RetryPolicyTest {
         "backoff factor must be at least 1, not Infinity");
     assertRefused(
         () -> policy.backoff(SECOND, 2, Duration.ofMillis(1)),
-        "the longest wait PT0.001S is shorter than the first one PT1S");
+        "the longest wait 0.001 s is shorter than the first one 1 s");
     assertRefused(() -> policy.jitter(-0.1), "jitter must be from 0 to 1, not -0.1");
     assertRefused(() -> policy.jitter(1.1), "jitter must be from 0 to 1, not 1.1");
     assertRefused(() -> policy.jitter(Double.NaN), "jitter must be from 0 to 1, not NaN");
@@ -63,7 +63,7 @@ class RetryPolicyTest {
     assertThat(policy.isRetryable(new IOException())).isTrue();
     assertThat(policy.isRetryable(new IllegalStateException())).isFalse();
     assertThat(policy.maxAttempts()).isEqualTo(2);
-    assertThat(policy.backoff(SECOND)).hasToString("2 attempts, backoff PT1S");
+    assertThat(policy.backoff(SECOND)).hasToString("2 attempts, backoff 1 s");
     assertThat(RetryPolicy.none()).hasToString("1 attempt");
   }
 }

@@ -1,5 +1,6 @@
 package dev.hookline.core;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.KeyAwaited;
@@ -18,7 +19,6 @@ import dev.hookline.api.Phase;
 import dev.hookline.api.RunInfo;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Printable;
-import dev.hookline.core.output.Seconds;
 import java.io.PrintStream;
 import java.util.Objects;
 
@@ -72,7 +72,7 @@ public final class ConsoleProgress implements HookListener {
             + ": attempt "
             + event.attempt()
             + " failed, next one in "
-            + Seconds.of(event.delay())
+            + Durations.measured(event.delay())
             + ": "
             + firstLine(FailureText.of(event.failure())));
   }
@@ -85,7 +85,7 @@ public final class ConsoleProgress implements HookListener {
       stream.println(ended + ": " + skipped.reason());
       return;
     }
-    String took = " (" + Seconds.of(result.duration()) + ")";
+    String took = " (" + Durations.measured(result.duration()) + ")";
     String why = result.outcome().failure().map(FailureText::of).orElse("");
     stream.println(ended + took + (why.isEmpty() ? "" : ": " + indented(why)));
   }

@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.ContextPropagator;
+import dev.hookline.api.Durations;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookKind;
@@ -129,7 +130,8 @@ public final class HookEngineBuilder {
    */
   public HookEngineBuilder gracePeriod(Duration period) {
     if (period.isNegative()) {
-      throw new IllegalArgumentException("grace period must not be negative, but is " + period);
+      throw new IllegalArgumentException(
+          "grace period must not be negative, but is " + Durations.words(period));
     }
     gracePeriod = once("the grace period", gracePeriod, period);
     return this;
@@ -145,7 +147,10 @@ public final class HookEngineBuilder {
     Objects.requireNonNull(phase, "phase");
     if (limit.isZero() || limit.isNegative()) {
       throw new IllegalArgumentException(
-          "the limit of phase " + phase + " must be longer than zero, but is " + limit);
+          "the limit of phase "
+              + phase
+              + " must be longer than zero, but is "
+              + Durations.words(limit));
     }
     limits.put(phase, once("the limit of phase " + phase, limits.get(phase), limit));
     return this;

@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.CheckReturnValue;
+import dev.hookline.api.Durations;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
@@ -109,7 +110,8 @@ public final class HookRequest {
    */
   public HookRequest timeout(Duration limit) {
     if (limit.isZero() || limit.isNegative()) {
-      throw new IllegalArgumentException("run limit must be longer than zero, but is " + limit);
+      throw new IllegalArgumentException(
+          "run limit must be longer than zero, but is " + Durations.words(limit));
     }
     return with(s -> s.timeout = limit).checkReserve();
   }
@@ -122,7 +124,8 @@ public final class HookRequest {
    */
   public HookRequest cleanupReserve(Duration reserve) {
     if (reserve.isNegative()) {
-      throw new IllegalArgumentException("cleanup reserve must not be negative, but is " + reserve);
+      throw new IllegalArgumentException(
+          "cleanup reserve must not be negative, but is " + Durations.words(reserve));
     }
     return with(s -> s.cleanupReserve = reserve).checkReserve();
   }
@@ -131,9 +134,9 @@ public final class HookRequest {
     if (timeout().filter(limit -> limit.compareTo(cleanupReserve()) <= 0).isPresent()) {
       throw new IllegalArgumentException(
           "cleanup reserve of "
-              + cleanupReserve()
+              + Durations.words(cleanupReserve())
               + " leaves nothing of the run limit of "
-              + settings.timeout
+              + timeout().map(Durations::words).orElseThrow()
               + "; set a shorter reserve or a longer limit");
     }
     return this;
@@ -247,7 +250,7 @@ public final class HookRequest {
   public String toString() {
     return "request in "
         + settings.directory
-        + timeout().map(limit -> ", run limit " + limit).orElse("")
+        + timeout().map(limit -> ", run limit " + Durations.words(limit)).orElse("")
         + (settings.dryRun ? ", dry run" : "");
   }
 

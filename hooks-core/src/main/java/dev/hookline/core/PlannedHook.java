@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.Condition;
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.RetryPolicy;
@@ -63,8 +64,8 @@ public final class PlannedHook {
   }
 
   private void addSettings(StringJoiner text) {
-    spec().timeout().ifPresent(limit -> text.add("limit " + limit));
-    spec().attemptTimeout().ifPresent(limit -> text.add("attempt limit " + limit));
+    spec().timeout().ifPresent(limit -> text.add("limit " + Durations.words(limit)));
+    spec().attemptTimeout().ifPresent(limit -> text.add("attempt limit " + Durations.words(limit)));
     if (!spec().retry().equals(RetryPolicy.none())) {
       text.add(spec().retry().toString());
     }

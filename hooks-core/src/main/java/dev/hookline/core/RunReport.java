@@ -1,5 +1,6 @@
 package dev.hookline.core;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookOutcome.Skipped;
@@ -7,7 +8,6 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.RunStatus;
-import dev.hookline.core.output.Seconds;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunResult;
 import java.time.Duration;
@@ -139,7 +139,7 @@ public final class RunReport {
   /** Returns the first lines of a report: what ran, how it ended, and each failure by name. */
   String summary() {
     StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(Seconds.of(duration()));
+    text.append(" after ").append(Durations.measured(duration()));
     for (String failed : describeFailures()) {
       text.append(System.lineSeparator()).append("- ").append(failed);
     }
@@ -176,7 +176,7 @@ public final class RunReport {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(Seconds.of(duration())).append(", run ").append(runId());
+    text.append(" after ").append(Durations.measured(duration())).append(", run ").append(runId());
     for (HookResult each : results()) {
       text.append(System.lineSeparator()).append(column(each.outcome().toString()));
       text.append(each.hook()).append(rest(each));
@@ -196,7 +196,7 @@ public final class RunReport {
     if (result.outcome() instanceof Skipped skipped) {
       text.append(": ").append(skipped.reason());
     } else {
-      text.append(" in ").append(Seconds.of(result.duration()));
+      text.append(" in ").append(Durations.measured(result.duration()));
     }
     if (result.attempts() > 1) {
       text.append(", ").append(result.attempts()).append(" attempts");

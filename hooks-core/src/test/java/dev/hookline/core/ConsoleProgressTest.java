@@ -44,14 +44,14 @@ class ConsoleProgressTest {
             "== deploy",
             "-> a",
             "   [a] hello",
-            "<- a succeeded (62.500 s)",
+            "<- a succeeded (1 min 3 s)",
             "-> b",
-            "   b: attempt 1 failed, next one in 1.000 s: IllegalStateException: broke",
-            "<- b failed (1.000 s): IllegalStateException: broke",
+            "   b: attempt 1 failed, next one in 1 s: IllegalStateException: broke",
+            "<- b failed (1 s): IllegalStateException: broke",
             "<- c skipped: hook \"b\" (phase deploy) failed",
             "-> undo of a",
             "   [a] bye",
-            "<- undo of a succeeded (0.000 s)",
+            "<- undo of a succeeded (0 s)",
             "== deploy failed");
   }
 
@@ -70,11 +70,11 @@ class ConsoleProgressTest {
         .containsExactly(
             "== deploy",
             "-> a",
-            "<- a failed (0.000 s): IllegalStateException: broke",
+            "<- a failed (0 s): IllegalStateException: broke",
             "== deploy failed",
             "== end of deployment",
             "-> unlock",
-            "<- unlock succeeded (0.000 s)",
+            "<- unlock succeeded (0 s)",
             "== end of deployment succeeded",
             "== deployment failed");
   }

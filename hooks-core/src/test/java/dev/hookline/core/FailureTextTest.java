@@ -238,7 +238,7 @@ class FailureTextTest {
             .timeout(Duration.ofMillis(20));
     assertThat(said(run(spec, REQUEST)))
         .isEqualTo(
-            "hook \"a\" (phase deploy) timed out: reached its hook limit of PT0.02S;"
+            "hook \"a\" (phase deploy) timed out: reached its hook limit of 0.02 s;"
                 + " FileNotFoundException: missing.txt\n"
                 + "  at com.example.Tool.deploy(Tool.java:LINE)");
   }

@@ -58,7 +58,7 @@ class GraceAndReserveTest {
               .run(DEPLOY, REQUEST);
       assertThat(message(report))
           .isEqualTo(
-              "reached its hook limit of PT1H; did not end within its grace period of PT1M; its thread was left"
+              "reached its hook limit of 1 h; did not end within its grace period of 1 min; its thread was left"
                   + " behind");
       assertThat(durations(report)).containsExactly(HOUR.plus(MINUTE));
       assertThat(report.results().get(0).leftBehind()).hasSize(1);
@@ -76,7 +76,7 @@ class GraceAndReserveTest {
                     .timeout(HOUR)
                     .gracePeriod(MINUTE))
             .run(DEPLOY, REQUEST);
-    assertThat(message(report)).isEqualTo("reached its hook limit of PT1H");
+    assertThat(message(report)).isEqualTo("reached its hook limit of 1 h");
     assertThat(durations(report)).containsExactly(almost);
     assertThat(report.results().get(0).leftBehind()).isEmpty();
   }
@@ -125,8 +125,8 @@ class GraceAndReserveTest {
             "first succeeded",
             "a failed",
             "undo first timed out: run",
-            "f skipped: the run limit of PT1H was reached",
-            "z skipped: the run limit of PT1H was reached");
+            "f skipped: the run limit of 1 h was reached",
+            "z skipped: the run limit of 1 h was reached");
     assertThat(message(report)).isEqualTo("a broke");
     assertThat(report.duration()).isEqualTo(HOUR);
   }

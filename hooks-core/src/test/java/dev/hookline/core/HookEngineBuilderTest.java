@@ -65,10 +65,10 @@ class HookEngineBuilderTest {
     HookEngineBuilder builder = HookEngine.builder();
     assertRefused(
         () -> builder.gracePeriod(Duration.ofMillis(-1)),
-        "grace period must not be negative, but is PT-0.001S");
+        "grace period must not be negative, but is -0.001 s");
     assertRefused(
         () -> builder.timeout(DEPLOY, Duration.ZERO),
-        "the limit of phase deploy must be longer than zero, but is PT0S");
+        "the limit of phase deploy must be longer than zero, but is 0 s");
     assertRefused(
         () -> builder.concurrency(DEPLOY, 0),
         "the concurrency of phase deploy must be at least 1, but is 0");

@@ -669,11 +669,11 @@ class HookPlannerTest {
                 "phase deploy: 6 hooks",
                 "  1. hook \"lint\": lambda; order -1, registered 3; on failure ABORT",
                 "  2. hook \"migrate\": sh migrate.sh --token ***; order 5, registered 2, after"
-                    + " \"lint\"; on failure ABORT; limit PT2M; attempt limit PT30S; runs only on"
+                    + " \"lint\"; on failure ABORT; limit 2 min; attempt limit 30 s; runs only on"
                     + " production; runs only with a database; undo: sh migrate.sh --token ***;"
                     + " declared at app.yaml:12:3",
                 "  3. hook \"warm\": lambda; order 0, registered 1, immediately after \"migrate\"; on"
-                    + " failure IGNORE; 3 attempts, backoff PT1S",
+                    + " failure IGNORE; 3 attempts, backoff 1 s",
                 "  4. hook \"free\": lambda; order 6, registered 4; on failure ABORT",
                 "  5. on-failure hook \"mail\": lambda; order 0, registered 5",
                 "  6. always hook \"unlock\": lambda; order 0, registered 6"));

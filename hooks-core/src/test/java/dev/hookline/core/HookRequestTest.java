@@ -39,15 +39,15 @@ class HookRequestTest {
   void request_limitsOutOfRange_areRefused() {
     Duration minute = Duration.ofMinutes(1);
     assertRefused(
-        () -> REQUEST.timeout(Duration.ZERO), "run limit must be longer than zero, but is PT0S");
+        () -> REQUEST.timeout(Duration.ZERO), "run limit must be longer than zero, but is 0 s");
     assertRefused(
         () -> REQUEST.timeout(minute.negated()),
-        "run limit must be longer than zero, but is PT-1M");
+        "run limit must be longer than zero, but is -1 min");
     assertRefused(
         () -> REQUEST.cleanupReserve(minute.negated()),
-        "cleanup reserve must not be negative, but is PT-1M");
+        "cleanup reserve must not be negative, but is -1 min");
     String nothingLeft =
-        "cleanup reserve of PT1M leaves nothing of the run limit of PT1M; set a shorter reserve or"
+        "cleanup reserve of 1 min leaves nothing of the run limit of 1 min; set a shorter reserve or"
             + " a longer limit";
     assertRefused(() -> REQUEST.timeout(minute).cleanupReserve(minute), nothingLeft);
     assertRefused(() -> REQUEST.cleanupReserve(minute).timeout(minute), nothingLeft);

@@ -54,7 +54,7 @@ class HostileHookTest {
     assertThat(stuck.leftBehind().get(0).description()).startsWith("hookline-");
     assertThat(stuck.outcome().failure().orElseThrow())
         .hasMessage(
-            "reached its hook limit of PT0.02S; did not end within its grace period of PT0S; its"
+            "reached its hook limit of 0.02 s; did not end within its grace period of 0 s; its"
                 + " thread was left behind");
   }
 
@@ -165,7 +165,7 @@ class HostileHookTest {
     assertThat(outcome.limit()).isEqualTo(Limit.HOOK);
     assertThat(outcome.allowed()).isEqualTo(SOON);
     assertThat(outcome.cause())
-        .hasMessage("reached its hook limit of PT0.02S; IOException: half written")
+        .hasMessage("reached its hook limit of 0.02 s; IOException: half written")
         .hasCauseInstanceOf(IOException.class);
     assertThat(report.results().get(0).leftBehind()).isEmpty();
   }

@@ -60,7 +60,7 @@ class LimitTest {
     RunReport report =
         engine(endless("a").attemptTimeout(MINUTE).timeout(HOUR))
             .run(DEPLOY, REQUEST.timeout(HOUR));
-    assertReached(report, Limit.ATTEMPT, "attempt limit of PT1M");
+    assertReached(report, Limit.ATTEMPT, "attempt limit of 1 min");
     assertThat(durations(report)).containsExactly(MINUTE);
   }
 
@@ -71,7 +71,7 @@ class LimitTest {
             .timeout(DEPLOY, HOUR)
             .build()
             .run(DEPLOY, REQUEST);
-    assertReached(report, Limit.HOOK, "hook limit of PT1M");
+    assertReached(report, Limit.HOOK, "hook limit of 1 min");
     assertThat(durations(report)).containsExactly(MINUTE);
   }
 
@@ -87,12 +87,12 @@ class LimitTest {
             .timeout(DEPLOY, MINUTE)
             .build()
             .run(DEPLOY, REQUEST.timeout(HOUR));
-    assertThat(message(report)).isEqualTo("reached its phase limit of PT1M");
+    assertThat(message(report)).isEqualTo("reached its phase limit of 1 min");
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "first succeeded",
             "a timed out: phase",
-            "b skipped: the phase limit of PT1M was reached",
+            "b skipped: the phase limit of 1 min was reached",
             "undo first succeeded",
             "f succeeded",
             "z succeeded");
@@ -106,7 +106,7 @@ class LimitTest {
     RunReport report =
         engine(endless("a").timeout(HOUR.plusNanos(1)))
             .run(DEPLOY, REQUEST.timeout(HOUR).cleanupReserve(Duration.ZERO));
-    assertReached(report, Limit.RUN, "run limit of PT1H");
+    assertReached(report, Limit.RUN, "run limit of 1 h");
     assertThat(durations(report)).containsExactly(HOUR);
   }
 
@@ -150,8 +150,8 @@ class LimitTest {
     assertThat(Transcript.words(report.results()))
         .containsExactly(
             "late timed out: phase",
-            "b skipped: the phase limit of PT1M was reached",
-            "c skipped: the phase limit of PT1M was reached");
+            "b skipped: the phase limit of 1 min was reached",
+            "c skipped: the phase limit of 1 min was reached");
     assertThat(report.exitCode()).isEqualTo(124);
     assertThat(report.duration()).isEqualTo(MINUTE.plusSeconds(1));
   }
@@ -175,7 +175,7 @@ class LimitTest {
             .timeout(DEPLOY, MINUTE)
             .build()
             .run(DEPLOY, REQUEST);
-    String why = "the phase limit of PT1M was reached";
+    String why = "the phase limit of 1 min was reached";
     assertThat(Transcript.words(report.results()))
         .containsExactly("b skipped: " + why, "c skipped: " + why, "f succeeded");
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);

@@ -92,7 +92,7 @@ class LimitsAgainstCleanupTest {
             "f succeeded",
             "z succeeded");
     assertThat(report.failure().orElseThrow().getMessage())
-        .contains("did not end within its grace period of PT1M");
+        .contains("did not end within its grace period of 1 min");
   }
 
   @Test
@@ -120,7 +120,7 @@ class LimitsAgainstCleanupTest {
     TimedOut outcome = (TimedOut) report.results().get(0).outcome();
     assertThat(outcome.limit()).isEqualTo(Limit.RUN);
     assertThat(outcome.allowed()).isEqualTo(RESERVE.plusMinutes(10));
-    assertThat(outcome.cause()).hasMessage("reached its run limit of PT1H10M");
+    assertThat(outcome.cause()).hasMessage("reached its run limit of 1 h 10 min");
   }
 
   @Test
@@ -135,7 +135,7 @@ class LimitsAgainstCleanupTest {
             .run(DEPLOY, REQUEST);
     assertThat(Transcript.words(report.results()))
         .containsExactly(
-            "a timed out: phase", "b skipped: the phase limit of PT20S was reached", "z succeeded");
+            "a timed out: phase", "b skipped: the phase limit of 20 s was reached", "z succeeded");
     Skipped skipped = (Skipped) report.results().get(1).outcome();
     assertThat(skipped.reason().cause()).isEqualTo(Cause.OUT_OF_TIME);
   }

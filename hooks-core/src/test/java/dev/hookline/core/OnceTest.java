@@ -385,7 +385,7 @@ class OnceTest {
       assertThat(claim.key()).isEqualTo(KEY);
       assertThat(report.status()).isEqualTo(RunStatus.FAILED);
       assertThat(report.failure().orElseThrow())
-          .hasMessage("the run limit of PT0.02S was reached before the ledger's key was free");
+          .hasMessage("the run limit of 0.02 s was reached before the ledger's key was free");
       assertThat(report.exitCode()).isEqualTo(124);
     }
     assertThat(hooksThatRan()).isEmpty();

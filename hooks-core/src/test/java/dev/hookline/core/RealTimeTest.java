@@ -37,7 +37,7 @@ class RealTimeTest {
     RunReport report = builder.build().run(DEPLOY, request);
     // On a busy machine the limit of a phase or a run may be over before the hook begins.
     assertThat(report.failure().orElseThrow())
-        .hasMessageContaining(limit.words() + " limit of PT0.02S");
+        .hasMessageContaining(limit.words() + " limit of 0.02 s");
     assertThat(report.exitCode()).isEqualTo(124);
     assertThat(report.duration()).isGreaterThanOrEqualTo(SHORT);
   }

@@ -189,7 +189,7 @@ final class Transcript implements HookListener {
   }
 
   static String text(String text, RunReport report) {
-    return text.replace(report.runId(), "RUN").replaceAll("[0-9]+\\.[0-9]{3} s", "TIME");
+    return text.replace(report.runId(), "RUN").replaceAll("(after|in) [0-9.]+ s", "$1 TIME");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hookline.shell;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import com.google.common.collect.ImmutableList;
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
@@ -116,7 +117,8 @@ final class ScriptRun {
 
     void setSettle(Duration time) {
       if (time.isNegative()) {
-        throw new IllegalArgumentException("settle must not be negative, but is " + time);
+        throw new IllegalArgumentException(
+            "settle must not be negative, but is " + Durations.words(time));
       }
       settle = time;
     }

@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
@@ -8,7 +9,6 @@ import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -119,7 +119,8 @@ final class Verdict {
   /** Returns what the message of every failure has after its first line. */
   static String details(HookContext context, String command, Optional<Duration> took) {
     String where = "  command:   " + command + "\n  directory: " + context.directory();
-    return took.map(time -> where + "\n  ran for:   " + readable(time) + "\n" + output(context))
+    return took.map(
+            time -> where + "\n  ran for:   " + Durations.measured(time) + "\n" + output(context))
         .orElse(where);
   }
 
@@ -129,15 +130,5 @@ final class Verdict {
         ? "  output:    (none)"
         : "  output, last lines:\n    "
             + lines.stream().map(ShellWords::printable).collect(Collectors.joining("\n    "));
-  }
-
-  private static String readable(Duration time) {
-    if (time.compareTo(Duration.ofSeconds(1)) < 0) {
-      return time.toMillis() + " ms";
-    }
-    if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-    }
-    return time.toMinutes() + " min " + time.toSecondsPart() + " s";
   }
 }

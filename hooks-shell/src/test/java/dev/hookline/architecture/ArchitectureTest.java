@@ -26,7 +26,7 @@ class ArchitectureTest {
    */
   private static final String PACKAGES =
       """
-      api                         36+29
+      api                         37+29
       api.testing                 2       api
       core                        13      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
@@ -52,7 +52,7 @@ class ArchitectureTest {
       shell.conventions.dotcloud  3       api shell shell.config shell.script shell.tree
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
-      shell.conventions.upsun.project hidden api shell shell.config
+      shell.conventions.upsun.project hidden  api shell shell.config
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */

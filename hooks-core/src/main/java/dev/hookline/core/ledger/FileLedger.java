@@ -1,6 +1,7 @@
 package dev.hookline.core.ledger;
 
 import dev.hookline.api.CheckReturnValue;
+import dev.hookline.api.Durations;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.core.ledger.text.KeyText;
@@ -80,7 +81,7 @@ public final class FileLedger implements Ledger {
    */
   public FileLedger waitAtMost(Duration wait) {
     if (wait.isNegative()) {
-      throw new IllegalArgumentException("the longest wait is negative: " + wait);
+      throw new IllegalArgumentException("the longest wait is negative: " + Durations.words(wait));
     }
     return new FileLedger(directory, wait, clock);
   }

@@ -1,5 +1,6 @@
 package dev.hookline.core.ledger;
 
+import dev.hookline.api.Durations;
 import dev.hookline.core.ledger.KeyLock.Attempt;
 import dev.hookline.core.ledger.Ledger.Patience;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class KeyWait {
 
   private void checkTime(KeyHolder heldBy, Duration waited) {
     if (waited.compareTo(longestWait) >= 0) {
-      String wait = longestWait.isZero() ? "" : " after a wait of " + longestWait;
+      String wait = longestWait.isZero() ? "" : " after a wait of " + Durations.words(longestWait);
       throw LedgerException.busy(
           "%s is held by %s%s; let that run end, then run again".formatted(words, heldBy, wait));
     }

@@ -1,6 +1,7 @@
 package dev.hookline.core.once;
 
 import dev.hookline.api.CutOffException;
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookEvent.KeyAwaited;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.OnceKey;
@@ -115,7 +116,10 @@ public final class KeyClaim {
   private HookTimeoutException outOfTime() {
     Duration limit = Objects.requireNonNull(input.request().timeout());
     return new HookTimeoutException(
-        "the run limit of " + limit + " was reached before the ledger's key was free", null);
+        "the run limit of "
+            + Durations.words(limit)
+            + " was reached before the ledger's key was free",
+        null);
   }
 
   /** Returns what the phase is to bring about, if its key is that of a place. */

@@ -1,5 +1,6 @@
 package dev.hookline.core.run;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.Limit;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.time.RunClock;
@@ -30,9 +31,9 @@ final class Deadlines {
       return at - now <= 0;
     }
 
-    /** Returns how messages say it, such as {@code hook limit of PT2M}. */
+    /** Returns how messages say it, such as {@code hook limit of 2 min}. */
     String words() {
-      return limit.words() + " limit of " + Duration.ofNanos(allowed);
+      return limit.words() + " limit of " + Durations.words(Duration.ofNanos(allowed));
     }
 
     /** Returns the sooner one; null means never. */

@@ -1,5 +1,6 @@
 package dev.hookline.core.run;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
@@ -179,7 +180,7 @@ final class Outcomes {
   HookOutcome abandoned(CallContext call, Worker.Stop stop) {
     String message =
         "did not end within its grace period of "
-            + call.gracePeriod()
+            + Durations.words(call.gracePeriod())
             + "; its thread was left behind";
     return stop == Worker.Stop.LIMIT
         ? timedOut(call, new HookTimeoutException(message, null))

@@ -67,7 +67,7 @@ class FileLedgerBusyTest {
       held.recordBegun(Optional.empty());
       long start = System.nanoTime();
       FileLedger patient = fixture.ledger.waitAtMost(Duration.ofMillis(30));
-      assertBusy(() -> patient.claim(PHASE, KEY, "r2"), " after a wait of PT0.03S");
+      assertBusy(() -> patient.claim(PHASE, KEY, "r2"), " after a wait of 0.03 s");
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000);
     }
   }

@@ -368,7 +368,7 @@ class FileLedgerTest {
   void waitAtMost_negative_isRefused() {
     assertThatThrownBy(() -> fixture.ledger.waitAtMost(Duration.ofSeconds(-1)))
         .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the longest wait is negative: PT-1S");
+        .hasMessage("the longest wait is negative: -1 s");
   }
 
   @Test

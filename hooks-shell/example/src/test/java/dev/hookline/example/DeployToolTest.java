@@ -138,22 +138,22 @@ class DeployToolTest {
             lifecycle deployment
             phase build: 2 hooks
               1. hook "10-styles.sh": HOOKS/build/10-styles.sh; order 0, registered 1; \
-            on failure ABORT; limit PT10M
+            on failure ABORT; limit 10 min
               2. hook "20-pages.sh": HOOKS/build/20-pages.sh; order 0, registered 2; \
-            on failure ABORT; limit PT10M
+            on failure ABORT; limit 10 min
               if it fails: ABORT
             phase deploy: 1 hook
               1. hook "10-migrate.sh": HOOKS/deploy/10-migrate.sh; order 0, registered 1; \
-            on failure ABORT; limit PT10M; undo: HOOKS/undo/10-migrate.sh
+            on failure ABORT; limit 10 min; undo: HOOKS/undo/10-migrate.sh
               if it fails: ABORT
             phase switch: 1 hook
               1. step "switch": lambda; order 0, registered 1; on failure ABORT; undo: lambda
               if it fails: ABORT
             phase post_deploy: 3 hooks
               1. hook "health check": lambda; order -1, registered 1; on failure ABORT; \
-            attempt limit PT5S; 3 attempts, backoff PT0.2S
+            attempt limit 5 s; 3 attempts, backoff 0.2 s
               2. hook "10-warm.sh": HOOKS/post_deploy/10-warm.sh; order 0, registered 3; \
-            on failure IGNORE; limit PT10M
+            on failure IGNORE; limit 10 min
               3. always hook "keep 3 releases": lambda; order 0, registered 2
               if it fails: ABORT
             """);
