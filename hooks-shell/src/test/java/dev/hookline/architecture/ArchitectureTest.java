@@ -32,6 +32,7 @@ class ArchitectureTest {
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.ledger                 8+2     api core.ledger.text
       core.ledger.text            hidden  api
+      core.json                   hidden
       core.once                   hidden  api core.input core.ledger core.output core.time
       core.output                 hidden  api core.secret
       core.plan                   hidden  api
