@@ -145,4 +145,14 @@ public final class ContextView implements HookContext {
   public void warn(String warning) {
     context.warn(warning);
   }
+
+  @Override
+  public void byHand(Path place, List<String> words, Map<String, String> variables) {
+    context.byHand(place, words, variables);
+  }
+
+  @Override
+  public void postMortem(List<String> lines) {
+    context.postMortem(lines);
+  }
 }

@@ -129,4 +129,23 @@ public interface HookContext {
    * @throws IllegalStateException if the hook has ended
    */
   void warn(String warning);
+
+  /**
+   * Says how a person can do what this hook does: if the hook fails, the report shows a command to
+   * paste. The last call counts; it changes nothing else.
+   *
+   * @param directory where the program is to run
+   * @param words the program and its arguments
+   * @param variables the environment of the program; the report shows those that the tool has set
+   *     and that hold no secret
+   */
+  default void byHand(Path directory, List<String> words, Map<String, String> variables) {}
+
+  /**
+   * Says what the hook was doing when it was asked to stop, for the report of a limit that was
+   * reached. Takes the place of the stack of the thread; the last call counts.
+   *
+   * @param lines what was seen, one fact a line; secrets in them get masked
+   */
+  default void postMortem(List<String> lines) {}
 }

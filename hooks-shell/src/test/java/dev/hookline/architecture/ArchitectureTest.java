@@ -26,7 +26,7 @@ class ArchitectureTest {
    */
   private static final String PACKAGES =
       """
-      api                         37+29
+      api                         38+29
       api.testing                 2       api
       core                        13      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
@@ -36,7 +36,7 @@ class ArchitectureTest {
       core.once                   hidden  api core.input core.ledger core.output core.time
       core.output                 hidden  api core.secret
       core.plan                   hidden  api
-      core.result                 hidden  api core.output core.secret core.time
+      core.result                 hidden  api core.input core.output core.secret core.time
       core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
       core.threads                hidden  api

@@ -1,21 +1,29 @@
 package dev.hookline.core.result;
 
+import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.HookAttempt;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookOutcome;
+import dev.hookline.api.HookOutcome.Skipped;
+import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.KeptOutput;
 import dev.hookline.api.LeftBehind;
+import dev.hookline.api.Limit;
+import dev.hookline.core.input.Task;
 import dev.hookline.core.output.FailureText;
+import dev.hookline.core.output.Printable;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A result that is as small as it can be: most hooks succeed at once and write nothing. */
 public final class MeasuredResult implements HookResult, CallEnd {
-  private final HookId hook;
+  private final Task task;
   private final HookOutcome outcome;
   private final @Nullable Detail detail;
   private final Masker masker;
@@ -24,18 +32,24 @@ public final class MeasuredResult implements HookResult, CallEnd {
   private final long durationNanos;
 
   /** What only some hooks have. */
-  public record Detail(int attempts, KeptOutput output, List<LeftBehind> leftBehind) {}
+  public record Detail(
+      int attempts,
+      KeptOutput output,
+      List<LeftBehind> leftBehind,
+      List<HookAttempt> history,
+      List<String> postMortem,
+      Optional<String> byHand) {}
 
   /** Creates a result; without a detail, of a hook that was tried once, or skipped. */
   public MeasuredResult(
-      HookId hook,
+      Task task,
       HookOutcome outcome,
       @Nullable Detail detail,
       Masker masker,
       RunClock clock,
       long startNanos,
       long durationNanos) {
-    this.hook = hook;
+    this.task = task;
     this.outcome = outcome;
     this.detail = detail;
     this.masker = masker;
@@ -46,8 +60,8 @@ public final class MeasuredResult implements HookResult, CallEnd {
 
   /** Returns the result of a hook of which no attempt began. */
   public static MeasuredResult notTried(
-      HookId hook, HookOutcome outcome, Masker masker, RunClock clock) {
-    return new MeasuredResult(hook, outcome, null, masker, clock, clock.nanos(), 0);
+      Task task, HookOutcome outcome, Masker masker, RunClock clock) {
+    return new MeasuredResult(task, outcome, null, masker, clock, clock.nanos(), 0);
   }
 
   /** Returns when it ended, by the clock of the run. */
@@ -57,7 +71,7 @@ public final class MeasuredResult implements HookResult, CallEnd {
 
   @Override
   public HookId hook() {
-    return hook;
+    return task.id;
   }
 
   @Override
@@ -70,7 +84,7 @@ public final class MeasuredResult implements HookResult, CallEnd {
     if (detail != null) {
       return detail.attempts();
     }
-    return outcome instanceof HookOutcome.Skipped ? 0 : 1;
+    return outcome instanceof Skipped ? 0 : 1;
   }
 
   @Override
@@ -84,6 +98,38 @@ public final class MeasuredResult implements HookResult, CallEnd {
   }
 
   @Override
+  public boolean isIgnored() {
+    return task.spec.onFailure() == FailurePolicy.IGNORE && outcome.isFailure() && !isAboveHooks();
+  }
+
+  /** The limits of a phase and of a run, and a fatal error, stand above the policy of a hook. */
+  private boolean isAboveHooks() {
+    return outcome instanceof TimedOut timedOut
+        ? timedOut.limit() == Limit.PHASE || timedOut.limit() == Limit.RUN
+        : outcome.failure().orElse(null) instanceof VirtualMachineError;
+  }
+
+  @Override
+  public String command() {
+    return masker.mask(task.hook.description());
+  }
+
+  @Override
+  public Optional<String> declaredAt() {
+    return task.spec.declaredAt().map(masker::mask);
+  }
+
+  @Override
+  public List<HookAttempt> attemptHistory() {
+    if (detail != null && !detail.history().isEmpty()) {
+      return detail.history();
+    }
+    return attempts() == 1
+        ? List.of(new HookAttempt(1, startedAt(), duration(), outcome))
+        : List.of();
+  }
+
+  @Override
   public KeptOutput output() {
     return detail == null ? KeptOutput.none() : detail.output();
   }
@@ -91,6 +137,18 @@ public final class MeasuredResult implements HookResult, CallEnd {
   @Override
   public List<LeftBehind> leftBehind() {
     return detail == null ? List.of() : detail.leftBehind();
+  }
+
+  @Override
+  public List<String> postMortem() {
+    return detail == null
+        ? List.of()
+        : detail.postMortem().stream().map(line -> Printable.line(masker.mask(line))).toList();
+  }
+
+  @Override
+  public Optional<String> commandByHand() {
+    return detail == null ? Optional.empty() : detail.byHand();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hookline.core.run;
 
+import dev.hookline.api.HookAttempt;
 import dev.hookline.api.HookEvent.AttemptEnded;
 import dev.hookline.api.HookEvent.AttemptStarted;
 import dev.hookline.api.HookEvent.RetryAwaited;
@@ -51,6 +52,9 @@ final class Attempts {
       return execution.cancelled(); // a listener may just have asked for it
     }
     call.attempts++;
+    if (!call.task.isTriedOnce) {
+      call.rare().attemptStart = call.attempts == 1 ? call.start : run.clock.nanos();
+    }
     if (listeners.isHeard()) {
       Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
       listeners.send(
@@ -63,9 +67,15 @@ final class Attempts {
     return end;
   }
 
-  /** Sends the end of the attempt, if one began. */
+  /** Sends the end of the attempt, if one began, and notes it if others may follow. */
   void ended(CallContext call, HookOutcome outcome) {
-    if (listeners.isHeard() && call.attempts > 0) {
+    if (call.attempts == 0) {
+      return;
+    }
+    if (!call.task.isTriedOnce) {
+      note(call, outcome);
+    }
+    if (listeners.isHeard()) {
       long now = run.clock.nanos();
       listeners.send(
           new AttemptEnded(
@@ -73,6 +83,14 @@ final class Attempts {
           call::isTimeUp);
       endNanos = now;
     }
+  }
+
+  private void note(CallContext call, HookOutcome outcome) {
+    CallDetail rare = call.rare();
+    long took = run.clock.nanos() - rare.attemptStart;
+    rare.add(
+        new HookAttempt(
+            call.attempts, run.clock.at(rare.attemptStart), Duration.ofNanos(took), outcome));
   }
 
   private End retried(CallContext call, End first) {

@@ -10,6 +10,7 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.OutputCollector;
 import dev.hookline.core.output.Printable;
+import dev.hookline.core.result.ByHand;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
 import dev.hookline.core.secret.Masker;
@@ -213,10 +214,25 @@ final class CallContext implements HookContext {
     run().warn(Objects.requireNonNull(warning, "warning"));
   }
 
+  @Override
+  public void byHand(Path place, List<String> words, Map<String, String> variables) {
+    rare().byHand = new ByHand(place, words, variables);
+  }
+
+  @Override
+  public void postMortem(List<String> lines) {
+    rare().postMortem = List.copyOf(lines);
+  }
+
   /** Ends the output and returns what is out of the ordinary, if anything is. */
-  MeasuredResult.@Nullable Detail end(int usualAttempts) {
+  MeasuredResult.@Nullable Detail end(int usualAttempts, boolean hasFailed) {
     ended = true;
     CallDetail known = rare;
-    return known == null && attempts == usualAttempts ? null : rare().end(attempts, usualAttempts);
+    if (known == null && attempts == usualAttempts) {
+      return null;
+    }
+    CallDetail own = rare();
+    own.keepByHand(hasFailed ? run().masker() : null);
+    return own.end(attempts, usualAttempts);
   }
 }

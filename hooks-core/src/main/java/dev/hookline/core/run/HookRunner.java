@@ -64,14 +64,14 @@ final class HookRunner {
 
   private MeasuredResult result(CallContext call, HookOutcome outcome) {
     boolean isSkipped = outcome instanceof Skipped;
-    MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1);
+    MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1, !isSkipped && !outcome.isSuccess());
     long end = isSequentialAndHeard && call.attempts > 0 ? attempts.endNanos() : run.clock.nanos();
     if (!isConcurrent) {
       lastNanos = end;
     }
     boolean isMeasured = call.attempts > 0 || !isSkipped;
     return new MeasuredResult(
-        call.task.id,
+        call.task,
         outcome,
         detail,
         run.masker(),
@@ -97,7 +97,7 @@ final class HookRunner {
       run.failFatally(error);
     }
     return MeasuredResult.notTried(
-        task.id, new Failed(execution.outcomes().shown(broken)), run.masker(), run.clock);
+        task, new Failed(execution.outcomes().shown(broken)), run.masker(), run.clock);
   }
 
   private End run(CallContext call) {

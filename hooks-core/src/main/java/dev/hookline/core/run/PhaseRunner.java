@@ -131,7 +131,7 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   private MeasuredResult skipped(Task task, SkipReason reason) {
-    return MeasuredResult.notTried(task.id, new Skipped(reason), run.masker(), run.clock);
+    return MeasuredResult.notTried(task, new Skipped(reason), run.masker(), run.clock);
   }
 
   /** Where hooks overlap, results and events come in the same order. */

@@ -79,8 +79,13 @@ final class Run implements OutputScope {
     List<HookListener> all = new ArrayList<>(ofEngine);
     all.addAll(ofRequest);
     RunInfo info =
-        new RunInfo(id.toString(), input.name(), input.request().directory(), plan(phases));
+        new RunInfo(
+            id.toString(), input.name(), input.request().directory(), plan(phases), this::masked);
     return Listeners.of(all, info, this);
+  }
+
+  private String masked(String text) {
+    return masker().mask(text);
   }
 
   private static List<HookId> plan(List<PhaseTasks> phases) {

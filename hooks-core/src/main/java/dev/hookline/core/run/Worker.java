@@ -3,6 +3,7 @@ package dev.hookline.core.run;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.once.KeyHolders;
+import dev.hookline.core.result.ThreadStack;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -200,6 +201,9 @@ final class Worker implements Runnable {
       return;
     }
     stop = reason;
+    if (reason == Stop.LIMIT) {
+      Objects.requireNonNull(call).postMortem(ThreadStack.of(Objects.requireNonNull(thread)));
+    }
     abandonAt = deadlines.abandonAt(Objects.requireNonNull(call).task, run.clock.nanos());
     Objects.requireNonNull(thread).interrupt();
     state = STOPPED;
