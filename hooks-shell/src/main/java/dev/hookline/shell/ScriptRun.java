@@ -188,6 +188,10 @@ final class ScriptRun {
 
   private ProcessResult execute(File handOver) throws LaunchException, IOException {
     FirstProcess.check(context);
+    context.byHand(
+        directory,
+        settings.command(context).byHand(context.name()),
+        ScriptEnvironment.byHand(context));
     Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
     ProcessSpec first = specOf(handOver);
     Optional<LogFile> log = openLog();

@@ -90,6 +90,18 @@ public record ScriptCommand(
         : words.addAll(((ScriptSource.InWords) source).words()).build();
   }
 
+  /** Returns the words with which a person does the same in the directory of the hook. */
+  public List<String> byHand(String name) {
+    ImmutableList.Builder<String> words = ImmutableList.<String>builder().addAll(launcher);
+    boolean isOnPath = scriptDecides() && source instanceof ScriptSource.InFile;
+    if (isOnPath && !((ScriptSource.InFile) source).file().toString().contains("/")) {
+      words.add("./" + ((ScriptSource.InFile) source).file());
+    } else {
+      words.addAll(elsewhere(name));
+    }
+    return words.addAll(arguments).build();
+  }
+
   /** Returns the interpreter that the text asks for; nothing if another one is chosen. */
   private List<String> asTheTextSays(String text) {
     if (!scriptDecides()) {

@@ -56,6 +56,15 @@ public final class ScriptEnvironment {
     return variables;
   }
 
+  /** Returns the variables with which a person does the same, where nothing is handed over. */
+  public static Map<String, String> byHand(HookContext context) {
+    Map<String, String> variables = new HashMap<>(context.environment());
+    variables.put("HOOKLINE_PHASE", context.phase().name());
+    variables.put("HOOKLINE_HOOK", context.name());
+    variables.put("HOOKLINE_OUTPUT", "/dev/null");
+    return variables;
+  }
+
   /** Keeps the tree of a tool that was itself started by a hook inside the tree of that hook. */
   private static String outerCookies() {
     String outer = System.getenv(COOKIE);
