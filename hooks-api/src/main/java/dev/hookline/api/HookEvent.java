@@ -74,8 +74,15 @@ public sealed interface HookEvent {
    * @param run the run
    * @param time when
    * @param hook the hook
+   * @param output when people see what it writes
    */
-  record HookStarted(RunInfo run, Instant time, HookId hook) implements HookEvent {
+  record HookStarted(RunInfo run, Instant time, HookId hook, OutputPolicy output)
+      implements HookEvent {
+    /** Describes the beginning of a hook without a policy of its own for its output. */
+    public HookStarted(RunInfo run, Instant time, HookId hook) {
+      this(run, time, hook, OutputPolicy.AUTOMATIC);
+    }
+
     @Override
     public void passTo(HookListener listener) {
       listener.hookStarted(this);

@@ -221,6 +221,12 @@ public final class HookSpec {
     return with(s -> s.directory = directory);
   }
 
+  /** Returns this spec with a policy that says when people see what the hook and its undo write. */
+  public HookSpec output(OutputPolicy policy) {
+    Objects.requireNonNull(policy, "output policy");
+    return with(s -> s.output = policy);
+  }
+
   /** Returns this spec with the place of its declaration, such as {@code app.yaml:12:3}. */
   public HookSpec declaredAt(String place) {
     Names.checkWords("place of declaration", place);
@@ -314,6 +320,11 @@ public final class HookSpec {
     return Optional.ofNullable(settings.directory);
   }
 
+  /** Returns when people see what it writes. */
+  public OutputPolicy output() {
+    return settings.output;
+  }
+
   /** Returns the place of its declaration, if it is known. */
   public Optional<String> declaredAt() {
     return Optional.ofNullable(settings.declaredAt);
@@ -334,6 +345,7 @@ public final class HookSpec {
     FailurePolicy onFailure = FailurePolicy.ABORT;
     List<Condition> conditions = List.of();
     Environment environment = Environment.empty();
+    OutputPolicy output = OutputPolicy.AUTOMATIC;
     @Nullable Duration timeout;
     @Nullable Duration attemptTimeout;
     @Nullable Duration gracePeriod;
@@ -356,6 +368,7 @@ public final class HookSpec {
       onFailure = other.onFailure;
       conditions = other.conditions;
       environment = other.environment;
+      output = other.output;
       undo = other.undo;
       directory = other.directory;
       declaredAt = other.declaredAt;

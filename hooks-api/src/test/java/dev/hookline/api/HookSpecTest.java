@@ -34,6 +34,7 @@ class HookSpecTest {
     assertThat(SPEC.undo()).isEmpty();
     assertThat(SPEC.environment()).isEqualTo(Environment.empty());
     assertThat(SPEC.directory()).isEmpty();
+    assertThat(SPEC.output()).isEqualTo(OutputPolicy.AUTOMATIC);
     assertThat(SPEC.declaredAt()).isEmpty();
     assertThat(SPEC.hook().description()).isEqualTo("lambda");
     assertThat(SPEC).hasToString("hook \"a\" (phase deploy)");
@@ -61,6 +62,7 @@ class HookSpecTest {
             spec -> spec.undo(HOOK),
             spec -> spec.environment(Environment.of("A", "1")),
             spec -> spec.directory(Path.of("x")),
+            spec -> spec.output(OutputPolicy.HIDDEN),
             spec -> spec.declaredAt("app.yaml:1"));
     for (UnaryOperator<HookSpec> setting : settings) {
       HookSpec changed = setting.apply(SPEC);

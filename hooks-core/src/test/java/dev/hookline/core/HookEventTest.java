@@ -11,6 +11,7 @@ import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.AttemptEnded;
 import dev.hookline.api.HookEvent.AttemptStarted;
 import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.PartialLineWritten;
 import dev.hookline.api.HookEvent.RetryAwaited;
@@ -21,6 +22,7 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OutputPolicy;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.output.Listeners;
@@ -105,6 +107,15 @@ class HookEventTest {
     assertThat(kinds())
         .containsExactly(
             "RunStarted", "PhaseStarted", "HookFinished", "PhaseFinished", "RunFinished");
+  }
+
+  @Test
+  void events_beginningOfAHook_sayWhenPeopleSeeItsOutput() {
+    run(
+        HookSpec.of(DEPLOY, "a", context -> {}).output(OutputPolicy.ON_FAILURE),
+        HookSpec.of(DEPLOY, "b", context -> {}));
+    assertThat(events(HookStarted.class).map(HookStarted::output))
+        .containsExactly(OutputPolicy.ON_FAILURE, OutputPolicy.AUTOMATIC);
   }
 
   @Test

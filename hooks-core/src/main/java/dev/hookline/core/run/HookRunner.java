@@ -117,7 +117,12 @@ final class HookRunner {
   private void started(CallContext call) {
     call.isStarted = true;
     if (listeners.isHeard()) {
-      listeners.send(new HookStarted(listeners.run(), run.clock.at(call.start), call.task.id));
+      listeners.send(
+          new HookStarted(
+              listeners.run(),
+              run.clock.at(call.start),
+              call.task.id,
+              call.task.spec.output()));
     }
   }
 
