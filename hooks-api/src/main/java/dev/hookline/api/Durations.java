@@ -22,7 +22,7 @@ public final class Durations {
     Objects.requireNonNull(duration, "duration");
     return duration.isNegative()
         ? "-" + words(withoutSign(duration))
-        : words(duration.getSeconds(), duration.getNano());
+        : words(duration.toSeconds(), duration.toNanosPart());
   }
 
   /**
@@ -31,16 +31,16 @@ public final class Durations {
    */
   public static String measured(Duration duration) {
     Objects.requireNonNull(duration, "duration");
-    long seconds = duration.getSeconds();
+    long seconds = duration.toSeconds();
     int unit =
         seconds < 10 ? NANOS_OF_A_MILLI : seconds < 60 ? NANOS_OF_A_TENTH : NANOS_OF_A_SECOND;
-    long rounded = ((long) duration.getNano() + unit / 2) / unit * unit;
+    long rounded = ((long) duration.toNanosPart() + unit / 2) / unit * unit;
     long carry = rounded == NANOS_OF_A_SECOND && seconds < Long.MAX_VALUE ? 1 : 0;
     return words(Duration.ofSeconds(seconds + carry, rounded % NANOS_OF_A_SECOND));
   }
 
   private static Duration withoutSign(Duration negative) {
-    return negative.getSeconds() == Long.MIN_VALUE
+    return negative.toSeconds() == Long.MIN_VALUE
         ? Duration.ofSeconds(Long.MAX_VALUE)
         : negative.negated();
   }

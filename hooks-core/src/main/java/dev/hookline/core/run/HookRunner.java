@@ -119,10 +119,7 @@ final class HookRunner {
     if (listeners.isHeard()) {
       listeners.send(
           new HookStarted(
-              listeners.run(),
-              run.clock.at(call.start),
-              call.task.id,
-              call.task.spec.output()));
+              listeners.run(), run.clock.at(call.start), call.task.id, call.task.spec.output()));
     }
   }
 
