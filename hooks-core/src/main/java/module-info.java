@@ -2,6 +2,7 @@
 module dev.hookline.core {
   requires transitive dev.hookline.api;
   requires static transitive org.jspecify;
+  requires static jdk.jfr; // for tools that ask for it
 
   exports dev.hookline.core;
   exports dev.hookline.core.ledger;

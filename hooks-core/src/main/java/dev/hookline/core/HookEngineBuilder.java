@@ -45,6 +45,7 @@ public final class HookEngineBuilder {
   private final List<ContextPropagator> contexts = new ArrayList<>();
   private Environment environment = Environment.empty();
   private boolean isInheriting = true;
+  private boolean isRecorded;
   private @Nullable Duration gracePeriod;
   private @Nullable Ledger ledger;
   private TimeSource time = TimeSource.SYSTEM;
@@ -101,6 +102,23 @@ public final class HookEngineBuilder {
   /** Adds a listener of all runs; listeners get events in the order in which they were added. */
   public HookEngineBuilder listener(HookListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Shows runs, phases, hooks and attempts to Java Flight Recorder, as the events {@code
+   * dev.hookline.Run}, {@code .Phase}, {@code .Hook} and {@code .Attempt}. A run that begins while
+   * no recording is on costs nothing for it.
+   *
+   * @throws IllegalStateException if this JVM has no module {@code jdk.jfr}
+   */
+  public HookEngineBuilder flightRecorder() {
+    if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
+      throw new IllegalStateException(
+          "this JVM has no module jdk.jfr; add it with --add-modules jdk.jfr, or to the run-time"
+              + " image");
+    }
+    isRecorded = true;
     return this;
   }
 
@@ -269,6 +287,7 @@ public final class HookEngineBuilder {
         masker,
         !concurrencies.isEmpty(),
         time,
+        isRecorded,
         contexts,
         threads);
   }

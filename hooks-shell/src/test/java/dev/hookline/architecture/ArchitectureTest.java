@@ -30,6 +30,7 @@ class ArchitectureTest {
       api.testing                 2       api
       core                        13      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
+      core.jfr                    hidden  api
       core.ledger                 8+2     api core.ledger.text
       core.ledger.text            hidden  api
       core.json                   hidden
@@ -37,7 +38,7 @@ class ArchitectureTest {
       core.output                 hidden  api core.secret
       core.plan                   hidden  api
       core.result                 hidden  api core.input core.output core.secret core.time
-      core.run                    hidden  api core.input core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
+      core.run                    hidden  api core.input core.jfr core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
       core.threads                hidden  api
       core.signal                 hidden  api
@@ -60,6 +61,7 @@ class ArchitectureTest {
   private static final String LIBRARIES =
       """
       org.jspecify             everywhere
+      jdk.jfr                  core.jfr
       com.google.common        shell shell.script shell.conventions.upsun
       org.apache.commons.exec  shell.process.CommonsExec
       org.snakeyaml.engine     shell.config.YamlFile

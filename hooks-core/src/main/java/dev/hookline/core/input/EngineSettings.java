@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param masker knows the secrets of the engine and of all registered hooks
  * @param mayOverlap whether hooks of some phase may run at the same time
  * @param time where the time is read
+ * @param isRecorded whether Java Flight Recorder gets to see runs
  * @param contexts carry the context of whoever starts a run to the threads of its hooks
  * @param threads makes the threads on which hooks can be abandoned
  */
@@ -35,6 +36,7 @@ public record EngineSettings(
     Masker masker,
     boolean mayOverlap,
     TimeSource time,
+    boolean isRecorded,
     List<ContextPropagator> contexts,
     ThreadFactory threads) {
 

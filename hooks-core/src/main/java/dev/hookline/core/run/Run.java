@@ -11,6 +11,7 @@ import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.RunValues;
+import dev.hookline.core.jfr.FlightRecording;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.output.OutputScope;
@@ -73,11 +74,18 @@ final class Run implements OutputScope {
   private Listeners listeners(List<PhaseTasks> phases) {
     List<HookListener> ofEngine = input.engine().listeners();
     List<HookListener> ofRequest = input.request().listeners();
-    if (ofEngine.isEmpty() && ofRequest.isEmpty()) {
+    boolean isRecorded = input.engine().isRecorded();
+    if (ofEngine.isEmpty() && ofRequest.isEmpty() && !isRecorded) {
       return Listeners.none();
     }
     List<HookListener> all = new ArrayList<>(ofEngine);
     all.addAll(ofRequest);
+    if (isRecorded) {
+      FlightRecording.ofRun().ifPresent(all::add);
+    }
+    if (all.isEmpty()) {
+      return Listeners.none();
+    }
     RunInfo info =
         new RunInfo(
             id.toString(), input.name(), input.request().directory(), plan(phases), this::masked);
