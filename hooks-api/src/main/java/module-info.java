@@ -3,5 +3,6 @@ module dev.hookline.api {
   requires static transitive org.jspecify;
 
   exports dev.hookline.api;
+  exports dev.hookline.api.annotated;
   exports dev.hookline.api.testing;
 }

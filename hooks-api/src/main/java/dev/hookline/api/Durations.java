@@ -39,6 +39,18 @@ public final class Durations {
     return words(Duration.ofSeconds(seconds + carry, rounded % NANOS_OF_A_SECOND));
   }
 
+  /**
+   * Returns the duration that a text says: whole or decimal numbers with the units {@code d},
+   * {@code h}, {@code min} or {@code m}, {@code s} and {@code ms}, such as {@code 1 h 30 min},
+   * {@code 90s} or {@code 0.5 s}. Whatever {@link #words} returns for a duration that is not
+   * negative is read as that duration.
+   *
+   * @throws IllegalArgumentException if the text says none
+   */
+  public static Duration parse(String text) {
+    return DurationText.parse(text); // a class of its own, because few tools need it
+  }
+
   private static Duration withoutSign(Duration negative) {
     return negative.toSeconds() == Long.MIN_VALUE
         ? Duration.ofSeconds(Long.MAX_VALUE)

@@ -1,9 +1,14 @@
 package dev.hookline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How durations are written. */
 class DurationsTest {
@@ -50,5 +55,40 @@ class DurationsTest {
 
   private static String measured(String iso) {
     return Durations.measured(Duration.parse(iso));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30 s,PT30S",
+    "90s,PT1M30S",
+    "1 h 30 min,PT1H30M",
+    "500ms,PT0.5S",
+    "0.5 s,PT0.5S",
+    "2m,PT2M",
+    "2 d,PT48H",
+    "0 s,PT0S"
+  })
+  void parse_readsWhatPeopleWrite(String text, Duration duration) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "5", "-1 s", "1 week", "1 s later", "9999999999999999 d"})
+  void parse_anythingElse_saysHowToWriteOne(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\""
+                + text
+                + "\" is not a duration; write one such as \"30 s\", \"1 h 30 min\" or \"500 ms\"");
+  }
+
+  @Test
+  void parse_whatWordsReturned_isTheSameAgain() {
+    Random random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      Duration duration = Duration.ofNanos(random.nextLong() >>> random.nextInt(1, 60));
+      assertThat(Durations.parse(Durations.words(duration))).isEqualTo(duration);
+    }
   }
 }

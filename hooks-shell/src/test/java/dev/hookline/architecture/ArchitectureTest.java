@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String PACKAGES =
       """
       api                         39+29
+      api.annotated               4       api
       api.testing                 2       api
       core                        13      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
