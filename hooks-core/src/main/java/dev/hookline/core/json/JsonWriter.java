@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes one JSON document, member by member, in the order of the calls. What is begun has to be
@@ -15,23 +16,30 @@ public final class JsonWriter {
 
   private final Appendable out;
   private final boolean isIndented;
+  private final UnaryOperator<String> masking;
   private int depth;
   private boolean isFirst = true;
   private boolean isNamed;
 
-  private JsonWriter(Appendable out, boolean isIndented) {
+  private JsonWriter(Appendable out, boolean isIndented, UnaryOperator<String> masking) {
     this.out = out;
     this.isIndented = isIndented;
+    this.masking = masking;
   }
 
   /** Returns a writer whose document has no spaces and no line ends. */
   public static JsonWriter compact(Appendable out) {
-    return new JsonWriter(out, false);
+    return new JsonWriter(out, false, UnaryOperator.identity());
   }
 
   /** Returns a writer that puts each member and each element on a line of its own. */
   public static JsonWriter indented(Appendable out) {
-    return new JsonWriter(out, true);
+    return new JsonWriter(out, true, UnaryOperator.identity());
+  }
+
+  /** Returns a writer to the same target that passes every text, but no name, through this. */
+  public JsonWriter masking(UnaryOperator<String> newMasking) {
+    return new JsonWriter(out, isIndented, newMasking);
   }
 
   /** Begins an object, as a value. */
@@ -93,6 +101,10 @@ public final class JsonWriter {
 
   /** Writes a text, as an element of the array that is open. */
   public JsonWriter value(String value) {
+    return text(masking.apply(value));
+  }
+
+  private JsonWriter text(String value) {
     try {
       separate();
       JsonText.write(value, out);
@@ -119,7 +131,7 @@ public final class JsonWriter {
   }
 
   private JsonWriter name(String name) {
-    value(name);
+    text(name);
     isNamed = true;
     return this;
   }
