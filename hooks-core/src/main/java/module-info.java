@@ -3,7 +3,9 @@ module dev.hookline.core {
   requires transitive dev.hookline.api;
   requires static transitive org.jspecify;
   requires static jdk.jfr; // for tools that ask for it
+  requires com.google.common;
 
   exports dev.hookline.core;
   exports dev.hookline.core.ledger;
+  exports dev.hookline.core.report;
 }

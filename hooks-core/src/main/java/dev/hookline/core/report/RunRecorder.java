@@ -1,0 +1,88 @@
+package dev.hookline.core.report;
+
+import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.HookListener;
+import dev.hookline.core.report.model.RecordedRun;
+import dev.hookline.core.report.model.RunLog;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps in memory what happens in a run, and writes a report of it when it has ended. Of several
+ * runs it has the one that ended last. Thread-safe.
+ */
+public final class RunRecorder implements HookListener {
+  private final Map<String, RunLog> running = new HashMap<>();
+  private @Nullable RecordedRun ended;
+
+  private RunRecorder() {}
+
+  /** Returns a listener that has recorded nothing yet. */
+  public static RunRecorder create() {
+    return new RunRecorder();
+  }
+
+  @Override
+  public synchronized void event(HookEvent event) {
+    if (event instanceof RunStarted started) {
+      running.put(event.run().id(), new RunLog(started));
+      return;
+    }
+    RunLog log = running.get(event.run().id());
+    if (log == null) {
+      return;
+    }
+    event.passTo(log);
+    if (event instanceof RunFinished finished) {
+      ended = log.toRun(finished);
+      running.remove(event.run().id());
+    }
+  }
+
+  /** Returns whether a run has ended, and can be reported. */
+  public synchronized boolean hasRun() {
+    return ended != null;
+  }
+
+  /**
+   * Returns a report of the run that ended last.
+   *
+   * @throws IllegalStateException if no run has ended
+   */
+  public String report(ReportFormat format) {
+    StringBuilder text = new StringBuilder();
+    try {
+      write(format, text);
+    } catch (IOException e) {
+      throw new AssertionError("a text in memory takes everything", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Writes a report of the run that ended last. What is written to a file or a stream must be in
+   * UTF-8.
+   *
+   * @throws IllegalStateException if no run has ended
+   * @throws IOException if the target throws it
+   */
+  public void write(ReportFormat format, Appendable out) throws IOException {
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(out, "target");
+    RunFile.write(format, run(), out);
+  }
+
+  private synchronized RecordedRun run() {
+    if (ended == null) {
+      throw new IllegalStateException(
+          "no run has ended yet; give this recorder to an engine or a request as a listener, and"
+              + " ask for the report after the run");
+    }
+    return ended;
+  }
+}
