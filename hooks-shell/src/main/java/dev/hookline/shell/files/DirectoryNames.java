@@ -50,7 +50,7 @@ public final class DirectoryNames {
 
   /** Says that a directory cannot be read, why, and what to do. */
   public static String refusal(Path directory, Exception refused) {
-    return directory + " cannot be read (" + reason(refused) + "); " + advice(refused);
+    return directory + " cannot be read (" + reason(refused) + "); " + advice(directory, refused);
   }
 
   private static String reason(Exception refused) {
@@ -60,17 +60,17 @@ public final class DirectoryNames {
     if (refused instanceof NotDirectoryException) {
       return "not a directory";
     }
-    return refused instanceof AccessDeniedException
-        ? "permission denied"
+    return refused instanceof IOException e
+        ? PathRefusal.reason(e)
         : String.valueOf(refused.getMessage());
   }
 
-  private static String advice(Exception refused) {
+  private static String advice(Path directory, Exception refused) {
     if (refused instanceof NoSuchFileException) {
-      return "create it or correct the path";
+      return PathRefusal.of(directory).orElse("create it or correct the path");
     }
     return refused instanceof AccessDeniedException
-        ? "give this user the right to read and to enter it"
+        ? PathRefusal.of(directory).orElse("give this user the right to read and to enter it")
         : "correct the path";
   }
 }

@@ -1,10 +1,9 @@
 package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.charset.Charset;
+import dev.hookline.shell.files.NameEncoding;
 import java.util.List;
 import java.util.Map;
 
@@ -17,17 +16,7 @@ public final class ArgumentLimits {
   /** The limit of Linux for one argument or variable, its end included. */
   private static final int LONGEST_WORD = 128 * 1024;
 
-  /**
-   * The encoding in which the JDK passes arguments and variables; the locale of the JVM sets it.
-   */
-  private static final Charset ENCODING = encoding();
-
   private ArgumentLimits() {}
-
-  private static Charset encoding() {
-    String name = System.getProperty("sun.jnu.encoding", "UTF-8");
-    return Charset.isSupported(name) ? Charset.forName(name) : US_ASCII;
-  }
 
   /**
    * Returns normally if all words, and all variables that are not inherited, will arrive intact.
@@ -51,14 +40,10 @@ public final class ArgumentLimits {
       throw cannotExecute(
           what + " is longer than the 131071 bytes that the system accepts; pass it in a file");
     }
-    if (ENCODING.equals(UTF_8)) {
-      checkSurrogates(what, text);
-    } else if (!ENCODING.newEncoder().canEncode(text)) {
+    checkSurrogates(what, text);
+    if (!NameEncoding.isComplete() && !NameEncoding.get().newEncoder().canEncode(text)) {
       throw cannotExecute(
-          what
-              + " has characters that this JVM cannot pass on, because its locale has the encoding "
-              + ENCODING
-              + "; start it with LC_ALL=C.UTF-8");
+          what + " has characters that this JVM cannot pass on, " + NameEncoding.reason());
     }
   }
 
@@ -71,6 +56,6 @@ public final class ArgumentLimits {
   }
 
   private static int bytes(String text) {
-    return text.getBytes(ENCODING).length;
+    return text.getBytes(NameEncoding.get()).length;
   }
 }

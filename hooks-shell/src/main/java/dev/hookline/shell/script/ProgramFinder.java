@@ -5,20 +5,29 @@ import static dev.hookline.shell.script.LaunchException.notFound;
 
 import com.google.common.base.Splitter;
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.MountTable;
+import dev.hookline.shell.files.NameEncoding;
+import dev.hookline.shell.files.PathRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the files that are to be executed, and says what is wrong with them before the launch. */
 public final class ProgramFinder {
   /** What messages call a script. */
-  static final String SCRIPT = "the script";
+  public static final String SCRIPT = "the script";
 
   /** What a shell searches if {@code PATH} is not set. */
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private static final String NO_PROGRAMS =
+      "%s is on a file system from which nothing may be executed, since %s is mounted noexec; move it"
+          + " to another, or run mount -o remount,exec %s";
 
   private final Path directory;
   private final String path;
@@ -33,12 +42,28 @@ public final class ProgramFinder {
   public void checkDirectory() throws LaunchException {
     if (Files.isDirectory(directory)) {
       checkEntrance(Files.isExecutable(directory));
+      checkName(directory);
       return;
     }
+    checkReached(directory, "the working directory " + directory);
     throw Files.exists(directory)
         ? cannotExecute("the working directory " + directory + " is not a directory; name one")
         : notFound(
             "the working directory " + directory + " does not exist; create it or name another");
+  }
+
+  /** The JDK would pass on question marks instead of what the JVM's locale cannot write. */
+  private static void checkName(Path path) throws LaunchException {
+    if (!NameEncoding.isExact(path)) {
+      throw cannotExecute(path + " cannot be passed to a process: " + NameEncoding.cannotName());
+    }
+  }
+
+  private static void checkReached(Path file, String what) throws LaunchException {
+    Optional<String> why = PathRefusal.of(file);
+    if (why.isPresent()) {
+      throw cannotExecute(what + " cannot be reached: " + why.get());
+    }
   }
 
   /** The system would refuse the launch with words that seem to be about the program. */
@@ -59,7 +84,7 @@ public final class ProgramFinder {
     if (program.indexOf('/') < 0) {
       return search(program);
     }
-    Path file = directory.resolve(program);
+    Path file = path(program);
     if (isProgram(file)) {
       return file.toString();
     }
@@ -69,15 +94,24 @@ public final class ProgramFinder {
     return file.toString();
   }
 
-  private String search(String program) throws LaunchException {
-    Optional<Path> notExecutable = Optional.empty();
-    for (String entry : Splitter.on(':').split(path)) {
-      Path file = directory.resolve(entry).resolve(program);
-      if (isProgram(file)) {
-        return file.toString();
-      }
-      notExecutable = notExecutable.or(() -> Optional.of(file).filter(Files::isRegularFile));
+  private Path path(String program) throws LaunchException {
+    try {
+      return directory.resolve(program);
+    } catch (InvalidPathException e) {
+      throw cannotExecute(
+          "the program "
+              + ShellWords.quoted(program)
+              + " cannot be named by this JVM, "
+              + NameEncoding.reason());
     }
+  }
+
+  private String search(String program) throws LaunchException {
+    Optional<Path> found = onPath(program);
+    if (found.isPresent()) {
+      return found.get().toString();
+    }
+    Optional<Path> notExecutable = candidates(program).filter(Files::isRegularFile).findFirst();
     if (notExecutable.isPresent()) {
       checkExecutable(notExecutable.get());
     }
@@ -87,6 +121,24 @@ public final class ProgramFinder {
             + " on the PATH "
             + path
             + "; install it or correct PATH");
+  }
+
+  private Optional<Path> onPath(String program) {
+    return candidates(program).filter(ProgramFinder::isProgram).findFirst();
+  }
+
+  /** What this JVM cannot name, it cannot execute either. */
+  private Stream<Path> candidates(String program) {
+    return Splitter.on(':')
+        .splitToStream(path)
+        .flatMap(
+            entry -> {
+              try {
+                return Stream.of(directory.resolve(entry).resolve(program));
+              } catch (InvalidPathException e) {
+                return Stream.empty();
+              }
+            });
   }
 
   private static boolean isProgram(Path file) {
@@ -143,10 +195,13 @@ public final class ProgramFinder {
             + ", which cannot be executed; correct the line or its rights");
   }
 
-  private static void checkExists(Path file, String what) throws LaunchException {
+  /** Checks that a file is there, or says what keeps this user from it. */
+  public void checkExists(Path file, String what) throws LaunchException {
+    checkReached(file, what + " " + file);
     if (!Files.exists(file)) {
       throw notFound(what + " " + file + " does not exist; create it or correct the name");
     }
+    checkName(file);
   }
 
   private static void checkRegular(Path file) throws LaunchException {
@@ -172,8 +227,36 @@ public final class ProgramFinder {
 
   private static void checkExecutable(Path file, String or) throws LaunchException {
     if (!Files.isExecutable(file)) {
-      String advice = "run chmod +x " + ShellWords.quoted(file.toString()) + or;
-      throw cannotExecute(file + " is not executable; " + advice);
+      Optional<Path> mount = MountTable.noexec(file);
+      throw cannotExecute(
+          mount.isPresent()
+              ? NO_PROGRAMS.formatted(file, mount.get(), ShellWords.quoted(mount.get().toString()))
+                  + or
+              : file
+                  + " is not executable; run chmod +x "
+                  + ShellWords.quoted(file.toString())
+                  + or);
     }
+  }
+
+  /**
+   * Returns the programs that these words execute: the first one, and what {@code env} looks up.
+   *
+   * @param words the words; the first is the file of a program
+   */
+  public List<Path> programs(List<String> words) {
+    Path first = directory.resolve(words.get(0));
+    return first.endsWith("env")
+        ? Stream.concat(Stream.of(first), lookedUp(words.subList(1, words.size())).stream())
+            .toList()
+        : List.of(first);
+  }
+
+  private Optional<Path> lookedUp(List<String> words) {
+    return words.stream()
+        .flatMap(word -> Splitter.on(' ').omitEmptyStrings().splitToStream(word))
+        .filter(word -> !word.startsWith("-") && word.indexOf('=') < 0)
+        .findFirst()
+        .flatMap(this::onPath);
   }
 }

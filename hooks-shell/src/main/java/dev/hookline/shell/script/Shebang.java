@@ -4,6 +4,7 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
+import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,10 @@ final class Shebang {
       return RegularFile.head(file, HEAD_BYTES);
     } catch (IOException e) {
       throw cannotExecute(
-          shown + " cannot be read (" + e.getMessage() + "); give this user the right to read it");
+          shown
+              + " cannot be read ("
+              + PathRefusal.reason(e)
+              + "); give this user the right to read it");
     }
   }
 }
