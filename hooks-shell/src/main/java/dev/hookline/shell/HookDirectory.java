@@ -8,10 +8,14 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.files.DirectoryNames;
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.NameEncoding;
+import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.trust.TrustCheck;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,8 +162,9 @@ public final class HookDirectory implements HookSource {
     }
     List<String> problems = new ArrayList<>();
     List<HookSpec> specs = new ArrayList<>();
-    for (String name : sortedNames(problems)) {
-      addSpec(name, specs, problems);
+    TrustCheck check = settings.trust.rule().check(directory);
+    for (String name : sortedNames(check, problems)) {
+      addSpec(name, check, specs, problems);
     }
     if (!problems.isEmpty()) {
       throw new HookSourceException(problems);
@@ -167,11 +172,11 @@ public final class HookDirectory implements HookSource {
     return specs;
   }
 
-  private String[] sortedNames(List<String> problems) {
+  private String[] sortedNames(TrustCheck check, List<String> problems) {
     try {
       String[] names =
           DirectoryNames.in(directory).stream().filter(settings.names).toArray(String[]::new);
-      problems.addAll(settings.trust.directoryProblems(directory));
+      problems.addAll(check.directoryProblems());
       Arrays.sort(names, settings.order);
       return names;
     } catch (IOException | DirectoryIteratorException e) {
@@ -179,11 +184,11 @@ public final class HookDirectory implements HookSource {
     }
   }
 
-  private void addSpec(String name, List<HookSpec> specs, List<String> problems) {
-    Path file = directory.resolve(name);
+  private void addSpec(String name, TrustCheck check, List<HookSpec> specs, List<String> problems) {
     try {
+      Path file = directory.resolve(name);
       FileFacts facts = FileFacts.of(file, LinkOption.NOFOLLOW_LINKS);
-      List<String> refused = settings.trust.fileProblems(file, directory, facts);
+      List<String> refused = check.fileProblems(file, facts);
       FileFacts target = facts.isLink() && refused.isEmpty() ? FileFacts.of(file) : facts;
       if (target.isDirectory()) {
         return;
@@ -193,10 +198,23 @@ public final class HookDirectory implements HookSource {
         specs.add(spec(name, file));
       }
     } catch (IOException e) {
-      problems.add(file + " cannot be examined: " + e.getMessage());
+      problems.add(shown(name) + " cannot be examined: " + whyNotExamined(name, e));
+    } catch (InvalidPathException e) {
+      problems.add(shown(name) + " cannot be a hook: " + NameEncoding.cannotName());
     } catch (IllegalArgumentException e) {
-      problems.add(ShellWords.quoted(file.toString()) + " cannot be a hook: " + e.getMessage());
+      problems.add(shown(name) + " cannot be a hook: " + e.getMessage());
     }
+  }
+
+  private String shown(String name) {
+    return ShellWords.quoted(directory + "/" + name);
+  }
+
+  /** A name of which the JDK could not read a character does not lead back to its file. */
+  private static String whyNotExamined(String name, IOException refusal) {
+    return name.indexOf(NameEncoding.UNREADABLE) >= 0
+        ? NameEncoding.cannotName()
+        : PathRefusal.reason(refusal);
   }
 
   private boolean isHook(Path file, FileFacts facts, List<String> problems) throws IOException {

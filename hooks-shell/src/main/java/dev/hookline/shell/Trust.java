@@ -3,51 +3,42 @@ package dev.hookline.shell;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
-import dev.hookline.shell.files.CurrentUser;
-import dev.hookline.shell.files.FileFacts;
-import dev.hookline.shell.script.ShellWords;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import dev.hookline.shell.trust.TrustCheck;
+import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * Whose files may run, in a hook directory or a convention. Immutable and thread-safe.
+ * Whose files may run. Immutable and thread-safe.
  *
- * <p>By default a file there is refused, as {@code ssh} refuses keys, if
+ * <p>By default a file is refused, as {@code sshd} refuses keys, if
  *
  * <ul>
  *   <li>group or others may write it,
- *   <li>group or others may write its directory, unless the sticky bit keeps them from replacing
- *       it,
- *   <li>it belongs neither to root nor to the user of this process,
- *   <li>it is a symbolic link that leads out of the hook directory, or nowhere.
+ *   <li>group or others may write a directory on the way to it, from the root on, unless the sticky
+ *       bit keeps them from replacing what is in it,
+ *   <li>it, or a directory or a symbolic link on the way, belongs neither to root nor to the user
+ *       of this process,
+ *   <li>in a hook directory, it is a symbolic link that leads out of the directory, or nowhere.
  * </ul>
  *
- * <p>A file is checked when it is loaded, and again right before it runs.
+ * <p>A file is checked when it is loaded, and again right before it runs. What was checked is what
+ * runs: the way is followed from the root, so that no user could exchange anything on it whom the
+ * check did not find. It cannot see what is not in the owners and the mode: who still has the file
+ * open for writing from the time before its rights were mended, a file server or a kind of access
+ * list that gives more than the mode says (a POSIX list is seen: its mask is the group's part), and
+ * processes of this user or with the capabilities of root. Nor does it follow what a script reads
+ * or starts itself.
  */
 @CheckReturnValue
 public final class Trust {
-  private static final int GROUP_AND_OTHERS = 0022;
-  private static final int OTHERS = 0002;
-  private static final Trust OWN_FILES = new Trust(Links.INSIDE, GROUP_AND_OTHERS);
-  private static final Trust EVERYONE = new Trust(Links.UNCHECKED, 0);
+  private static final Trust OWN_FILES = new Trust(TrustRule.OWN_FILES);
+  private static final Trust EVERYONE = new Trust(TrustRule.EVERYONE);
 
-  private final Links links;
-  private final int refusedWriters;
+  private final TrustRule rule;
 
-  private enum Links {
-    INSIDE,
-    ANYWHERE,
-    UNCHECKED
-  }
-
-  private Trust(Links links, int refusedWriters) {
-    this.links = links;
-    this.refusedWriters = refusedWriters;
+  private Trust(TrustRule rule) {
+    this.rule = rule;
   }
 
   /** Returns trust in files that only root and this user can have written. The default. */
@@ -62,7 +53,7 @@ public final class Trust {
 
   /** Returns this trust, extended to links that lead out of the hook directory. */
   public Trust followingLinksOut() {
-    return links == Links.UNCHECKED ? this : new Trust(Links.ANYWHERE, refusedWriters);
+    return new Trust(rule.followingLinksOut());
   }
 
   /**
@@ -70,7 +61,11 @@ public final class Trust {
    * may not. It is for images that are built with {@code chmod g=u}, as Ping's are.
    */
   public Trust writableByGroup() {
-    return links == Links.UNCHECKED ? this : new Trust(links, OTHERS);
+    return new Trust(rule.writableByGroup());
+  }
+
+  TrustRule rule() {
+    return rule;
   }
 
   /**
@@ -81,106 +76,55 @@ public final class Trust {
    * @return why the file is not trusted, one sentence each; empty if it is
    */
   public List<String> problems(Path file, Path directory) {
-    if (links == Links.UNCHECKED) {
-      return List.of();
-    }
-    try {
-      List<String> problems = new ArrayList<>(directoryProblems(directory));
-      problems.addAll(fileProblems(file, directory, FileFacts.of(file, LinkOption.NOFOLLOW_LINKS)));
-      return problems;
-    } catch (IOException e) {
-      return List.of(file + " cannot be examined: " + e.getMessage());
-    }
-  }
-
-  /** Checks a file whose directory has been checked. */
-  List<String> fileProblems(Path file, Path directory, FileFacts facts) {
-    if (links == Links.UNCHECKED) {
-      return List.of();
-    }
-    try {
-      return facts.isLink() ? linkProblems(file, directory) : rightsProblems(file, facts);
-    } catch (IOException e) {
-      return List.of(file + " is a link that leads nowhere; remove it or correct it");
-    }
-  }
-
-  /** Checks the directory alone. */
-  List<String> directoryProblems(Path directory) throws IOException {
-    if (links == Links.UNCHECKED) {
-      return List.of();
-    }
-    FileFacts facts = FileFacts.of(directory);
-    return facts.isSticky() && facts.isWritableByOthers()
-        ? ownerProblems(directory, facts)
-        : rightsProblems(directory, facts);
-  }
-
-  private List<String> linkProblems(Path file, Path directory) throws IOException {
-    Path target = file.toRealPath();
-    if (links == Links.INSIDE && !target.startsWith(directory.toRealPath())) {
-      return List.of(
-          file
-              + " is a link that leads out of the hook directory, to "
-              + target
-              + "; replace it by the file, or allow links out");
-    }
-    List<String> problems = new ArrayList<>(rightsProblems(target, FileFacts.of(target)));
-    Path home = Objects.requireNonNull(target.getParent(), "directory of a file");
-    if (!Files.isSameFile(home, directory)) {
-      problems.addAll(directoryProblems(home));
-    }
-    return problems;
-  }
-
-  private List<String> rightsProblems(Path file, FileFacts facts) {
-    if ((facts.mode() & refusedWriters) == 0) {
-      return ownerProblems(file, facts);
-    }
-    List<String> problems = new ArrayList<>(ownerProblems(file, facts));
-    problems.add(
-        file
-            + (refusedWriters == OTHERS
-                ? " may be changed by others; type: chmod o-w "
-                : " may be changed by its group or by others; type: chmod go-w ")
-            + ShellWords.quoted(file.toString()));
-    return problems;
-  }
-
-  private static List<String> ownerProblems(Path file, FileFacts facts) {
-    return facts.uid() == 0 || facts.uid() == CurrentUser.uid()
-        ? List.of()
-        : List.of(
-            file
-                + " belongs to user "
-                + facts.uid()
-                + "; it must belong to root or to user "
-                + CurrentUser.uid()
-                + "; type: chown "
-                + CurrentUser.uid()
-                + " "
-                + ShellWords.quoted(file.toString()));
+    return rule.check(directory).problems(file.toAbsolutePath());
   }
 
   /**
-   * Returns a hook that checks the file again right before it runs.
+   * Checks many files, for which each directory on the way is examined once.
+   *
+   * @param files the files
+   * @param directory the hook directory, out of which a link must not lead
+   * @return those that are refused, in the same order
+   */
+  public List<Path> refused(List<Path> files, Path directory) {
+    TrustCheck check = rule.check(directory);
+    return files.stream().filter(file -> !check.problems(file.toAbsolutePath()).isEmpty()).toList();
+  }
+
+  /**
+   * Returns a hook that checks the file again right before it runs. A {@link ScriptHook} or {@link
+   * FunctionHook} that has no trust of its own gets this one.
    *
    * @param hook what runs the file
    * @param file the file
    * @param directory the hook directory
    */
   public Hook guard(Hook hook, Path file, Path directory) {
-    return links == Links.UNCHECKED ? hook : new Guarded(this, hook, file, directory);
+    return guard(hook, List.of(file), directory);
   }
 
-  private record Guarded(Trust trust, Hook hook, Path file, Path directory) implements Hook {
+  /**
+   * Returns a hook that checks many files right before it runs, as {@link #guard(Hook, Path, Path)}
+   * does with one.
+   */
+  public Hook guard(Hook hook, List<Path> files, Path directory) {
+    Hook trusting = trusting(hook);
+    return rule.isEveryone() ? trusting : new Guarded(rule, trusting, files, directory);
+  }
+
+  private Hook trusting(Hook hook) {
+    return hook instanceof TrustingHook own ? own.orTrusting(rule.followingLinksOut()) : hook;
+  }
+
+  private record Guarded(TrustRule rule, Hook hook, List<Path> files, Path directory)
+      implements Hook {
+    private Guarded {
+      files = List.copyOf(files);
+    }
+
     @Override
     public void run(HookContext context) throws Exception {
-      List<String> problems = trust.problems(file, directory);
-      if (!problems.isEmpty()) {
-        throw new UntrustedFileException(
-            context.hook() + " was not run: " + String.join("; ", problems));
-      }
+      UntrustedFileException.throwIf(rule.problems(files, directory), context);
       hook.run(context);
     }
 

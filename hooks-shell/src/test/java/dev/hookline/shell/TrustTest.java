@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,66 @@ class TrustTest extends ScriptTestCase {
   }
 
   @Test
+  void othersMayWriteADirectoryAbove_namesTheChmod() throws IOException {
+    Path deep = Files.createDirectories(hooks.resolve("x/y"));
+    rights(hooks, "rwxr-xrwx");
+    rights(deep, "rwxr-xr-x");
+    rights(hooks.resolve("x"), "rwxr-xr-x");
+    assertThat(trust.problems(write("hooks/x/y/a", "#!/bin/sh"), deep))
+        .containsExactly(
+            hooks + " may be changed by its group or by others; type: chmod go-w " + hooks);
+  }
+
+  @Test
+  void stickyDirectoryAbove_isTrusted() throws IOException {
+    Files.setAttribute(directory, "unix:mode", 01777);
+    assertThat(trust.problems(file, hooks)).isEmpty();
+  }
+
+  @Test
+  void linkOnTheWay_namesWhatIsWrongWhereItLeads() throws IOException {
+    Path open = Files.createDirectories(directory.resolve("open/real")).getParent();
+    Path real = write("open/real/a", "#!/bin/sh").getParent();
+    rights(real, "rwxr-xr-x");
+    rights(open, "rwxrwxrwx");
+    Files.createSymbolicLink(hooks.resolve("up"), Path.of(".."));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("hooks/up/open/real"));
+
+    assertThat(trust.problems(link.resolve("a"), link))
+        .containsExactly(
+            open + " may be changed by its group or by others; type: chmod go-w " + open);
+  }
+
+  @Test
+  void linksInACircle_areRefused() throws IOException {
+    Files.createSymbolicLink(hooks.resolve("b"), Path.of("c"));
+    Path link = Files.createSymbolicLink(hooks.resolve("c"), Path.of("b"));
+    assertThat(trust.problems(link, hooks))
+        .containsExactly(
+            link + " cannot be examined: the links on the way form a circle; correct them");
+  }
+
+  @Test
+  void directoryOfAnotherUser_saysWhatHeCanDo() {
+    int me = CurrentUser.uid();
+    FileFacts facts = new FileFacts(0040755, me + 4711);
+    assertThat(trust.rule().check(hooks).fileProblems(hooks, facts))
+        .containsExactly(
+            String.format(
+                "%s belongs to user %d, who can replace what is in it; it must belong to root or to"
+                    + " user %d; move the hooks elsewhere, or type: chown %d %s",
+                hooks, me + 4711, me, me, hooks));
+  }
+
+  @Test
+  void refused_amongManyFiles_areThoseThatAreNotTrusted() throws IOException {
+    Path open = write("hooks/b");
+    rights(open, "rwxrwxrwx");
+    assertThat(trust.refused(List.of(file, open), hooks)).containsExactly(open);
+    assertThat(Trust.everyone().refused(List.of(file, open), hooks)).isEmpty();
+  }
+
+  @Test
   void stickyDirectory_isTrusted() throws IOException {
     Files.setAttribute(hooks, "unix:mode", 01777);
     assertThat(trust.problems(file, hooks)).isEmpty();
@@ -86,7 +147,7 @@ class TrustTest extends ScriptTestCase {
   void fileOfAnotherUser_namesTheOwner() {
     int me = CurrentUser.uid();
     FileFacts facts = new FileFacts(0100755, me + 4711);
-    assertThat(trust.fileProblems(file, hooks, facts))
+    assertThat(trust.rule().check(hooks).fileProblems(file, facts))
         .containsExactly(
             String.format(
                 "%s belongs to user %d; it must belong to root or to user %d; type: chown %d %s",
@@ -148,5 +209,28 @@ class TrustTest extends ScriptTestCase {
                 + " may be changed by its group or by others; type: chmod go-w "
                 + file);
     assertThat(context.output.text()).isEqualTo("ran\n");
+  }
+
+  @Test
+  void guard_manyFiles_oneIsRefused_runsNothing() throws Exception {
+    Path beside = write("hooks/b");
+    var guarded = trust.guard(ScriptHook.file(file), List.of(file, beside), hooks);
+    guarded.run(context);
+    rights(beside, "rwxrwxrwx");
+    assertThatThrownBy(() -> guarded.run(context))
+        .hasMessage(
+            "hook \"migrate\" (phase deploy) was not run: "
+                + beside
+                + " may be changed by its group or by others; type: chmod go-w "
+                + beside);
+    assertThat(context.output.text()).isEqualTo("ran\n");
+  }
+
+  @Test
+  void guard_ofAScriptWithoutATrust_isItsTrust() throws Exception {
+    rights(file, "rwxrwxr-x");
+    trust.writableByGroup().guard(ScriptHook.file(file), file, hooks).run(context);
+    Trust.everyone().guard(ScriptHook.file(file), file, hooks).run(context);
+    assertThat(context.output.text()).isEqualTo("ran\nran\n");
   }
 }

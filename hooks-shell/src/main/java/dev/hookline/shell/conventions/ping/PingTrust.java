@@ -24,13 +24,13 @@ final class PingTrust {
   /** Returns why files below a directory are refused, in one sentence (P36). */
   static Optional<String> problem(Trust trust, Path directory) {
     List<Path> files = filesBelow(directory);
-    List<Path> refused = refused(trust, files, directory);
+    List<Path> refused = trust.refused(files, directory);
     if (refused.isEmpty()) {
       return Optional.empty();
     }
     String count =
         "Trust refuses %d of %d files in %s, ".formatted(refused.size(), files.size(), directory);
-    List<Path> still = refused(trust.writableByGroup(), files, directory);
+    List<Path> still = trust.writableByGroup().refused(refused, directory);
     return Optional.of(
         count + (still.isEmpty() ? group(directory) : first(trust, still.get(0), directory)));
   }
@@ -48,17 +48,9 @@ final class PingTrust {
         + " may decide what runs";
   }
 
-  private static List<Path> refused(Trust trust, List<Path> files, Path directory) {
-    return files.stream().filter(file -> !trust.problems(file, directory).isEmpty()).toList();
-  }
-
   /** Returns a hook that runs only if the files below the directory are all trusted. */
   static Hook guard(Trust trust, Hook hook, Path directory) {
-    Hook guarded = hook;
-    for (Path file : filesBelow(directory)) {
-      guarded = trust.guard(guarded, file, directory);
-    }
-    return guarded;
+    return trust.guard(hook, filesBelow(directory), directory);
   }
 
   /** Returns what is below a directory, links followed, in the order of names; empty if nothing. */
