@@ -1,8 +1,8 @@
 package dev.hookline.shell;
 
 import dev.hookline.api.CheckReturnValue;
-import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * FunctionFailedException} distinguishes the ways in which a call can go wrong.
  */
 @CheckReturnValue
-public final class FunctionHook implements Hook {
+public final class FunctionHook extends TrustingHook {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final FunctionRun.Settings settings;
@@ -73,12 +73,30 @@ public final class FunctionHook implements Hook {
   }
 
   /**
+   * Returns this hook with another trust in the file and in the {@code bash} that reads it; by
+   * default {@link Trust#ownFiles}, and links may lead anywhere that is trusted.
+   */
+  public FunctionHook trust(Trust trust) {
+    return trusting(trust.rule());
+  }
+
+  @Override
+  FunctionHook orTrusting(TrustRule rule) {
+    return settings.trust.isPresent() ? this : trusting(rule);
+  }
+
+  private FunctionHook trusting(TrustRule rule) {
+    return with(s -> s.trust = Optional.of(rule));
+  }
+
+  /**
    * Calls the function and waits for its end.
    *
    * @throws FunctionFailedException if the call went wrong, or the function returned a number other
    *     than 0; its cause is the failure of the shell, if the shell failed
    * @throws ScriptFailedException if the shell could not be started, or was stopped; in the latter
    *     case the interrupt flag of the thread is set
+   * @throws UntrustedFileException if it was not called, because its {@link #trust} refuses a file
    */
   @Override
   public void run(HookContext context) throws Exception {

@@ -7,6 +7,7 @@ import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.files.RegularFile;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
+import dev.hookline.shell.trust.TrustRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ final class FunctionRun {
   private final HookContext context;
   private final Path script;
   private final List<String> arguments;
+  private final TrustRule trust;
   private final long startedAt = System.nanoTime();
 
   /** Which function is called, and how. Changed only while a copy is made for a new hook. */
@@ -45,6 +47,7 @@ final class FunctionRun {
     boolean strict;
     Optional<List<String>> arguments = Optional.empty();
     boolean skippedIfUndefined;
+    Optional<TrustRule> trust = Optional.empty();
 
     Settings(Path file, String function) {
       this.file = file;
@@ -57,6 +60,7 @@ final class FunctionRun {
       strict = that.strict;
       arguments = that.arguments;
       skippedIfUndefined = that.skippedIfUndefined;
+      trust = that.trust;
     }
 
     /** Returns for example {@code hook_pre_up of blog/hooks.sh}. */
@@ -71,10 +75,13 @@ final class FunctionRun {
     this.context = context;
     this.script = context.directory().resolve(settings.file);
     this.arguments = settings.arguments.orElse(context.arguments());
+    this.trust = settings.trust.orElse(TrustRule.OWN_FILES_ANYWHERE);
   }
 
   void run() throws Exception {
     checkReadable();
+    Path home = Objects.requireNonNull(script.getParent(), "directory of a file");
+    UntrustedFileException.throwIf(trust.problems(List.of(script), home), context);
     checkSyntax();
     Path status = Files.createTempFile("hookline-", ".status");
     try {
@@ -154,8 +161,8 @@ final class FunctionRun {
     }
   }
 
-  private static ScriptHook bash(String... arguments) {
-    return ScriptHook.command("bash", arguments).withoutRunArguments();
+  private ScriptHook bash(String... arguments) {
+    return ScriptHook.command("bash", arguments).withoutRunArguments().trusting(trust);
   }
 
   private void judge(String status, Optional<ScriptFailedException> failure)

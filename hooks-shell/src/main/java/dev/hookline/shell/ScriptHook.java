@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Lists;
 import dev.hookline.api.CheckReturnValue;
-import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ import java.util.function.Consumer;
  * environment; a layer that sets them to another value is obeyed.
  */
 @CheckReturnValue
-public final class ScriptHook implements Hook {
+public final class ScriptHook extends TrustingHook {
   private final ScriptRun.Settings settings;
 
   private ScriptHook(ScriptRun.Settings settings) {
@@ -62,8 +62,8 @@ public final class ScriptHook implements Hook {
   }
 
   /**
-   * Returns a hook that runs a script in a file. Who may write the file is not checked: {@link
-   * Trust#guard} does that, as hook directories and the conventions do by themselves.
+   * Returns a hook that runs a script in a file. The file and its interpreter must be trusted; see
+   * {@link #trust}.
    *
    * @param file the file; relative to the hook's directory
    */
@@ -142,6 +142,27 @@ public final class ScriptHook implements Hook {
    */
   public ScriptHook launcher(String... prefix) {
     return with(s -> s.setLauncher(List.of(prefix)));
+  }
+
+  /**
+   * Returns this hook with another trust in the files that it runs: the script, the interpreter
+   * that its first line or the hook names, and the program that {@code env} looks up for such a
+   * line. The default for a script in a file is {@link Trust#ownFiles}, and links may lead anywhere
+   * that is trusted. A command and the interpreter of an inline text are found on the {@code PATH}
+   * as in a shell, and checked only if this is called; nothing is checked behind a {@link
+   * #launcher}.
+   */
+  public ScriptHook trust(Trust trust) {
+    return with(s -> s.trust = Optional.of(trust.rule()));
+  }
+
+  @Override
+  ScriptHook orTrusting(TrustRule rule) {
+    return trusting(settings.trust.orElse(rule));
+  }
+
+  ScriptHook trusting(TrustRule rule) {
+    return with(s -> s.trust = Optional.of(rule));
   }
 
   /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */
@@ -231,9 +252,10 @@ public final class ScriptHook implements Hook {
    *
    * @throws ScriptFailedException if the script did not start, did not exit with 0 or was stopped;
    *     in the last case the interrupt flag of the thread is set
+   * @throws UntrustedFileException if it was not run, because its {@link #trust} refuses a file
    */
   @Override
-  public void run(HookContext context) throws ScriptFailedException {
+  public void run(HookContext context) throws ScriptFailedException, UntrustedFileException {
     new ScriptRun(settings, context).run();
   }
 

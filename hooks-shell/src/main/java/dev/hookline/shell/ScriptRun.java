@@ -25,6 +25,7 @@ import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.Session;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.script.TempFiles;
+import dev.hookline.shell.trust.TrustRule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class ScriptRun {
     List<String> secretFiles = List.of();
     long outputLimit = Long.MAX_VALUE;
     Optional<String> shown = Optional.empty();
+    Optional<TrustRule> trust = Optional.empty();
 
     Settings(ScriptSource source) {
       this.source = source;
@@ -82,6 +84,7 @@ final class ScriptRun {
       secretFiles = that.secretFiles;
       outputLimit = that.outputLimit;
       shown = that.shown;
+      trust = that.trust;
     }
 
     void setArguments(List<String> words) {
@@ -130,6 +133,12 @@ final class ScriptRun {
       outputLimit = bytes;
     }
 
+    /** By default only a file is checked: what a command or a text runs is a matter of PATH. */
+    TrustRule trust() {
+      boolean isFile = source instanceof ScriptSource.InFile;
+      return trust.orElse(isFile ? TrustRule.OWN_FILES_ANYWHERE : TrustRule.EVERYONE);
+    }
+
     ScriptCommand command(HookContext context) {
       return command(runArguments ? context.arguments() : List.of());
     }
@@ -159,7 +168,7 @@ final class ScriptRun {
     return ImmutableList.<String>builder().addAll(first).addAll(second).build();
   }
 
-  void run() throws ScriptFailedException {
+  void run() throws ScriptFailedException, UntrustedFileException {
     Verdict verdict = new Verdict(settings, context);
     try (files) {
       refuseIfStopped();
@@ -186,14 +195,15 @@ final class ScriptRun {
     }
   }
 
-  private ProcessResult execute(File handOver) throws LaunchException, IOException {
+  private ProcessResult execute(File handOver)
+      throws LaunchException, UntrustedFileException, IOException {
     FirstProcess.check(context);
     context.byHand(
         directory,
         settings.command(context).byHand(context.name()),
         ScriptEnvironment.byHand(context));
     Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
-    ProcessSpec first = specOf(handOver);
+    ProcessSpec first = trusted(handOver);
     Optional<LogFile> log = openLog();
     NamedOutput named = new NamedOutput(context.output(), text, context.name());
     try (OutputPump output = pump(named)) {
@@ -219,8 +229,22 @@ final class ScriptRun {
     return settings.separateStreams ? OutputPump.separate(output) : OutputPump.merged(output);
   }
 
+  private ProcessSpec trusted(File handOver)
+      throws LaunchException, UntrustedFileException, IOException {
+    ProgramFinder programs = programs();
+    ScriptTrust trust = new ScriptTrust(settings, context);
+    trust.checkFile(programs);
+    ProcessSpec spec = specOf(handOver);
+    trust.checkProgram(spec.words(), programs);
+    return spec;
+  }
+
+  private ProgramFinder programs() {
+    return new ProgramFinder(directory, context.environment());
+  }
+
   private ProcessSpec specOf(File handOver) throws LaunchException, IOException {
-    ProgramFinder programs = new ProgramFinder(directory, context.environment());
+    ProgramFinder programs = programs();
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =

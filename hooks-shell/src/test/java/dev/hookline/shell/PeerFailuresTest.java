@@ -189,7 +189,7 @@ class PeerFailuresTest extends ScriptTestCase {
       TestContext run = TestContext.in(directory);
       ScriptHook.command("echo", "line " + number).run(run);
       return Stream.of(run.output.text());
-    } catch (ScriptFailedException e) {
+    } catch (ScriptFailedException | UntrustedFileException e) {
       throw new AssertionError(e);
     }
   }

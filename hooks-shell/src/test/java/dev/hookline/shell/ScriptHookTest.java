@@ -25,6 +25,7 @@ class ScriptHookTest {
             .logTo(Path.of("log"))
             .secretAsFile("TOKEN")
             .outputLimit(1)
+            .trust(Trust.everyone())
             .shownAs("x");
 
     Settings.assertAllAreCopied(

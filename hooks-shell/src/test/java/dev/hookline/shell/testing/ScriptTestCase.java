@@ -40,7 +40,7 @@ public abstract class ScriptTestCase {
   }
 
   /** Runs a hook and returns what it printed. */
-  protected String outputOf(ScriptHook hook) throws ScriptFailedException {
+  protected String outputOf(ScriptHook hook) throws Exception {
     hook.run(context);
     return context.output.text();
   }

@@ -5,6 +5,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.UntrustedFileException;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class ToolUnderTest {
   private static void runAtTheEnd(ScriptHook hook, TestContext context) {
     try {
       hook.run(context);
-    } catch (ScriptFailedException e) {
+    } catch (ScriptFailedException | UntrustedFileException e) {
       System.out.print(e.getMessage());
     }
   }
