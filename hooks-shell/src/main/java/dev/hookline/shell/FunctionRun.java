@@ -4,6 +4,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
@@ -93,7 +94,10 @@ final class FunctionRun {
 
   private void checkReadable() throws FunctionFailedException {
     if (!Files.isRegularFile(script) || !Files.isReadable(script)) {
-      String what = Files.exists(script) ? "cannot be read" : "does not exist";
+      String what =
+          PathRefusal.of(script)
+              .map(why -> "cannot be reached: " + why)
+              .orElse(Files.exists(script) ? "cannot be read" : "does not exist");
       throw new FunctionFailedException(
           Ending.UNREADABLE,
           COMMAND_NOT_FOUND,

@@ -8,6 +8,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.files.DirectoryNames;
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.MountTable;
 import dev.hookline.shell.files.NameEncoding;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.script.ShellWords;
@@ -166,10 +167,24 @@ public final class HookDirectory implements HookSource {
     for (String name : sortedNames(check, problems)) {
       addSpec(name, check, specs, problems);
     }
+    addNoexec(specs, problems);
     if (!problems.isEmpty()) {
       throw new HookSourceException(problems);
     }
     return specs;
+  }
+
+  /** Rights do not show it, so that the first file has to be tried. */
+  private void addNoexec(List<HookSpec> specs, List<String> problems) {
+    if (settings.interpreted || specs.isEmpty()) {
+      return;
+    }
+    Path first = Path.of(specs.get(0).declaredAt().orElseThrow());
+    if (!Files.isExecutable(first)) {
+      MountTable.noexec(first)
+          .map(mount -> MountTable.refusal(directory.toString(), mount))
+          .ifPresent(why -> problems.add("hook directory " + why + " or give it an interpreter"));
+    }
   }
 
   private String[] sortedNames(TrustCheck check, List<String> problems) {

@@ -56,6 +56,14 @@ public final class MountTable {
     }
   }
 
+  /** Says that nothing can be executed where that is mounted, and what to do. */
+  public static String refusal(String what, Path mount) {
+    return what
+        + " is on a file system from which nothing may be executed, since "
+        + mount
+        + " is mounted noexec; move it to another";
+  }
+
   /** Of mounts at one place the last one counts, which hides the others. */
   Optional<Path> noexecMount(Path file) {
     Optional<Mount> nearest = Optional.empty();

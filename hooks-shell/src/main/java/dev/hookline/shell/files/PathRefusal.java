@@ -48,6 +48,9 @@ public final class PathRefusal {
     if (refusal instanceof AccessDeniedException || text.endsWith("(Permission denied)")) {
       return "permission denied";
     }
+    if (refusal instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
     String reason = refusal instanceof FileSystemException f ? f.getReason() : null;
     return Objects.requireNonNullElseGet(reason, () -> text);
   }

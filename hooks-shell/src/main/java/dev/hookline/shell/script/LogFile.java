@@ -2,6 +2,7 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ public final class LogFile extends OutputStream {
       log.append(0);
       return log;
     } catch (IOException e) {
-      throw cannotExecute("the log " + path + " cannot be written (" + e.getMessage() + ")");
+      throw cannotExecute("the log " + path + " cannot be written (" + PathRefusal.reason(e) + ")");
     }
   }
 

@@ -25,10 +25,6 @@ public final class ProgramFinder {
   /** What a shell searches if {@code PATH} is not set. */
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-  private static final String NO_PROGRAMS =
-      "%s is on a file system from which nothing may be executed, since %s is mounted noexec; move it"
-          + " to another, or run mount -o remount,exec %s";
-
   private final Path directory;
   private final String path;
 
@@ -181,18 +177,15 @@ public final class ProgramFinder {
     if (isProgram(program)) {
       return;
     }
-    if (!Files.exists(program)) {
-      throw notFound(
-          script
-              + " asks in its first line for the interpreter "
-              + program
-              + ", which does not exist; install it or correct the line");
+    String asks = script + " asks in its first line for the interpreter " + program + ", which ";
+    Optional<String> why = PathRefusal.of(program);
+    if (why.isPresent()) {
+      throw cannotExecute(asks + "cannot be reached: " + why.get());
     }
-    throw cannotExecute(
-        script
-            + " asks in its first line for the interpreter "
-            + program
-            + ", which cannot be executed; correct the line or its rights");
+    if (!Files.exists(program)) {
+      throw notFound(asks + "does not exist; install it or correct the line");
+    }
+    throw cannotExecute(asks + "cannot be executed; correct the line or its rights");
   }
 
   /** Checks that a file is there, or says what keeps this user from it. */
@@ -227,15 +220,15 @@ public final class ProgramFinder {
 
   private static void checkExecutable(Path file, String or) throws LaunchException {
     if (!Files.isExecutable(file)) {
-      Optional<Path> mount = MountTable.noexec(file);
       throw cannotExecute(
-          mount.isPresent()
-              ? NO_PROGRAMS.formatted(file, mount.get(), ShellWords.quoted(mount.get().toString()))
-                  + or
-              : file
-                  + " is not executable; run chmod +x "
-                  + ShellWords.quoted(file.toString())
-                  + or);
+          MountTable.noexec(file)
+                  .map(mount -> MountTable.refusal(file.toString(), mount))
+                  .orElseGet(
+                      () ->
+                          file
+                              + " is not executable; run chmod +x "
+                              + ShellWords.quoted(file.toString()))
+              + or);
     }
   }
 
