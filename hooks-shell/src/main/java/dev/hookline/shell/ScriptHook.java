@@ -98,7 +98,8 @@ public final class ScriptHook extends TrustingHook {
    */
   public static ScriptHook inline(Interpreter interpreter, String text) {
     ShellWords.checked("inline script", List.of(text));
-    return of(new ScriptSource.InText(text)).interpreter(interpreter);
+    String whole = ShellWords.checkedText("inline script", text);
+    return of(new ScriptSource.InText(whole)).interpreter(interpreter);
   }
 
   /**

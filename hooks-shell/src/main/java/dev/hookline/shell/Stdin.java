@@ -1,6 +1,7 @@
 package dev.hookline.shell;
 
 import dev.hookline.api.CheckReturnValue;
+import dev.hookline.shell.script.ShellWords;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,9 +27,13 @@ public final class Stdin {
     return EMPTY;
   }
 
-  /** Returns a text as input, in UTF-8; what the script does not read is dropped. */
+  /**
+   * Returns a text as input, in UTF-8; what the script does not read is dropped.
+   *
+   * @throws IllegalArgumentException if it has half a character (a lone surrogate)
+   */
   public static Stdin text(String text) {
-    return new Stdin(Optional.of(text), Optional.empty());
+    return new Stdin(Optional.of(ShellWords.checkedText("standard input", text)), Optional.empty());
   }
 
   /** Returns a file as input; relative to the hook's directory, opened when the script starts. */

@@ -1,7 +1,6 @@
 package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookline.shell.files.NameEncoding;
 import java.util.List;
@@ -47,11 +46,9 @@ public final class ArgumentLimits {
     }
   }
 
-  private static void checkSurrogates(String what, String text) throws LaunchException {
-    if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-        && !UTF_8.newEncoder().canEncode(text)) {
-      throw cannotExecute(
-          what + " has half a character (a lone surrogate), which cannot be passed on; correct it");
+  static void checkSurrogates(String what, String text) throws LaunchException {
+    if (ShellWords.hasHalfACharacter(text)) {
+      throw cannotExecute(what + ShellWords.HALF_A_CHARACTER);
     }
   }
 

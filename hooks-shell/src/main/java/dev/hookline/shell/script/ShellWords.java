@@ -1,5 +1,7 @@
 package dev.hookline.shell.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +14,9 @@ public final class ShellWords {
           .or(CharMatcher.inRange('0', '9'))
           .or(CharMatcher.anyOf("@%+=:,./_-"))
           .precomputed();
+  static final String HALF_A_CHARACTER =
+      " has half a character (a lone surrogate), which cannot be passed on; correct it";
+
   private static final CharMatcher CONTROL = CharMatcher.javaIsoControl();
 
   private ShellWords() {}
@@ -27,6 +32,20 @@ public final class ShellWords {
       }
     }
     return List.copyOf(words);
+  }
+
+  /** Returns a text for a script to read, or refuses one that cannot be written as it is. */
+  public static String checkedText(String what, String text) {
+    if (hasHalfACharacter(text)) {
+      throw new IllegalArgumentException(what + HALF_A_CHARACTER);
+    }
+    return text;
+  }
+
+  /** Returns whether there is a lone surrogate, for which Java would write a question mark. */
+  static boolean hasHalfACharacter(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+        && !UTF_8.newEncoder().canEncode(text);
   }
 
   /** Returns the words as {@link #checked} does, or says that none of them names a program. */
