@@ -1,7 +1,5 @@
 package dev.hookline.shell;
 
-import static dev.hookline.shell.script.LaunchException.cannotExecute;
-
 import com.google.common.collect.ImmutableList;
 import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
@@ -24,10 +22,12 @@ import dev.hookline.shell.script.ScriptEnvironment;
 import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.Session;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.script.TempFailure;
 import dev.hookline.shell.script.TempFiles;
 import dev.hookline.shell.trust.TrustRule;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -179,7 +179,9 @@ final class ScriptRun {
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
-      throw verdict.notStarted(cannotExecute("its files and pipes cannot be made: " + e));
+      throw verdict.notStarted(TempFailure.of(e));
+    } catch (InvalidPathException e) {
+      throw verdict.notStarted(TempFailure.of(e));
     }
   }
 
