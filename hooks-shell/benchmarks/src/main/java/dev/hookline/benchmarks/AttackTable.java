@@ -84,7 +84,7 @@ public final class AttackTable {
     }
 
     String verdict() throws Exception {
-      ScriptGoals.HeapPeak heap = new ScriptGoals.HeapPeak();
+      OutputGoals.HeapPeak heap = new OutputGoals.HeapPeak();
       List<AttackResult> result = new ArrayList<>();
       heap.during(() -> result.add(attackOnce()));
       AttackResult r = result.get(0);

@@ -6,6 +6,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
@@ -37,13 +38,18 @@ import org.springframework.core.ResolvableType;
 @OutputTimeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
 public class DispatchBenchmark extends Turns {
   private static final Phase EMPTY = Phase.of("build");
+  private static final Phase UNDECLARED = Phase.of("undeclared");
 
   /** How many hooks the phase has. */
   @Param({"1", "10", "100"})
   public int hooks;
 
   private HookEngine engine;
+  private HookEngine declaringEngine;
+  private HookEngine engineWithLines;
   private HookEngine engineWithListener;
+  private HookEngine engineWithEnds;
+  private HookEngine engineWithStream;
   private HookRequest request;
   private ByHand byHand;
   private EventBus eventBus;
@@ -56,17 +62,48 @@ public class DispatchBenchmark extends Turns {
 
   record Deployed(String name) {}
 
+  /** A listener of the events that most progress bars need. */
+  static final class Ends implements HookListener {
+    Object last = this;
+
+    @Override
+    public void hookFinished(HookEvent.HookFinished event) {
+      last = event;
+    }
+  }
+
+  /** A listener of the whole stream. */
+  static final class Stream implements HookListener {
+    Object last = this;
+
+    @Override
+    public void event(HookEvent event) {
+      last = event;
+    }
+  }
+
   record Collecting(List<ByHand.Timed> report) {}
 
   @Setup
   public void setUp() {
     request = HookRequest.in(Path.of(""));
     engine = HookEngine.builder().load(() -> Shapes.specs(hooks)).build();
+    declaringEngine =
+        HookEngine.builder().phases(Shapes.PHASE, EMPTY).load(() -> Shapes.specs(hooks)).build();
+    engineWithLines =
+        HookEngine.builder()
+            .load(() -> Shapes.specs(hooks))
+            .listener(new ScriptGoals.Lines(line -> {}))
+            .build();
     engineWithListener =
         HookEngine.builder()
             .load(() -> Shapes.specs(hooks))
             .listener(new HookListener() {})
             .build();
+    engineWithEnds =
+        HookEngine.builder().load(() -> Shapes.specs(hooks)).listener(new Ends()).build();
+    engineWithStream =
+        HookEngine.builder().load(() -> Shapes.specs(hooks)).listener(new Stream()).build();
     byHand = new ByHand(hooks, contextOfARun());
     eventBus = new EventBus();
     timedEventBus = new EventBus();
@@ -98,8 +135,12 @@ public class DispatchBenchmark extends Turns {
     Map<String, Callable<Object>> all = new LinkedHashMap<>();
     all.put("limit", this::limit);
     all.put("hookline", this::hookline);
+    all.put("hooklineWithLines", this::hooklineWithLines);
     all.put("hooklineWithListener", this::hooklineWithListener);
+    all.put("hooklineWithEnds", this::hooklineWithEnds);
+    all.put("hooklineWithStream", this::hooklineWithStream);
     all.put("emptyPhase", this::emptyPhase);
+    all.put("undeclared", this::undeclared);
     all.put("eventBus", this::eventBus);
     all.put("eventBusTimed", this::eventBusTimed);
     all.put("spring", this::spring);
@@ -119,7 +160,27 @@ public class DispatchBenchmark extends Turns {
 
   @Benchmark
   public RunReport emptyPhase() {
-    return engine.run(EMPTY, request);
+    return declaringEngine.run(EMPTY, request);
+  }
+
+  @Benchmark
+  public RunReport undeclared() {
+    return engine.run(UNDECLARED, request);
+  }
+
+  @Benchmark
+  public RunReport hooklineWithEnds() {
+    return engineWithEnds.run(Shapes.PHASE, request);
+  }
+
+  @Benchmark
+  public RunReport hooklineWithStream() {
+    return engineWithStream.run(Shapes.PHASE, request);
+  }
+
+  @Benchmark
+  public RunReport hooklineWithLines() {
+    return engineWithLines.run(Shapes.PHASE, request);
   }
 
   @Benchmark

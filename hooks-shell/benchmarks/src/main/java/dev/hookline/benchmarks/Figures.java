@@ -13,6 +13,21 @@ final class Figures {
     rounds.computeIfAbsent(what, key -> new ArrayList<>()).add(figure);
   }
 
+  /** Lets the contestants take turns, and adds how many milliseconds each turn took. */
+  void rounds(String what, int rounds, Map<String, ScriptGoals.Contestant> contestants)
+      throws Exception {
+    System.err.println(what + ", " + rounds + " rounds");
+    for (int round = 0; round <= rounds; round++) {
+      for (Map.Entry<String, ScriptGoals.Contestant> contestant : contestants.entrySet()) {
+        long start = System.nanoTime();
+        contestant.getValue().run();
+        if (round > 0) {
+          add(contestant.getKey(), (System.nanoTime() - start) / 1e6);
+        }
+      }
+    }
+  }
+
   void forget() {
     rounds.clear();
   }
@@ -37,10 +52,10 @@ final class Figures {
     return median(differences);
   }
 
-  /** The tenth that other work disturbed least; for many short samples. */
+  /** The quarter that other work disturbed least; for many short samples. */
   double quiet(String what) {
     List<Double> sorted = of(what).stream().sorted().toList();
-    return sorted.get(sorted.size() / 10);
+    return sorted.get(sorted.size() / 4);
   }
 
   double quietRatio(String what, String to) {

@@ -30,22 +30,24 @@ final class LoadingGoals {
     this.isLong = isLong;
   }
 
-  List<Table> run() throws Exception {
+  Part run() throws Exception {
     Table table = new Table("Loading", "what", "ms", "ratio");
     directory(table);
     yaml(table);
-    Table goals = Table.ofGoals("Loading");
-    goals.atMost(
-        "a directory of 10,000 scripts: ≤ 1.3 × Files.find with attributes, sorted",
-        1.3,
-        figures.ratio("HookDirectory.load()", "Files.find with attributes, sorted"),
-        " ×");
-    goals.atMost(
-        "YAML of 1,000 applications: ≤ 1.5 × the bare SnakeYAML Engine parse",
-        1.5,
-        figures.ratio("UpsunHooks.load()", "SnakeYAML Engine, Load.loadFromString"),
-        " ×");
-    return List.of(goals, table);
+    Part part = new Part("Loading");
+    part.figures.add(table);
+    part.goals
+        .atMost(
+            "a directory of 10,000 scripts, to Files.find with attributes, sorted",
+            1.3,
+            figures.ratio("HookDirectory.load()", "Files.find with attributes, sorted"),
+            " ×")
+        .atMost(
+            "YAML of 1,000 applications, to the bare SnakeYAML Engine parse",
+            1.5,
+            figures.ratio("UpsunHooks.load()", "SnakeYAML Engine, Load.loadFromString"),
+            " ×");
+    return part;
   }
 
   private void rounds(String what, Map<String, Callable<Object>> contestants) throws Exception {

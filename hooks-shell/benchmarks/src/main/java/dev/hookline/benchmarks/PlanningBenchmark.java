@@ -1,9 +1,11 @@
 package dev.hookline.benchmarks;
 
+import dev.hookline.api.HookOrder;
 import dev.hookline.api.HookSpec;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,9 @@ public class PlanningBenchmark extends Turns {
 
   private void checkSameOrder() {
     int[] expected = limit();
+    if (!Arrays.equals(expected, arrays())) {
+      throw new IllegalStateException("the two limits differ");
+    }
     HookPlan plan = hookline();
     for (int i = 0; i < hooks; i++) {
       if (!plan.hooks().get(i).name().equals(names[expected[i]])) {
@@ -83,6 +88,7 @@ public class PlanningBenchmark extends Turns {
   @Override
   Map<String, Callable<Object>> contestants() {
     Map<String, Callable<Object>> all = new LinkedHashMap<>();
+    all.put("arrays", this::arrays);
     all.put("limit", this::limit);
     all.put("hookline", this::hookline);
     return all;
@@ -93,9 +99,33 @@ public class PlanningBenchmark extends Turns {
     return HookEngine.builder().load(() -> specs).build().plan(Shapes.PHASE);
   }
 
-  /** Kahn's algorithm on int arrays with a heap of (number, registration). */
+  /** What a caller has are specs: their names, numbers and constraints are read from them. */
   @Benchmark
   public int[] limit() {
+    String[] readNames = new String[hooks];
+    int[] readNumbers = new int[hooks];
+    String[] readOthers = new String[hooks * CONSTRAINTS];
+    boolean[] readIsBefore = new boolean[hooks * CONSTRAINTS];
+    int c = 0;
+    for (int i = 0; i < hooks; i++) {
+      HookSpec spec = specs.get(i);
+      readNames[i] = spec.name();
+      readNumbers[i] = spec.order().number();
+      for (HookOrder.Constraint constraint : spec.order().constraints()) {
+        readOthers[c] = constraint.other();
+        readIsBefore[c++] = constraint.relation() == HookOrder.Relation.BEFORE;
+      }
+    }
+    return order(readNames, readNumbers, readOthers, readIsBefore);
+  }
+
+  @Benchmark
+  public int[] arrays() {
+    return order(names, numbers, others, isBefore);
+  }
+
+  /** Kahn's algorithm on int arrays with a heap of (number, registration). */
+  private int[] order(String[] names, int[] numbers, String[] others, boolean[] isBefore) {
     Map<String, Integer> places = new HashMap<>(hooks * 2);
     for (int i = 0; i < hooks; i++) {
       places.put(names[i], i);

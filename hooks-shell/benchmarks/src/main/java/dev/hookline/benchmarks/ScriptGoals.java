@@ -2,44 +2,45 @@ package dev.hookline.benchmarks;
 
 import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.HookSpec;
 import dev.hookline.api.OutputLine;
 import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
+import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
-import dev.hookline.core.RunHandle;
 import dev.hookline.shell.HookDirectory;
-import dev.hookline.shell.Interpreter;
-import dev.hookline.shell.ScriptHook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/** Measures script hooks in rounds in which the contestants take turns. */
+/** Measures trivial script hooks in rounds in which the contestants take turns. */
 final class ScriptGoals {
   private static final Phase PHASE = Shapes.PHASE;
-  private static final int SCRIPTS = 200;
   private static final int TURN = 10;
-  private static final String EVERYTHING = "Hookline: limit, tree, log, live lines";
-  private static final int CANCELLATIONS = 21;
-  private static final Duration GRACE = Duration.ofMillis(300);
-  private static final Interpreter SH = Interpreter.of("/bin/sh");
+
+  /** What starts one process for all scripts gets so many that its own start does not count. */
+  private static final int LONG_TURN = 200;
+
+  private static final String BUILDER = "ProcessBuilder to a file";
+  private static final String SETSID = "ProcessBuilder through setsid(1) to a file";
+  private static final String FULL = "Hookline: limit, tree, log, live lines";
+  private static final String PLAIN = "Hookline: defaults";
+  private static final String IN_THE_SESSION = ", in the session of the tool";
 
   private final boolean isLong;
   private final Figures figures = new Figures();
-  private final Table goals = Table.ofGoals("Scripts");
+  private final Part part = new Part("Scripts");
 
   ScriptGoals(boolean isLong) {
     this.isLong = isLong;
@@ -48,107 +49,173 @@ final class ScriptGoals {
   /** Something that takes part. */
   interface Contestant {
     void run() throws Exception;
-  }
 
-  List<Table> run() throws Exception {
-    List<Table> tables = new ArrayList<>();
-    tables.add(goals);
-    tables.add(trivialScripts());
-    tables.add(muchOutput());
-    cancellation();
-    latency();
-    concurrency();
-    return tables;
-  }
-
-  private void rounds(String what, int rounds, Map<String, Contestant> contestants)
-      throws Exception {
-    for (int round = 0; round <= rounds; round++) {
-      if (round == 0) {
-        System.err.println(what + ", " + rounds + " rounds");
-      }
-      for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
-        long start = System.nanoTime();
-        contestant.getValue().run();
-        if (round > 0) {
-          figures.add(contestant.getKey(), (System.nanoTime() - start) / 1e6);
-        }
-      }
+    /** How many scripts it runs in a turn. */
+    default int scripts() {
+      return TURN;
     }
   }
 
-  // ---- 200 trivial scripts
+  /** Runs a whole directory by one process. */
+  private record WholeDirectory(String... command) implements Contestant {
+    @Override
+    public void run() throws Exception {
+      ScriptGoals.wait(new ProcessBuilder(command).start());
+    }
 
-  /** In turns of ten scripts, of which the quietest tenth counts. */
-  private Table trivialScripts() throws Exception {
-    int turns = SCRIPTS / TURN * (isLong ? 15 : 5);
+    @Override
+    public int scripts() {
+      return LONG_TURN;
+    }
+  }
+
+  Part run() throws Exception {
     try (Scratch scratch = new Scratch()) {
-      for (int i = 0; i < TURN; i++) {
-        scratch.script(String.format("hooks/s%03d", i), "#!/bin/sh\ntrue\n");
-      }
-      Path output = scratch.directory.resolve("output");
-      Map<String, Contestant> contestants = contestants(scratch.directory.resolve("hooks"), output);
-      rounds("scripts", 10, contestants);
-      figures.forget();
-      rounds("scripts", turns, contestants);
-      Table table =
-          new Table("200 × a trivial script", "what", "ms a script", "ratio to ProcessBuilder");
-      for (String who : contestants.keySet()) {
-        table.row(
-            who,
-            Table.figure(figures.quiet(who) / TURN),
-            Table.figure(figures.quietRatio(who, "ProcessBuilder to a file")));
-      }
-      goals.atMost(
-          "a script hook with limit, tree check, capture, log, live lines: ≤ 1.15 × ProcessBuilder"
-              + " to a file",
-          1.15,
-          figures.quietRatio(EVERYTHING, "ProcessBuilder to a file"),
-          " ×");
-      goals.atMost(
-          "never slower than stock Commons Exec without a watchdog",
-          1,
-          figures.quietRatio(EVERYTHING, "commons-exec"),
-          " ×");
-      return table;
+      Path hooks = scripts(scratch, "hooks", TURN, "true\n");
+      trivialScripts(scratch, hooks);
+      garbage(hooks);
     }
+    trivialAtOnce();
+    concurrency("busy", "i=0\nwhile [ $i -lt 30000 ]; do i=$((i+1)); done\n");
+    concurrency("waiting", "sleep 0.1\n");
+    return part;
   }
 
-  private static Map<String, Contestant> contestants(Path hooks, Path output) {
-    List<String> files = new ArrayList<>();
-    for (int i = 0; i < TURN; i++) {
-      files.add(hooks.resolve(String.format("s%03d", i)).toString());
+  private static Path scripts(Scratch scratch, String name, int count, String text)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      scratch.script(name + "/" + String.format(Locale.ROOT, "s%03d", i), "#!/bin/sh\n" + text);
     }
-    HookEngine plain = HookEngine.builder().load(HookDirectory.of(hooks, PHASE)).build();
-    HookEngine full =
-        HookEngine.builder()
-            .listener(new Lines(line -> {}))
-            .load(
-                HookDirectory.of(hooks, PHASE)
-                    .scripts(script -> script.logTo(output.resolveSibling("log")))
-                    .specs(spec -> spec.timeout(Duration.ofMinutes(1))))
-            .build();
+    return scratch.directory.resolve(name);
+  }
+
+  /** Returns an engine with every promise kept: limit, tree, capture, log, live lines. */
+  static HookEngine engine(Path hooks, Path log, boolean hasOwnSession) {
+    HookDirectory source =
+        HookDirectory.of(hooks, PHASE)
+            .scripts(script -> hasOwnSession ? script : script.withoutOwnSession())
+            .scripts(script -> script.logTo(log))
+            .specs(spec -> spec.timeout(Duration.ofMinutes(1)));
+    return HookEngine.builder().listener(new Lines(line -> {})).load(source).build();
+  }
+
+  // ---- one after another
+
+  private void trivialScripts(Scratch scratch, Path hooks) throws Exception {
+    Path many = scripts(scratch, "many", LONG_TURN, "true\n");
+    Map<String, Contestant> all = contestants(hooks, many, scratch.directory.resolve("output"));
+    figures.rounds("scripts, to warm up", 10, all);
+    figures.forget();
+    figures.rounds("scripts", isLong ? 300 : 60, all);
+    Figures loaded = new Figures();
+    try (Neighbour neighbour = new Neighbour()) {
+      loaded.rounds("scripts, a neighbour forks", isLong ? 100 : 30, all);
+      neighbour.check();
+    }
+    part.figures.add(table(all, loaded));
+    judge(loaded);
+  }
+
+  private static Map<String, Contestant> contestants(Path hooks, Path many, Path output) {
+    List<String> files;
+    try (Stream<Path> found = Files.list(hooks)) {
+      files = found.map(Path::toString).sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Path log = output.resolveSibling("log");
+    HookDirectory source = HookDirectory.of(hooks, PHASE);
+    HookEngine plain = HookEngine.builder().load(source).build();
+    HookEngine plainHere =
+        HookEngine.builder().load(source.scripts(s -> s.withoutOwnSession())).build();
+    HookEngine full = engine(hooks, log, true);
+    HookEngine fullHere = engine(hooks, log, false);
     HookRequest request = HookRequest.in(hooks);
     Map<String, Contestant> all = new LinkedHashMap<>();
-    all.put("ProcessBuilder to a file", () -> each(files, file -> processBuilder(file, output)));
-    all.put(EVERYTHING, () -> full.run(PHASE, request).throwIfFailed());
-    all.put("Hookline: defaults", () -> plain.run(PHASE, request).throwIfFailed());
+    all.put(BUILDER, () -> each(files, file -> processBuilder(output, file)));
+    all.put(FULL + IN_THE_SESSION, () -> fullHere.run(PHASE, request).throwIfFailed());
+    all.put(PLAIN + IN_THE_SESSION, () -> plainHere.run(PHASE, request).throwIfFailed());
+    all.put(SETSID, () -> each(files, file -> processBuilder(output, "setsid", file)));
+    all.put(FULL, () -> full.run(PHASE, request).throwIfFailed());
+    all.put(PLAIN, () -> plain.run(PHASE, request).throwIfFailed());
     all.put("commons-exec", () -> each(files, file -> commonsExec(file, false)));
     all.put("commons-exec with a watchdog", () -> each(files, file -> commonsExec(file, true)));
     all.put("zt-exec", () -> each(files, file -> executor(file).execute()));
     all.put(
         "zt-exec with a limit",
         () -> each(files, file -> executor(file).timeout(1, TimeUnit.MINUTES).execute()));
-    all.put(
-        "run-parts, the whole directory",
-        () -> wait(new ProcessBuilder("run-parts", hooks.toString()).start()));
+    all.put("run-parts, the whole directory", new WholeDirectory("run-parts", many.toString()));
     all.put(
         "bash loop",
-        () ->
-            wait(
-                new ProcessBuilder("bash", "-c", "for s in \"$0\"/*; do \"$s\"; done", "" + hooks)
-                    .start()));
+        new WholeDirectory("bash", "-c", "for s in \"$0\"/*; do \"$s\"; done", many.toString()));
     return all;
+  }
+
+  private static Table table(
+      Map<String, Contestant> all, Figures figures, Figures loaded) {
+    Table table =
+        new Table(
+            "A trivial script, ms",
+            "what",
+            "quiet quarter",
+            "ratio to ProcessBuilder",
+            "median",
+            "ratio",
+            "a neighbour forks, median",
+            "ratio");
+    for (Map.Entry<String, Contestant> each : all.entrySet()) {
+      String who = each.getKey();
+      double share = (double) all.get(BUILDER).scripts() / each.getValue().scripts();
+      table.row(
+          who,
+          Table.figure(figures.quiet(who) / each.getValue().scripts()),
+          Table.figure(figures.quietRatio(who, BUILDER) * share),
+          Table.figure(figures.median(who) / each.getValue().scripts()),
+          Table.figure(figures.median(who) / figures.median(BUILDER) * share),
+          Table.figure(loaded.median(who) / each.getValue().scripts()),
+          Table.figure(loaded.median(who) / loaded.median(BUILDER) * share));
+    }
+    return table;
+  }
+
+  private Table table(Map<String, Contestant> all, Figures loaded) {
+    return table(all, figures, loaded);
+  }
+
+  private void judge(Figures loaded) {
+    String full = FULL + IN_THE_SESSION;
+    String plain = PLAIN + IN_THE_SESSION;
+    part.goals
+        .atMost(
+            "a script with limit, tree, capture, log, live lines, to ProcessBuilder to a file",
+            1.17,
+            figures.quietRatio(full, BUILDER),
+            " ×")
+        .atMost(
+            "a script with the defaults, to ProcessBuilder to a file",
+            1.12,
+            figures.quietRatio(plain, BUILDER),
+            " ×")
+        .atMost(
+            "in a session of its own, all promises, to ProcessBuilder through setsid(1)",
+            1.05,
+            figures.quietRatio(FULL, SETSID),
+            " ×")
+        .atMost(
+            "a neighbour forks without pause: all promises, to ProcessBuilder",
+            1.5,
+            loaded.median(full) / loaded.median(BUILDER),
+            " ×")
+        .atMost(
+            "a neighbour forks without pause: defaults, to ProcessBuilder",
+            1.4,
+            loaded.median(plain) / loaded.median(BUILDER),
+            " ×")
+        .atMost(
+            "all promises, to stock Commons Exec without a watchdog",
+            1,
+            figures.quietRatio(full, "commons-exec"),
+            " ×");
   }
 
   /** What is done with each file. */
@@ -162,16 +229,16 @@ final class ScriptGoals {
     }
   }
 
-  private static void processBuilder(String file, Path output) throws Exception {
+  private static void processBuilder(Path output, String... command) throws Exception {
     wait(
-        new ProcessBuilder(file)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(output.toFile())
             .start());
   }
 
-  private static void wait(Process process) throws Exception {
+  static void wait(Process process) throws Exception {
     if (process.waitFor() != 0) {
       throw new IOException("exit " + process.exitValue());
     }
@@ -190,196 +257,106 @@ final class ScriptGoals {
     return new ProcessExecutor().command(file).exitValueNormal();
   }
 
-  // ---- 1 GiB
+  /** A process beside us that starts others without pause. */
+  private static final class Neighbour implements AutoCloseable {
+    private final Process process;
 
-  private Table muchOutput() throws Exception {
-    try (Scratch scratch = new Scratch()) {
-      String text = "yes 'a line of output that a build writes' | head -c 1073741824";
-      Path script = scratch.script("write", "#!/bin/sh\n" + text + "\n");
-      Path file = scratch.directory.resolve("output");
-      HookEngine engine =
-          HookEngine.builder().register(PHASE, "write", ScriptHook.file(script)).build();
-      HookEngine listening =
-          HookEngine.builder()
-              .listener(new Lines(line -> {}))
-              .register(PHASE, "write", ScriptHook.file(script))
-              .build();
-      HookRequest request = HookRequest.in(scratch.directory);
-      HeapPeak peak = new HeapPeak();
-      Map<String, Contestant> contestants = new LinkedHashMap<>();
-      contestants.put(
-          "the shell's own > file",
-          () -> {
-            wait(
-                new ProcessBuilder("/bin/sh", "-c", "\"$0\" > \"$1\"", "" + script, "" + file)
-                    .start());
-            Files.delete(file);
-          });
-      contestants.put(
-          "Hookline", () -> peak.during(() -> engine.run(PHASE, request).throwIfFailed()));
-      contestants.put(
-          "Hookline, a listener gets 26 million lines",
-          () -> listening.run(PHASE, request).throwIfFailed());
-      rounds("1 GiB", isLong ? 7 : 3, contestants);
-      Table table = new Table("1 GiB of output", "what", "ms", "ratio");
-      for (String who : contestants.keySet()) {
-        table.row(
-            who,
-            Table.figure(figures.median(who)),
-            Table.figure(figures.ratio(who, "the shell's own > file")));
-      }
-      goals.atMost(
-          "1 GiB of output: ≤ 1.3 × the shell's own > file",
-          1.3,
-          figures.ratio("Hookline", "the shell's own > file"),
-          " ×");
-      goals.atMost("1 GiB of output: heap growth ≤ 16 MB, garbage included", 16, peak.mega, " MB");
-      return table;
-    }
-  }
-
-  /** How far the used heap grows, garbage included, looked at every few milliseconds. */
-  static final class HeapPeak {
-    double mega;
-
-    void during(Contestant work) throws Exception {
-      System.gc();
-      long before = used();
-      Thread sampler =
-          new Thread(
-              () -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                  mega = Math.max(mega, (used() - before) / 1e6);
-                  java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-                }
-              });
-      sampler.start();
-      work.run();
-      sampler.interrupt();
-      sampler.join();
+    Neighbour() throws IOException {
+      process = new ProcessBuilder("/bin/sh", "-c", "while :; do /bin/true; done").start();
     }
 
-    static long used() {
-      return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-  }
-
-  // ---- cancel
-
-  private void cancellation() throws Exception {
-    System.err.println("cancel");
-    List<Double> obeying = new ArrayList<>();
-    List<Double> refusing = new ArrayList<>();
-    try (Scratch scratch = new Scratch()) {
-      for (int i = 0; i < CANCELLATIONS; i++) {
-        obeying.add(cancel(scratch, "sleep 300 & sleep 300 | cat & echo ready; wait"));
-      }
-      for (int i = 0; i < (isLong ? CANCELLATIONS : 5); i++) {
-        refusing.add(cancel(scratch, "trap '' TERM; echo ready; while :; do sleep 1; done"));
+    void check() throws IOException {
+      if (!process.isAlive()) {
+        throw new IOException("the neighbour has ended");
       }
     }
-    goals.atMost(
-        "cancel → return, the tree obeys: median ≤ 25 ms", 25, Figures.median(obeying), " ms");
-    goals.atMost(
-        "cancel → return, the tree refuses: ≤ grace + 250 ms (the longest, grace taken off)",
-        250,
-        refusing.stream().mapToDouble(d -> d).max().orElseThrow() - GRACE.toMillis(),
-        " ms");
-  }
 
-  private static double cancel(Scratch scratch, String text) throws Exception {
-    CountDownLatch ready = new CountDownLatch(1);
-    HookEngine engine =
-        HookEngine.builder()
-            .gracePeriod(GRACE)
-            .listener(new Lines(line -> ready.countDown()))
-            .register(PHASE, "long", ScriptHook.inline(SH, text))
-            .build();
-    RunHandle handle = engine.start(PHASE, HookRequest.in(scratch.directory));
-    ready.await();
-    long start = System.nanoTime();
-    handle.cancel();
-    handle.await();
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  // ---- lines
-
-  private void latency() throws Exception {
-    System.err.println("latency");
-    int lines = isLong ? 500 : 100;
-    List<Double> millis = new ArrayList<>();
-    Lines listener =
-        new Lines(
-            line -> {
-              double now = System.currentTimeMillis();
-              millis.add(now - Double.parseDouble(line.text()) * 1000);
-            });
-    String text =
-        "for ((i = 0; i < " + lines + "; i++)); do echo $EPOCHREALTIME; sleep 0.037; done";
-    try (Scratch scratch = new Scratch()) {
-      HookEngine.builder()
-          .listener(listener)
-          .register(
-              HookSpec.of(PHASE, "tick", ScriptHook.inline(Interpreter.of("bash"), text))
-                  .timeout(Duration.ofMinutes(2)))
-          .build()
-          .run(PHASE, HookRequest.in(scratch.directory))
-          .throwIfFailed();
+    @Override
+    public void close() {
+      process.destroyForcibly();
     }
-    List<Double> sorted = millis.stream().sorted().toList();
-    goals.atMost(
-        "lines reach a listener within 50 ms (95 of 100; the median: "
-            + Table.figure(Figures.median(millis))
-            + " ms)",
-        50,
-        sorted.get(sorted.size() * 95 / 100),
-        " ms");
+  }
+
+  // ---- garbage and system calls
+
+  /** In processes of their own, so that nothing else counts. */
+  private void garbage(Path hooks) throws Exception {
+    System.err.println("garbage, system calls");
+    Path home = Path.of(System.getProperty("java.home"));
+    Jvm jvm = new Jvm(home, System.getProperty("java.class.path"));
+    List<String> options =
+        List.of("-Xlog:disable", "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx1g");
+    List<String> said = jvm.output(options, ScriptGarbage.class, hooks.toString());
+    part.goals.atMost(
+        "garbage a script, all promises", 35, Double.parseDouble(said.get(0)), " KB");
+    SystemCalls.table(jvm, hooks).ifPresent(part.figures::add);
   }
 
   // ---- at the same time
 
-  private void concurrency() throws Exception {
-    String busy = "i=0\nwhile [ $i -lt 30000 ]; do i=$((i+1)); done\n";
-    double[] ofBusy = concurrency("busy", busy);
-    double[] ofWaiting = concurrency("waiting", "sleep 0.1\n");
-    goals.atLeast(
-        "16 busy script hooks, two at once: ≥ 1.7 × one after another (xargs -P2 here: "
-            + Table.figure(ofBusy[1])
-            + " ×)",
-        1.7,
-        ofBusy[0],
-        " ×");
-    goals.atLeast(
-        "16 waiting script hooks, two at once: ≥ 1.7 × one after another (xargs -P2 here: "
-            + Table.figure(ofWaiting[1])
-            + " ×)",
-        1.7,
-        ofWaiting[0],
-        " ×");
+  private void trivialAtOnce() throws Exception {
+    try (Scratch scratch = new Scratch()) {
+      Path hooks = scripts(scratch, "hooks", 128, "true\n");
+      HookRequest request = HookRequest.in(hooks);
+      Map<String, Contestant> contestants = new LinkedHashMap<>();
+      for (int most : new int[] {1, 2, 16, 64}) {
+        HookEngine engine = atOnce(hooks, most);
+        contestants.put("trivial " + most, () -> engine.run(PHASE, request).throwIfFailed());
+      }
+      contestants.put("trivial xargs one", () -> wait(xargs(1, hooks)));
+      contestants.put("trivial xargs two", () -> wait(xargs(2, hooks)));
+      figures.rounds("trivial scripts at once", isLong ? 30 : 8, contestants);
+      Table table = new Table("128 trivial scripts", "at once", "ms a script, median", "gain");
+      for (String who : contestants.keySet()) {
+        String one = who.contains("xargs") ? "trivial xargs one" : "trivial 1";
+        table.row(
+            who.replace("trivial ", ""),
+            Table.figure(figures.median(who) / 128),
+            Table.figure(figures.ratio(one, who)));
+      }
+      part.figures.add(table);
+      part.goals
+          .atLeast(
+              "trivial scripts, two at once, to one after another",
+              1.5,
+              figures.ratio("trivial 1", "trivial 2"),
+              " ×")
+          .atMost(
+              "trivial scripts, 64 at once, to two at once: time a script",
+              1,
+              figures.ratio("trivial 64", "trivial 2"),
+              " ×");
+    }
   }
 
-  /** Returns what two at once gain with Hookline, and with xargs. */
-  private double[] concurrency(String kind, String text) throws Exception {
+  private static HookEngine atOnce(Path hooks, int most) {
+    HookEngineBuilder builder = HookEngine.builder().load(HookDirectory.of(hooks, PHASE));
+    return (most == 1 ? builder : builder.concurrency(PHASE, most)).build();
+  }
+
+  private void concurrency(String kind, String text) throws Exception {
     try (Scratch scratch = new Scratch()) {
-      for (int i = 0; i < 16; i++) {
-        scratch.script(String.format("hooks/s%02d", i), "#!/bin/sh\n" + text);
-      }
-      Path hooks = scratch.directory.resolve("hooks");
-      HookDirectory source = HookDirectory.of(hooks, PHASE);
-      HookEngine one = HookEngine.builder().load(source).build();
-      HookEngine two = HookEngine.builder().load(source).concurrency(PHASE, 2).build();
+      Path hooks = scripts(scratch, "hooks", 16, text);
+      HookEngine one = atOnce(hooks, 1);
+      HookEngine two = atOnce(hooks, 2);
       HookRequest request = HookRequest.in(hooks);
       Map<String, Contestant> contestants = new LinkedHashMap<>();
       contestants.put(kind + " one", () -> one.run(PHASE, request).throwIfFailed());
       contestants.put(kind + " two", () -> two.run(PHASE, request).throwIfFailed());
       contestants.put(kind + " xargs one", () -> wait(xargs(1, hooks)));
       contestants.put(kind + " xargs two", () -> wait(xargs(2, hooks)));
-      rounds(kind, isLong ? 15 : 3, contestants);
-      return new double[] {
-        figures.ratio(kind + " one", kind + " two"),
-        figures.ratio(kind + " xargs one", kind + " xargs two")
-      };
+      figures.rounds(kind, isLong ? 15 : 3, contestants);
+      part.goals.atLeast(
+          "16 " + kind + " scripts, two at once, to one after another",
+          1.7,
+          figures.ratio(kind + " one", kind + " two"),
+          " ×");
+      part.figures.add(
+          new Table("16 " + kind + " scripts, two at once", "what", "gain")
+              .row("Hookline", Table.figure(figures.ratio(kind + " one", kind + " two")))
+              .row(
+                  "xargs -P2",
+                  Table.figure(figures.ratio(kind + " xargs one", kind + " xargs two"))));
     }
   }
 

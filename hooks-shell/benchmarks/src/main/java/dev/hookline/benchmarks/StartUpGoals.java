@@ -1,154 +1,162 @@
 package dev.hookline.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 
-/** Measures whole processes that run ten lambdas, on this JDK and the newest one beside it. */
+/**
+ * Measures whole processes, by this process and from its start to its end, on this JDK and the
+ * newest one beside it: ten lambdas, and three scripts of a directory. All take turns.
+ */
 final class StartUpGoals {
-  private static final List<Class<?>> MAINS =
+  private static final List<Class<?>> LAMBDAS =
       List.of(StartUpEmpty.class, StartUpLoop.class, StartUpHookline.class);
+  private static final List<Class<?>> SCRIPTS = List.of(ScriptsLoop.class, ScriptsHookline.class);
+  private static final String LIBRARIES =
+      ".*/(hooks-(api|core|shell)|guava|failureaccess|jspecify|commons-exec|snakeyaml)[^/]*\\.jar";
+  private static final int AOT_CACHE_SINCE = 25;
 
   private final boolean isLong;
   private final Figures figures = new Figures();
+  private final Part part = new Part("Start-up of a whole process");
+  private final Table table =
+      new Table(
+          "Start-up",
+          "main",
+          "ms, median",
+          "ms, quiet quarter",
+          "ratio to the loop",
+          "ratio to nothing",
+          "classes");
 
   StartUpGoals(boolean isLong) {
     this.isLong = isLong;
   }
 
-  List<Table> run() throws Exception {
-    Table goals = Table.ofGoals("Start-up of a whole process with ten lambdas");
-    Table table =
-        new Table("Start-up", "main", "ms", "ratio to the loop", "ratio to nothing", "classes");
+  Part run() throws Exception {
+    part.figures.add(table);
     try (Scratch scratch = new Scratch()) {
-      String classPath = classPath(jarOfMains(scratch.directory.resolve("mains.jar")));
-      for (Path home : homes()) {
-        measure(scratch, home, classPath, goals, table);
+      for (int i = 0; i < 3; i++) {
+        scratch.script("hooks/" + i + "-step", "#!/bin/sh\ntrue\n");
+      }
+      Path mains = jarOfMains(scratch.directory.resolve("mains.jar"));
+      for (Path home : Jvm.homes()) {
+        Jvm jvm = new Jvm(home, Jvm.ownClassPath(mains, LIBRARIES));
+        measure(jvm, scratch.directory);
       }
     }
-    return List.of(goals, table);
+    return part;
   }
 
-  private void measure(Scratch scratch, Path home, String classPath, Table goals, Table table)
-      throws Exception {
-    String jdk = "JDK " + home.getFileName();
-    System.err.println("start-up, " + jdk);
-    for (Class<?> main : MAINS) {
-      start(home, "-XX:ArchiveClassesAtExit=" + archive(scratch, main), classPath, main);
+  /** Returns the ways to start a main, by their names, with the options of each. */
+  private static Map<String, List<String>> ways(Jvm jvm, Path directory, Class<?> main) {
+    String archive = directory.resolve(main.getSimpleName() + "-" + jvm.version()).toString();
+    Map<String, List<String>> ways = new LinkedHashMap<>();
+    ways.put("", List.of("-Xshare:auto"));
+    ways.put(" with AppCDS", List.of("-XX:SharedArchiveFile=" + archive + ".jsa"));
+    if (jvm.version() >= AOT_CACHE_SINCE) {
+      ways.put(" with the AOT cache", List.of("-XX:AOTCache=" + archive + ".aot"));
     }
-    for (int round = -1; round < (isLong ? 41 : 11); round++) {
-      for (Class<?> main : MAINS) {
-        double plain = start(home, "-Xshare:auto", classPath, main);
-        double shared =
-            start(home, "-XX:SharedArchiveFile=" + archive(scratch, main), classPath, main);
-        if (round >= 0) {
-          figures.add(key(home, main, ""), plain);
-          figures.add(key(home, main, " with AppCDS"), shared);
+    return ways;
+  }
+
+  private static void train(Jvm jvm, Path directory, Class<?> main, String[] arguments)
+      throws Exception {
+    for (List<String> options : ways(jvm, directory, main).values()) {
+      String option = options.get(0);
+      String recording =
+          option
+              .replace("-XX:SharedArchiveFile", "-XX:ArchiveClassesAtExit")
+              .replace("-XX:AOTCache", "-XX:AOTCacheOutput");
+      if (!recording.equals(option)) {
+        jvm.time(List.of("-Xlog:disable", recording), main, arguments);
+      }
+    }
+  }
+
+  private static String[] arguments(Class<?> main, Path directory) {
+    return SCRIPTS.contains(main)
+        ? new String[] {"" + directory.resolve("hooks"), "" + directory.resolve("output")}
+        : new String[0];
+  }
+
+  private void measure(Jvm jvm, Path directory) throws Exception {
+    System.err.println("start-up, JDK " + jvm.version());
+    List<Class<?>> mains = java.util.stream.Stream.of(LAMBDAS, SCRIPTS).flatMap(List::stream).toList();
+    for (Class<?> main : mains) {
+      train(jvm, directory, main, arguments(main, directory));
+    }
+    for (int round = -1; round < (isLong ? 61 : 21); round++) {
+      for (Class<?> main : mains) {
+        for (Map.Entry<String, List<String>> way : ways(jvm, directory, main).entrySet()) {
+          List<String> options = List.of("-Xlog:disable", way.getValue().get(0));
+          double millis = jvm.time(options, main, arguments(main, directory));
+          if (round >= 0) {
+            figures.add(key(jvm, main, way.getKey()), millis);
+          }
         }
       }
     }
-    String version = "JDK " + version(home);
-    for (String how : new String[] {"", " with AppCDS"}) {
-      String ours = key(home, StartUpHookline.class, how);
-      String loop = key(home, StartUpLoop.class, how);
-      double most = how.isEmpty() ? 2.5 : 1.4;
-      goals.atMost(
-          version + how + ": ≤ " + most + " × the same main with a plain loop",
-          most,
-          figures.ratio(ours, loop),
+    for (String way : ways(jvm, directory, StartUpLoop.class).keySet()) {
+      judge(jvm, way);
+      for (Class<?> main : mains) {
+        row(jvm, main, way, way.isEmpty() ? "" + jvm.classes(main, arguments(main, directory)) : "");
+      }
+    }
+  }
+
+  private static String key(Jvm jvm, Class<?> main, String way) {
+    return jvm.version() + main.getSimpleName() + way;
+  }
+
+  private void judge(Jvm jvm, String way) {
+    String version = "JDK " + jvm.version() + way;
+    double most = way.isEmpty() ? 2 : way.endsWith("AppCDS") ? 1.4 : 1.2;
+    part.goals.atMost(
+        version + ": the same main with a plain loop",
+        most,
+        figures.ratio(key(jvm, StartUpHookline.class, way), key(jvm, StartUpLoop.class, way)),
+        " ×");
+    if (way.isEmpty()) {
+      part.goals.atMost(
+          version + ": three scripts of a directory, to a loop of ProcessBuilder",
+          1.7,
+          figures.ratio(key(jvm, ScriptsHookline.class, way), key(jvm, ScriptsLoop.class, way)),
           " ×");
-      for (Class<?> main : MAINS) {
-        String key = key(home, main, how);
-        table.row(
-            version + how + ", " + main.getSimpleName().replace("StartUp", ""),
-            Table.figure(figures.median(key)),
-            Table.figure(figures.ratio(key, loop)),
-            Table.figure(figures.ratio(key, key(home, StartUpEmpty.class, how))),
-            how.isEmpty() ? String.valueOf(loadedClasses(home, classPath, main)) : "");
-      }
     }
   }
 
-  private static Path archive(Scratch scratch, Class<?> main) {
-    return scratch.directory.resolve(main.getSimpleName() + ".jsa");
-  }
-
-  private static String key(Path home, Class<?> main, String how) {
-    return home + main.getSimpleName() + how;
-  }
-
-  private static double start(Path home, String option, String classPath, Class<?> main)
-      throws Exception {
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(
-                home.resolve("bin/java").toString(),
-                "-Xlog:disable",
-                option,
-                "-cp",
-                classPath,
-                main.getName())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(main + " failed");
-    }
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static long loadedClasses(Path home, String classPath, Class<?> main) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                home.resolve("bin/java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                classPath,
-                main.getName())
-            .start();
-    try (Stream<String> lines = process.inputReader().lines()) {
-      return lines.filter(line -> line.contains("source:")).count();
-    }
-  }
-
-  /** This JDK and the newest one of the others that lie beside it. */
-  private static List<Path> homes() throws IOException {
-    Path own = Path.of(System.getProperty("java.home")).toRealPath();
-    List<Path> homes = new ArrayList<>();
-    try (Stream<Path> beside = Files.list(own.getParent())) {
-      for (Path home : beside.sorted().toList()) {
-        boolean isJdk = Files.isExecutable(home.resolve("bin/java")) && !Files.isSymbolicLink(home);
-        if (isJdk && !version(home).equals(version(own))) {
-          homes.add(home);
-        }
-      }
-    }
-    homes.sort(java.util.Comparator.comparingInt(home -> Integer.parseInt(version(home))));
-    return homes.isEmpty() ? List.of(own) : List.of(own, homes.get(homes.size() - 1));
-  }
-
-  private static String version(Path home) {
-    try (Stream<String> facts = Files.lines(home.resolve("release"))) {
-      String fact = facts.filter(line -> line.startsWith("JAVA_VERSION=")).findFirst().orElse("0");
-      return fact.replaceAll("[^0-9]*([0-9]+).*", "$1");
-    } catch (IOException e) {
-      return "0";
-    }
+  private void row(Jvm jvm, Class<?> main, String way, String classes) {
+    String key = key(jvm, main, way);
+    Class<?> loop = SCRIPTS.contains(main) ? ScriptsLoop.class : StartUpLoop.class;
+    table.row(
+        "JDK " + jvm.version() + way + ", " + main.getSimpleName().replace("StartUp", ""),
+        Table.figure(figures.median(key)),
+        Table.figure(figures.quiet(key)),
+        Table.figure(figures.ratio(key, key(jvm, loop, way))),
+        Table.figure(figures.ratio(key, key(jvm, StartUpEmpty.class, way))),
+        classes);
   }
 
   /** AppCDS archives classes from jars only. */
-  private static Path jarOfMains(Path jar) throws IOException {
+  static Path jarOfMains(Path jar) throws IOException {
+    List<Class<?>> classes =
+        List.of(
+            StartUpEmpty.class,
+            StartUpLoop.class,
+            StartUpHookline.class,
+            ScriptsLoop.class,
+            ScriptsHookline.class);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file)) {
-      for (Class<?> main : MAINS) {
+      for (Class<?> main : classes) {
         String name = main.getName().replace('.', '/') + ".class";
         entries.putNextEntry(new JarEntry(name));
         try (InputStream bytes = main.getResourceAsStream("/" + name)) {
@@ -157,16 +165,5 @@ final class StartUpGoals {
       }
     }
     return jar;
-  }
-
-  /** What an embedding tool has: the engine, and Guava, which it may use. */
-  private static String classPath(Path mains) {
-    StringBuilder path = new StringBuilder(mains.toString());
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (entry.matches(".*(hooks-(api|core)|guava|failureaccess|jspecify).*")) {
-        path.append(File.pathSeparator).append(entry);
-      }
-    }
-    return path.toString();
   }
 }

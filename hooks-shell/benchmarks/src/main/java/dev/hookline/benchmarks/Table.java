@@ -14,21 +14,9 @@ final class Table {
     rows.add(columns);
   }
 
-  static Table ofGoals(String title) {
-    return new Table(title, "goal", "measured", "reached");
-  }
-
   Table row(String... cells) {
     rows.add(cells);
     return this;
-  }
-
-  Table atMost(String goal, double most, double measured, String unit) {
-    return row(goal, figure(measured) + unit, measured <= most ? "yes" : "**no**");
-  }
-
-  Table atLeast(String goal, double least, double measured, String unit) {
-    return row(goal, figure(measured) + unit, measured >= least ? "yes" : "**no**");
   }
 
   /** Returns three digits or more of a figure. */
