@@ -3,6 +3,7 @@ package dev.hookline.api;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a failed hook is tried again, and how long the run waits in between. Immutable and
@@ -16,14 +17,16 @@ import java.util.function.Predicate;
 public final class RetryPolicy {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final RetryPolicy NONE =
-      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, RetryPolicy::always);
+      new RetryPolicy(1, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, null);
 
   private final int attempts;
   private final Duration firstWait;
   private final double factor;
   private final Duration longestWait;
   private final double jitter;
-  private final Predicate<Throwable> retryable;
+
+  /** Null if every failure is; a lambda that says so would be made at every start of a JVM. */
+  private final @Nullable Predicate<Throwable> retryable;
 
   private RetryPolicy(
       int attempts,
@@ -31,7 +34,7 @@ public final class RetryPolicy {
       double factor,
       Duration longestWait,
       double jitter,
-      Predicate<Throwable> retryable) {
+      @Nullable Predicate<Throwable> retryable) {
     this.attempts = attempts;
     this.firstWait = firstWait;
     this.factor = factor;
@@ -54,7 +57,7 @@ public final class RetryPolicy {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1, not " + attempts);
     }
-    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, RetryPolicy::always);
+    return new RetryPolicy(attempts, Duration.ZERO, 2.0, LONGEST_WAIT, 0.0, null);
   }
 
   /**
@@ -122,7 +125,7 @@ public final class RetryPolicy {
 
   /** Returns whether another try may help after this failure. */
   public boolean isRetryable(Throwable failure) {
-    return retryable.test(failure);
+    return retryable == null || retryable.test(failure);
   }
 
   /** Returns the wait before the second attempt; zero by default. */
@@ -151,9 +154,5 @@ public final class RetryPolicy {
     return attempts
         + (attempts == 1 ? " attempt" : " attempts")
         + (firstWait.isZero() ? "" : ", backoff " + Durations.words(firstWait));
-  }
-
-  private static boolean always(Throwable failure) {
-    return true;
   }
 }

@@ -291,7 +291,8 @@ public final class HookEngine {
   private RunReport run(
       HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     String name = plan.phase().name();
-    RunInput input = input(name, List.of(plan), request, cancellation, isAbandonable);
+    List<HookPlan> plans = List.of(plan);
+    RunInput input = input(name, plans, plan.masker(), request, cancellation, isAbandonable);
     return reported(LifecycleRunner.run(input, plan.tasks()));
   }
 
@@ -300,23 +301,28 @@ public final class HookEngine {
     List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
     List<HookPlan> all = new ArrayList<>(plan.phases());
     plan.own().ifPresent(all::add);
-    RunInput input = input(plan.lifecycle().name(), all, request, cancellation, isAbandonable);
+    String name = plan.lifecycle().name();
+    RunInput input = input(name, all, masker(all), request, cancellation, isAbandonable);
     return reported(
         LifecycleRunner.run(
             input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null)));
   }
 
-  private RunInput input(
-      String name,
-      List<HookPlan> plans,
-      HookRequest request,
-      Cancellation cancellation,
-      boolean isAbandonable) {
+  private Masker masker(List<HookPlan> plans) {
     List<Masker> maskers = new ArrayList<>(plans.size());
     for (HookPlan plan : plans) {
       maskers.add(plan.masker());
     }
-    Masker masker = settings.masker().withAllOf(maskers);
+    return settings.masker().withAllOf(maskers);
+  }
+
+  private RunInput input(
+      String name,
+      List<HookPlan> plans,
+      Masker masker,
+      HookRequest request,
+      Cancellation cancellation,
+      boolean isAbandonable) {
     return new RunInput(
         settings,
         request.toRun(),

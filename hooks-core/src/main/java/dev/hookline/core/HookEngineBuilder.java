@@ -242,7 +242,7 @@ public final class HookEngineBuilder {
       if (spec.kind() == HookKind.STEP) {
         problems.add(spec + " belongs to a lifecycle and cannot be registered; register a hook");
       }
-      byPhase.computeIfAbsent(spec.phase(), phase -> new ArrayList<>()).add(spec);
+      addTo(byPhase, spec);
       layers.add(spec.environment());
     }
     Masker masker = Masker.NONE.withAll(layers);
@@ -251,12 +251,21 @@ public final class HookEngineBuilder {
     PhasePlanner planner =
         new PhasePlanner(
             byPhase, Map.copyOf(steps), Map.copyOf(limits), Map.copyOf(concurrencies), masker);
-    Map<Phase, HookPlan> plans = planner.plans(problems::add);
+    Map<Phase, HookPlan> plans = planner.plans(problems);
     if (!problems.isEmpty()) {
       problems.replaceAll(masker::mask);
       throw new HookConfigurationException(problems);
     }
     return new HookEngine(settings(masker), planner, plans, !declared.isEmpty());
+  }
+
+  private static void addTo(Map<Phase, List<HookSpec>> byPhase, HookSpec spec) {
+    List<HookSpec> specs = byPhase.get(spec.phase());
+    if (specs == null) {
+      specs = new ArrayList<>();
+      byPhase.put(spec.phase(), specs);
+    }
+    specs.add(spec);
   }
 
   private void checkPhases(String what, Set<Phase> phases, List<String> problems) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Makes the plans of phases, steps and lifecycles: the order, and what belongs to the phase. */
 final class PhasePlanner {
@@ -44,7 +43,7 @@ final class PhasePlanner {
   }
 
   /** Returns the plans of all phases that have hooks or are declared. */
-  Map<Phase, HookPlan> plans(Consumer<String> problems) {
+  Map<Phase, HookPlan> plans(List<String> problems) {
     Map<Phase, HookPlan> plans = new LinkedHashMap<>();
     for (Map.Entry<Phase, List<HookSpec>> phase : registered.entrySet()) {
       plans.put(phase.getKey(), plan(phase.getKey(), phase.getValue(), problems));
@@ -52,7 +51,7 @@ final class PhasePlanner {
     return plans;
   }
 
-  private HookPlan plan(Phase phase, List<HookSpec> specs, Consumer<String> problems) {
+  private HookPlan plan(Phase phase, List<HookSpec> specs, List<String> problems) {
     HookSpec step = steps.get(phase);
     return step == null
         ? plan(phase, specs, masker, problems)
@@ -69,7 +68,7 @@ final class PhasePlanner {
    * and has hooks is a slip away, and for each key of a phase that the run does not have.
    */
   List<String> doubts(List<HookPlan> plans, Set<Phase> withKeys) {
-    if (withKeys.isEmpty() && allHaveHooks(plans)) {
+    if (withKeys.isEmpty() && areAllKnown(plans)) {
       return List.of();
     }
     List<String> doubts = new ArrayList<>();
@@ -86,9 +85,10 @@ final class PhasePlanner {
     return doubts;
   }
 
-  private static boolean allHaveHooks(List<HookPlan> plans) {
+  /** Returns whether each phase has hooks, or was declared. */
+  private boolean areAllKnown(List<HookPlan> plans) {
     for (HookPlan plan : plans) {
-      if (plan.hooks().isEmpty()) {
+      if (plan.hooks().isEmpty() && !registered.containsKey(plan.phase())) {
         return false;
       }
     }
@@ -147,7 +147,7 @@ final class PhasePlanner {
 
   private HookPlan checked(Phase phase, List<HookSpec> specs, Masker ofPhase) {
     List<String> problems = new ArrayList<>();
-    HookPlan plan = plan(phase, specs, ofPhase, problems::add);
+    HookPlan plan = plan(phase, specs, ofPhase, problems);
     if (!problems.isEmpty()) {
       problems.replaceAll(ofPhase::mask);
       throw new HookConfigurationException(problems);
@@ -155,8 +155,7 @@ final class PhasePlanner {
     return plan;
   }
 
-  private HookPlan plan(
-      Phase phase, List<HookSpec> specs, Masker ofPhase, Consumer<String> problems) {
+  private HookPlan plan(Phase phase, List<HookSpec> specs, Masker ofPhase, List<String> problems) {
     int concurrency = concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
     PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, known, problems);
     Duration limit = limits.isEmpty() ? null : limits.get(phase);

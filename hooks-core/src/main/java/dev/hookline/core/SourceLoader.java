@@ -12,7 +12,7 @@ import java.util.ServiceConfigurationError;
 final class SourceLoader {
   private static final String LAMBDA = "$$Lambda";
 
-  private final List<HookSpec> specs = new ArrayList<>();
+  private final ArrayList<HookSpec> specs = new ArrayList<>();
   private final List<String> problems;
 
   private SourceLoader(List<String> problems) {
@@ -50,6 +50,7 @@ final class SourceLoader {
       return;
     }
     int place = 0;
+    specs.ensureCapacity(specs.size() + loaded.size());
     for (HookSpec spec : loaded) {
       place++;
       if (spec == null) {

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What the hooks of a run hand over to one another: values, variables, and the secrets in them. */
 public final class RunValues {
   private final RunInput input;
-  private volatile Masker masker;
-  private volatile Environment exported = Environment.empty();
+
+  /** Knows more than that of the input, once a secret was handed over. */
+  private volatile @Nullable Masker grown;
+
+  private volatile @Nullable Environment exported;
 
   /** What was handed over since, oldest first: put together when a hook asks, not each time. */
   private volatile @Nullable List<Environment> pending;
@@ -29,12 +32,12 @@ public final class RunValues {
   /** Creates the values with which a run begins. */
   public RunValues(RunInput input) {
     this.input = input;
-    this.masker = input.masker();
   }
 
   /** Returns the masker that knows all secrets of the run so far. */
   public Masker masker() {
-    return masker;
+    Masker own = grown;
+    return own == null ? input.masker() : own;
   }
 
   /** Returns the value under a key, if a hook or the request gave one. */
@@ -61,17 +64,19 @@ public final class RunValues {
     List<Environment> layers = pending == null ? new ArrayList<>() : pending;
     pending = layers;
     layers.add(layer);
-    masker = masker.with(layer);
+    grown = masker().with(layer);
   }
 
   private Environment exported() {
-    return pending == null ? exported : putTogether();
+    Environment known = pending == null ? exported : putTogether();
+    return known == null ? Environment.empty() : known;
   }
 
-  private synchronized Environment putTogether() {
+  private synchronized @Nullable Environment putTogether() {
     List<Environment> layers = pending;
     if (layers != null) {
-      exported = exported.overlaidBy(merged(layers));
+      Environment later = merged(layers);
+      exported = exported == null ? later : exported.overlaidBy(later);
       pending = null;
     }
     return exported;

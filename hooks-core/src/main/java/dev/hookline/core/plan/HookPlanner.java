@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,7 @@ public final class HookPlanner {
       Collection<HookSpec> specs,
       boolean overlaps,
       KnownNames known,
-      Consumer<String> problems) {
+      List<String> problems) {
     PlanProblems all = new PlanProblems(phase, known, problems);
     HookPlanner planner = new HookPlanner(specs.size(), all);
     for (HookSpec spec : specs) {
@@ -209,7 +208,7 @@ public final class HookPlanner {
   }
 
   private List<PlanNode> section(HookKind kind) {
-    List<PlanNode> roots = new ArrayList<>();
+    List<PlanNode> roots = new ArrayList<>(kind == HookKind.ORDINARY ? nodes.size() : 0);
     for (PlanNode node : nodes) {
       if (node.kind == kind && node.root == node) {
         roots.add(node);

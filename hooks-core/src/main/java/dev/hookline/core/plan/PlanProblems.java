@@ -4,22 +4,21 @@ import dev.hookline.api.HookKind;
 import dev.hookline.api.HookOrder.Constraint;
 import dev.hookline.api.Phase;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Says in words what keeps the hooks of a phase from being put in order. */
 final class PlanProblems {
   private final Phase phase;
   private final KnownNames known;
-  private final Consumer<String> problems;
+  private final List<String> problems;
 
-  PlanProblems(Phase phase, KnownNames known, Consumer<String> problems) {
+  PlanProblems(Phase phase, KnownNames known, List<String> problems) {
     this.phase = phase;
     this.known = known;
     this.problems = problems;
   }
 
   void sameName(PlanNode node, PlanNode earlier) {
-    problems.accept(
+    problems.add(
         node.spec
             + " has the same name as the one registered before it"
             + earlier.spec.declaredAt().map(place -> " at " + place).orElse("")
@@ -27,7 +26,7 @@ final class PlanProblems {
   }
 
   void attachedToAnotherKind(PlanNode node, Constraint attachment, PlanNode target) {
-    problems.accept(
+    problems.add(
         node.spec
             + " is "
             + words(attachment)
@@ -37,7 +36,7 @@ final class PlanProblems {
   }
 
   void againstTheKinds(PlanNode node, Constraint constraint, PlanNode other) {
-    problems.accept(
+    problems.add(
         node.spec
             + " is ordered "
             + words(constraint)
@@ -48,7 +47,7 @@ final class PlanProblems {
   }
 
   void missing(PlanNode node, Constraint constraint, List<PlanNode> nodes) {
-    problems.accept(
+    problems.add(
         node.spec
             + " is "
             + (constraint.relation().isAttachment() ? "" : "ordered ")
@@ -67,7 +66,7 @@ final class PlanProblems {
   }
 
   void contradiction(PlanNode node, Constraint constraint) {
-    problems.accept(
+    problems.add(
         node.spec
             + " is ordered "
             + words(constraint)
@@ -76,7 +75,7 @@ final class PlanProblems {
   }
 
   void cycle(PlanCycle cycle) {
-    problems.accept(cycle.message(phase));
+    problems.add(cycle.message(phase));
   }
 
   private static String words(Constraint constraint) {

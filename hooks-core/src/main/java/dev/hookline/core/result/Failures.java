@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What has failed in a run and may not be ignored, the first one first. Thread-safe. */
 public final class Failures {
-  private @Nullable List<RunFailure> list;
+  /** Null as long as nothing has failed; read without the lock to see only that. */
+  private volatile @Nullable List<RunFailure> list;
 
   /** Adds a failure. */
   public synchronized void add(RunFailure failure) {
@@ -37,7 +38,11 @@ public final class Failures {
   }
 
   /** Returns all failures, the first one first. */
-  public synchronized List<RunFailure> all() {
+  public List<RunFailure> all() {
+    return list == null ? List.of() : copy();
+  }
+
+  private synchronized List<RunFailure> copy() {
     return list == null ? List.of() : List.copyOf(list);
   }
 }
