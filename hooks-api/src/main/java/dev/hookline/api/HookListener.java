@@ -20,9 +20,10 @@ import dev.hookline.api.HookEvent.WarningRaised;
  *
  * <p>Events of one run come one at a time and in order. A listener of an engine that runs several
  * runs at once must be thread-safe; it tells them apart by {@link HookEvent#run}. Events come from
- * the threads that do the work, so a slow listener slows the run down. Nothing that a listener
- * throws changes the run: it is reported once, as a warning, and the listener is not called again
- * in that run.
+ * the threads that do the work, so a slow listener slows the run down; an event for which no
+ * listener of the run overrides a method is not made, so that one who hears lines only costs the
+ * hooks nothing. Nothing that a listener throws changes the run: it is reported once, as a warning,
+ * and the listener is not called again in that run.
  */
 public interface HookListener {
 

@@ -27,27 +27,41 @@ public final class Listeners {
   /** How long a listener may take for one event when the time of those who wait is over. */
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private static final Listeners UNHEARD = new Listeners(NO_LISTENERS, null, null);
+  private static final Listeners UNHEARD = new Listeners();
 
   private final HookListener[] listeners;
+  private final @Nullable Heard heard;
   private final @Nullable RunInfo run;
   private final @Nullable OutputScope scope;
-  private final BooleanSupplier isTimeUp;
 
-  /** Held while an event is passed on; replaced when a listener keeps it. */
-  private volatile ReentrantLock turn = new ReentrantLock();
+  /** Replaced when a listener keeps it; none where nothing is heard. */
+  private volatile @Nullable Turn turn;
 
-  // Whose turn it is: which thread, which listener it has called, and how many were called so far.
-  // Only one who waits reads them, again and again; a full fence at each event would cost 60 ns.
-  private final AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
-  private final AtomicInteger called = new AtomicInteger();
-  private final AtomicLong calls = new AtomicLong();
+  /**
+   * The right to pass on an event: which thread has it, which listener that has called, and how
+   * many it called so far. Only one who waits reads them, again and again; a full fence at each
+   * event would cost 60 ns.
+   */
+  private static final class Turn {
+    final ReentrantLock lock = new ReentrantLock();
+    final AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
+    final AtomicInteger called = new AtomicInteger();
+    final AtomicLong calls = new AtomicLong();
+  }
 
-  private Listeners(HookListener[] listeners, @Nullable RunInfo run, @Nullable OutputScope scope) {
-    this.listeners = listeners;
+  private Listeners() {
+    this.listeners = NO_LISTENERS;
+    this.heard = null;
+    this.run = null;
+    this.scope = null;
+  }
+
+  private Listeners(List<HookListener> listeners, RunInfo run, OutputScope scope) {
+    this.listeners = listeners.toArray(NO_LISTENERS);
+    this.heard = new Heard(listeners);
     this.run = run;
     this.scope = scope;
-    this.isTimeUp = () -> scope != null && scope.isTimeUp();
+    this.turn = new Turn();
   }
 
   /** Returns no listeners. */
@@ -62,12 +76,20 @@ public final class Listeners {
    *     dropped
    */
   public static Listeners of(List<HookListener> listeners, RunInfo run, OutputScope scope) {
-    return new Listeners(listeners.toArray(NO_LISTENERS), run, scope);
+    return new Listeners(listeners, run, scope);
   }
 
   /** Returns whether there is a listener at all. */
   public boolean isHeard() {
     return listeners.length > 0;
+  }
+
+  /**
+   * Returns whether a listener does something with events of this kind. Ask {@link #isHeard} first:
+   * to name a kind loads its class.
+   */
+  public boolean hears(Class<? extends HookEvent> kind) {
+    return heard != null && heard.contains(kind);
   }
 
   /** Returns the run for an event; there is none when nothing is heard. */
@@ -77,7 +99,7 @@ public final class Listeners {
 
   /** Passes an event to each listener in turn. */
   public void send(HookEvent event) {
-    send(event, isTimeUp);
+    send(event, Objects.requireNonNull(scope, "no listeners, no events")::isTimeUp);
   }
 
   /**
@@ -86,58 +108,56 @@ public final class Listeners {
    * @param isLate says whether the hook was to end: from then on no listener is waited for
    */
   public void send(HookEvent event, BooleanSupplier isLate) {
-    ReentrantLock own = takeTurn(isLate);
-    Thread outer = caller.getPlain();
-    int outerCalled = called.getPlain();
-    caller.setRelease(Thread.currentThread());
+    Turn own = takeTurn(isLate);
+    Thread outer = own.caller.getPlain();
+    int outerCalled = own.called.getPlain();
+    own.caller.setRelease(Thread.currentThread());
     try {
       for (int i = 0; i < listeners.length && own == turn; i++) {
-        called.setRelease(i);
-        calls.setRelease(calls.getPlain() + 1);
+        own.called.setRelease(i);
+        own.calls.setRelease(own.calls.getPlain() + 1);
         send(i, event);
       }
     } finally {
-      if (own == turn) {
-        caller.setRelease(outer);
-        called.setRelease(outerCalled);
-      }
-      own.unlock();
+      own.caller.setRelease(outer);
+      own.called.setRelease(outerCalled);
+      own.lock.unlock();
     }
   }
 
-  private ReentrantLock takeTurn(BooleanSupplier isLate) {
+  private Turn takeTurn(BooleanSupplier isLate) {
     while (true) {
-      ReentrantLock now = turn;
-      if (now.tryLock() || hasWaitedFor(now, isLate)) {
+      Turn now = Objects.requireNonNull(turn, "no listeners, no events");
+      if (now.lock.tryLock() || hasWaitedFor(now, isLate)) {
         if (now == turn) {
           return now;
         }
-        now.unlock();
+        now.lock.unlock();
       }
     }
   }
 
   /** Waits through interrupts, and sets the flag again. */
-  private boolean hasWaitedFor(ReentrantLock lock, BooleanSupplier isLate) {
+  private boolean hasWaitedFor(Turn awaited, BooleanSupplier isLate) {
     boolean wasInterrupted = false;
-    long seen = calls.get();
+    long seen = awaited.calls.get();
     long since = System.nanoTime();
     try {
-      while (lock == turn) {
+      while (awaited == turn) {
         try {
-          if (lock.tryLock(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (awaited.lock.tryLock(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
             return true;
           }
         } catch (InterruptedException e) {
           wasInterrupted = true;
         }
-        if (calls.get() != seen) {
-          seen = calls.get();
+        if (awaited.calls.get() != seen) {
+          seen = awaited.calls.get();
           since = System.nanoTime();
         }
         boolean isStuck = System.nanoTime() - since > STUCK_NANOS;
         if ((wasInterrupted || isLate.getAsBoolean()) && isStuck) {
-          dropHeldBy(caller.get());
+          dropHeldBy(awaited.caller.get());
         }
       }
       return false;
@@ -156,13 +176,16 @@ public final class Listeners {
   void dropHeldBy(@Nullable Thread stuck) {
     String who;
     synchronized (this) {
-      if (stuck == null || caller.get() != stuck || stuck == Thread.currentThread()) {
+      Turn kept = turn;
+      if (stuck == null || kept == null || stuck == Thread.currentThread()) {
         return;
       }
-      who = listeners[called.get()].getClass().getName();
-      listeners[called.get()] = DROPPED;
-      caller.set(null);
-      turn = new ReentrantLock();
+      if (kept.caller.get() != stuck) {
+        return;
+      }
+      who = listeners[kept.called.get()].getClass().getName();
+      listeners[kept.called.get()] = DROPPED;
+      turn = new Turn();
     }
     warn("listener " + who + " does not return; it gets no more events of this run");
   }

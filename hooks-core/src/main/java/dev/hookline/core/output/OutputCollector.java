@@ -38,6 +38,7 @@ public final class OutputCollector implements HookOutput {
   private final HeadAndTail kept = new HeadAndTail();
   private final ChannelWriter outWriter = new ChannelWriter(Channel.OUT);
   private final ChannelWriter errWriter = new ChannelWriter(Channel.ERR);
+  private final boolean areLinesHeard;
   private volatile @Nullable OutputStream copy;
   private final BooleanSupplier isTimeUp;
   private final Object keeping = new Object();
@@ -54,6 +55,8 @@ public final class OutputCollector implements HookOutput {
     this.run = run;
     this.hook = hook;
     this.isTimeUp = isTimeUp;
+    this.areLinesHeard =
+        run.listeners().hears(LineWritten.class) || run.listeners().hears(PartialLineWritten.class);
   }
 
   @Override
@@ -97,7 +100,7 @@ public final class OutputCollector implements HookOutput {
     passOn(
         () -> {
           copied(OutputStream::flush);
-          if (run.listeners().isHeard()) {
+          if (run.listeners().hears(PartialLineWritten.class)) {
             outWriter.sendBegun();
             errWriter.sendBegun();
           }
@@ -222,10 +225,12 @@ public final class OutputCollector implements HookOutput {
       if (closed) {
         return;
       }
-      Listeners listeners = run.listeners();
-      OutputLine line = new OutputLine(hook, channel, text, continued);
       sentBegun = "";
-      listeners.send(new LineWritten(listeners.run(), run.now(), line));
+      Listeners listeners = run.listeners();
+      if (listeners.hears(LineWritten.class)) {
+        OutputLine line = new OutputLine(hook, channel, text, continued);
+        listeners.send(new LineWritten(listeners.run(), run.now(), line));
+      }
     }
 
     /** Sends the beginning of a line, unless it has been sent already. */
@@ -265,7 +270,7 @@ public final class OutputCollector implements HookOutput {
         kept.add(bytes, offset, length);
       }
       copied(to -> to.write(bytes, offset, length));
-      if (run.listeners().isHeard()) {
+      if (areLinesHeard) {
         lines.add(bytes, offset, length);
       }
     }

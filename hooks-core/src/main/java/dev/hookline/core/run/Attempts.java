@@ -26,6 +26,8 @@ final class Attempts {
   private final Listeners listeners;
   private final Deadlines deadlines;
   private final Execution execution;
+  private final boolean isStartHeard;
+  private final boolean isEndHeard;
 
   /** When the latest attempt ended; only where hooks do not overlap is there a latest one. */
   private long endNanos;
@@ -33,6 +35,8 @@ final class Attempts {
   Attempts(Run run, Deadlines deadlines, Execution execution) {
     this.run = run;
     this.listeners = run.listeners();
+    this.isStartHeard = listeners.isHeard() && listeners.hears(AttemptStarted.class);
+    this.isEndHeard = listeners.isHeard() && listeners.hears(AttemptEnded.class);
     this.deadlines = deadlines;
     this.execution = execution;
   }
@@ -55,12 +59,12 @@ final class Attempts {
     if (!call.task.isTriedOnce) {
       call.rare().attemptStart = call.attempts == 1 ? call.start : run.clock.nanos();
     }
-    if (listeners.isHeard()) {
+    if (isStartHeard) {
       Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
       listeners.send(
           new AttemptStarted(listeners.run(), now, call.task.id, call.attempts, call.remaining()));
     }
-    End end = execution.execute(call, call.task.hook::run);
+    End end = execution.execute(call, call.task.hook);
     if (end instanceof Ended ended) {
       ended(call, ended.outcome());
     }
@@ -75,7 +79,7 @@ final class Attempts {
     if (!call.task.isTriedOnce) {
       note(call, outcome);
     }
-    if (listeners.isHeard()) {
+    if (isEndHeard) {
       long now = run.clock.nanos();
       listeners.send(
           new AttemptEnded(

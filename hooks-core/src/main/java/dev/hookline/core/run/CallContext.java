@@ -27,9 +27,6 @@ final class CallContext implements HookContext {
   private final Scope scope;
   final Task task;
 
-  /** The worker whose thread runs the hook; null on the calling thread. */
-  final @Nullable Worker worker;
-
   /** When its turn came, by the clock of the run. */
   final long start;
 
@@ -46,13 +43,22 @@ final class CallContext implements HookContext {
 
   private volatile @Nullable CallDetail rare;
 
-  /** What all calls of a phase share. */
-  record Scope(Run run, PhaseState state, Deadlines deadlines) {}
+  /**
+   * What all calls of a phase share that the same thread makes.
+   *
+   * @param worker the worker whose thread it is; null for the calling thread
+   */
+  record Scope(Run run, PhaseState state, Deadlines deadlines, @Nullable Worker worker) {
 
-  CallContext(Scope scope, Task task, @Nullable Worker worker, long start) {
+    /** Returns what the calls on the thread of a worker share. */
+    Scope on(@Nullable Worker newWorker) {
+      return newWorker == worker ? this : new Scope(run, state, deadlines, newWorker);
+    }
+  }
+
+  CallContext(Scope scope, Task task, long start) {
     this.scope = scope;
     this.task = task;
-    this.worker = worker;
     this.start = start;
     this.harmlessRequests = (short) Math.min(Short.MAX_VALUE, harmlessRequests(run(), task));
   }
@@ -64,6 +70,11 @@ final class CallContext implements HookContext {
 
   private Run run() {
     return scope.run();
+  }
+
+  /** Returns the worker whose thread runs the hook; null on the calling thread. */
+  @Nullable Worker worker() {
+    return scope.worker();
   }
 
   /** Returns what only some hooks have, for this one too. */
@@ -144,6 +155,7 @@ final class CallContext implements HookContext {
 
   @Override
   public boolean isStopping() {
+    Worker worker = worker();
     return worker == null ? isCancelled() : worker.isStopping();
   }
 

@@ -1,5 +1,6 @@
 package dev.hookline.core.run;
 
+import dev.hookline.api.Hook;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.core.run.Deadlines.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,6 @@ final class Execution {
     }
   }
 
-  /** Something that a hook does and that can be stopped. */
-  interface Body {
-    void run(CallContext call) throws Exception;
-  }
-
   private final Run run;
   private final Outcomes outcomes;
 
@@ -46,12 +42,12 @@ final class Execution {
   }
 
   /** Executes the body, unless the call is cancelled already. */
-  End execute(CallContext call, Body body) {
-    Worker worker = call.worker;
+  End execute(CallContext call, Hook body) {
+    Worker worker = call.worker();
     return worker == null ? executeHere(call, body) : executeOn(worker, call, body);
   }
 
-  private End executeHere(CallContext call, Body body) {
+  private End executeHere(CallContext call, Hook body) {
     if (call.task.isCleanup) {
       run.takeInterrupt(); // it was not meant for this hook, unless it is another one
     }
@@ -62,7 +58,7 @@ final class Execution {
     return Ended.with(outcomes.unguarded(call, thrown));
   }
 
-  private End executeOn(Worker worker, CallContext call, Body body) {
+  private End executeOn(Worker worker, CallContext call, Hook body) {
     Worker.Stop refusal = worker.enter(call, deadlineOf(call));
     if (refusal != Worker.Stop.NONE) {
       return refusal == Worker.Stop.ABANDONED ? Abandoned.ABANDONED : cancelled();
@@ -74,7 +70,7 @@ final class Execution {
         : Ended.with(outcomes.guarded(call, stop, thrown));
   }
 
-  private @Nullable Throwable thrownBy(Body body, CallContext call) {
+  private @Nullable Throwable thrownBy(Hook body, CallContext call) {
     try {
       body.run(call);
       return null;

@@ -1,6 +1,9 @@
 package dev.hookline.core.run;
 
 import dev.hookline.api.Condition;
+import dev.hookline.api.HookEvent.AttemptEnded;
+import dev.hookline.api.HookEvent.AttemptStarted;
+import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
@@ -29,19 +32,33 @@ final class HookRunner {
   private final Execution execution;
   private final Attempts attempts;
   private final boolean isConcurrent;
-  private final boolean isSequentialAndHeard;
+
+  /** Whether a listener may take time between two hooks, which is that of neither. */
+  private final boolean isHeard;
+
+  private final boolean isStartHeard;
+  private final boolean isAttemptMeasured;
   private long lastNanos;
 
   HookRunner(Run run, PhaseState state, Deadlines deadlines, boolean isConcurrent) {
     this.run = run;
     this.listeners = run.listeners();
-    this.scope = new CallContext.Scope(run, state, deadlines);
+    this.scope = new CallContext.Scope(run, state, deadlines, null);
     this.deadlines = deadlines;
     this.execution = new Execution(run);
     this.attempts = new Attempts(run, deadlines, execution);
     this.isConcurrent = isConcurrent;
-    this.isSequentialAndHeard = !isConcurrent && listeners.isHeard();
+    this.isHeard = listeners.isHeard() && areHooksHeard();
+    this.isStartHeard = isHeard && listeners.hears(HookStarted.class);
+    this.isAttemptMeasured = isHeard && !isConcurrent && listeners.hears(AttemptEnded.class);
     this.lastNanos = run.clock.start();
+  }
+
+  private boolean areHooksHeard() {
+    return listeners.hears(HookStarted.class)
+        || listeners.hears(AttemptStarted.class)
+        || listeners.hears(AttemptEnded.class)
+        || listeners.hears(HookFinished.class);
   }
 
   /** Returns when the last hook ended; only where hooks do not overlap is there a last one. */
@@ -55,9 +72,9 @@ final class HookRunner {
   }
 
   CallEnd call(Task task, @Nullable Worker worker) {
-    boolean isMeasuredApart = isConcurrent || task.isLimited || listeners.isHeard();
+    boolean isMeasuredApart = isConcurrent || task.isLimited || isHeard;
     long start = isMeasuredApart ? run.clock.nanos() : lastNanos;
-    CallContext call = new CallContext(scope, task, worker, start);
+    CallContext call = new CallContext(scope.on(worker), task, start);
     End end = run(call);
     return end instanceof Ended ended ? result(call, ended.outcome()) : CallEnd.Abandoned.ABANDONED;
   }
@@ -65,7 +82,7 @@ final class HookRunner {
   private MeasuredResult result(CallContext call, HookOutcome outcome) {
     boolean isSkipped = outcome instanceof Skipped;
     MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1, !isSkipped && !outcome.isSuccess());
-    long end = isSequentialAndHeard && call.attempts > 0 ? attempts.endNanos() : run.clock.nanos();
+    long end = isAttemptMeasured && call.attempts > 0 ? attempts.endNanos() : run.clock.nanos();
     if (!isConcurrent) {
       lastNanos = end;
     }
@@ -116,7 +133,7 @@ final class HookRunner {
 
   private void started(CallContext call) {
     call.isStarted = true;
-    if (listeners.isHeard()) {
+    if (isStartHeard) {
       listeners.send(
           new HookStarted(
               listeners.run(), run.clock.at(call.start), call.task.id, call.task.spec.output()));
@@ -126,7 +143,10 @@ final class HookRunner {
   // ---- conditions
 
   private End ask(CallContext call) {
-    End answer = call.task.isConditional ? execution.execute(call, this::askEach) : Ended.SUCCEEDED;
+    End answer =
+        call.task.isConditional
+            ? execution.execute(call, asking -> askEach(call))
+            : Ended.SUCCEEDED;
     if (!(answer instanceof Ended ended)) {
       return answer;
     }

@@ -28,11 +28,13 @@ final class PhaseRunner implements Worker.Owner {
   private final Deadlines deadlines;
   private final HookRunner hooks;
   private final boolean isConcurrent;
+  private final boolean isFinishHeard;
 
   PhaseRunner(Run run, PhaseTasks tasks) {
     this.run = run;
     this.tasks = tasks;
     this.isConcurrent = tasks.concurrency > 1;
+    this.isFinishHeard = run.listeners().isHeard() && run.listeners().hears(HookFinished.class);
     this.state = new PhaseState(run, tasks.size());
     this.deadlines = new Deadlines(run, tasks.limit);
     this.hooks = new HookRunner(run, state, deadlines, isConcurrent);
@@ -147,8 +149,8 @@ final class PhaseRunner implements Worker.Owner {
 
   private void note(Task task, MeasuredResult result) {
     state.record(task, result);
-    Listeners listeners = run.listeners();
-    if (listeners.isHeard()) {
+    if (isFinishHeard) {
+      Listeners listeners = run.listeners();
       listeners.send(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));
     }
   }

@@ -1,0 +1,52 @@
+package dev.hookline.core.output;
+
+import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookListener;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which events listeners do something with: those whose method their class overrides. Nothing is
+ * made, and no clock is read, for an event that would end in an empty method.
+ */
+final class Heard {
+  /** Stands for all events. */
+  private static final Class<?> ALL = HookEvent.class;
+
+  private static final ClassValue<Set<Class<?>>> OF_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected Set<Class<?>> computeValue(Class<?> listener) {
+          return overridden(listener);
+        }
+      };
+
+  private final Set<Class<?>> kinds = new HashSet<>();
+
+  Heard(List<HookListener> listeners) {
+    for (HookListener listener : listeners) {
+      kinds.addAll(OF_CLASS.get(listener.getClass()));
+    }
+  }
+
+  boolean contains(Class<? extends HookEvent> kind) {
+    return kinds.contains(kind) || kinds.contains(ALL);
+  }
+
+  /** Where reflection does not show even what is inherited, as in a native image, all is heard. */
+  private static Set<Class<?>> overridden(Class<?> listener) {
+    Set<Class<?>> kinds = new HashSet<>();
+    int known = 0;
+    for (Method method : listener.getMethods()) {
+      if (method.getParameterCount() == 1 && ALL.isAssignableFrom(method.getParameterTypes()[0])) {
+        known++;
+        if (method.getDeclaringClass() != HookListener.class) {
+          kinds.add(method.getParameterTypes()[0]);
+        }
+      }
+    }
+    return known < HookListener.class.getMethods().length || known == 0 ? Set.of(ALL) : kinds;
+  }
+}
