@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param kind what it is
  * @param id the process id or the thread id; 0 if it has none that is known
- * @param description the command of the process, the name of the thread and where it stood, or how
- *     it is known that something is there
+ * @param description the command of the process and its cgroup if it got one of its own, the name
+ *     of the thread and where it stood, or how it is known that something is there
  */
 public record LeftBehind(Kind kind, long id, String description) {
 

@@ -18,13 +18,14 @@ import java.util.function.Consumer;
  * A hook that runs a script or a command as a process of the operating system.
  *
  * <p>The hook always ends: when it is stopped, the script and what it started get SIGTERM, then the
- * grace period, then SIGKILL. A process belongs to the script if it descends from it, is in its
+ * grace period, then SIGKILL. In a cgroup of its own (see {@link Containment}) all that the script
+ * started belongs to it. Elsewhere a process belongs to it if it descends from it, is in its
  * session, has its environment or has its output open. One that has shed all of these, as a daemon
- * with a wiped environment and closed files does, cannot be found, nor can one of another user of
- * which the system shows nothing; a process that cannot be seen and has the output open is reported
- * as such. No line that the script itself wrote is lost, more output takes no more memory, and no
- * file, thread or process of the hook stays behind. It fails with {@link ScriptFailedException}
- * unless the script exits with 0.
+ * with a wiped environment and closed files does, cannot be found then, nor can one of another user
+ * of which the system shows nothing; a process that cannot be seen and has the output open is
+ * reported as such. No line that the script itself wrote is lost, more output takes no more memory,
+ * and no file, thread or process of the hook stays behind. It fails with {@link
+ * ScriptFailedException} unless the script exits with 0.
  *
  * <p>The script sees the environment and the directory of its context and these variables:
  *
@@ -186,6 +187,15 @@ public final class ScriptHook extends TrustingHook {
    */
   public ScriptHook withoutOwnSession() {
     return with(s -> s.ownSession = false);
+  }
+
+  /**
+   * Returns this hook with that containment; the default is {@link Containment#AUTOMATIC}.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public ScriptHook containment(Containment containment) {
+    return with(s -> s.containment = requireNonNull(containment, "containment"));
   }
 
   /**

@@ -57,6 +57,7 @@ final class ScriptRun {
     Stdin stdin = Stdin.empty();
     boolean separateStreams;
     boolean ownSession = true;
+    Containment containment = Containment.AUTOMATIC;
     BackgroundPolicy background = BackgroundPolicy.LEAVE;
     Duration settle = Duration.ofMillis(300);
     Optional<Path> log = Optional.empty();
@@ -78,6 +79,7 @@ final class ScriptRun {
       stdin = that.stdin;
       separateStreams = that.separateStreams;
       ownSession = that.ownSession;
+      containment = that.containment;
       background = that.background;
       settle = that.settle;
       log = that.log;
@@ -258,7 +260,25 @@ final class ScriptRun {
     text = resolver.text();
     ArgumentLimits.check(words, environment);
     return new ProcessSpec(
-        words, environment, directory, stdin(programs), cookie, limits(), files::deleteBrief);
+        words,
+        environment,
+        directory,
+        stdin(programs),
+        cookie,
+        containment(),
+        limits(),
+        files::deleteBrief);
+  }
+
+  private ProcessSpec.Containment containment() {
+    return switch (settings.containment) {
+      case AUTOMATIC ->
+          settings.background == BackgroundPolicy.LEAVE
+              ? ProcessSpec.Containment.NONE
+              : ProcessSpec.Containment.IF_POSSIBLE;
+      case REQUIRED -> ProcessSpec.Containment.DEMANDED;
+      case NONE -> ProcessSpec.Containment.NONE;
+    };
   }
 
   private ProcessSpec.Limits limits() {

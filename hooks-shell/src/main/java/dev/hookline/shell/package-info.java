@@ -9,7 +9,7 @@
  *   <li>other hooks: {@link dev.hookline.shell.FunctionHook}, {@link dev.hookline.shell.LambdaHook}
  *   <li>how a script runs: {@link dev.hookline.shell.Interpreter}, {@link
  *       dev.hookline.shell.Stdin}, {@link dev.hookline.shell.BackgroundPolicy}, {@link
- *       dev.hookline.shell.ScriptEnding}
+ *       dev.hookline.shell.Containment}, {@link dev.hookline.shell.ScriptEnding}
  *   <li>which files run: {@link dev.hookline.shell.Trust}, {@link dev.hookline.shell.NameOrder},
  *       {@link dev.hookline.shell.FileOverlay}
  *   <li>what a convention passes on: {@link dev.hookline.api.ContextView}

@@ -44,12 +44,13 @@ class ArchitectureTest {
       core.threads                hidden  api
       core.signal                 hidden  api
       core.time                   hidden  api
-      shell                       14+9    api shell.files shell.output shell.process shell.script shell.tree shell.trust
+      shell                       15+9    api shell.files shell.output shell.process shell.script shell.tree shell.trust
       shell.trust                 hidden  shell.files shell.script
       shell.script                hidden  api shell.files shell.output shell.process
-      shell.process               hidden  shell.files shell.output shell.tree
+      shell.process               hidden  shell.cgroup shell.files shell.output shell.tree
       shell.output                hidden  api shell.files
-      shell.tree                  hidden
+      shell.tree                  hidden  shell.cgroup
+      shell.cgroup                hidden  shell.files
       shell.files                 hidden
       shell.config                3+2     api
       shell.conventions.ping      3       api shell
@@ -79,7 +80,7 @@ class ArchitectureTest {
           PREFIX + ".api",
           "flat on purpose: it hides what it shares by leaving out public",
           PREFIX + ".shell",
-              "19: what adapts scripts, functions and lambdas, and what these throw");
+              "20: what adapts scripts, functions and lambdas, and what these throw");
 
   private static final List<CompiledModule> MODULES =
       Stream.of(Hook.class, HookEngine.class, ScriptHook.class).map(CompiledModule::of).toList();

@@ -91,7 +91,8 @@ class BackgroundPolicyTest extends ScriptTestCase {
     String message =
         messageOf(sh(script).background(BackgroundPolicy.FAIL).settle(Duration.ofMillis(10)));
 
-    assertThat(message.replaceAll("running: \\d+", "running: PID"))
+    assertThat(
+            message.replaceAll("running: \\d+", "running: PID").replaceAll(" in cgroup [^)]+", ""))
         .isEqualTo(
             """
             hook "migrate" (phase deploy) failed although the script ended with exit code 0, \

@@ -20,6 +20,7 @@ class ScriptHookTest {
             .stdin(Stdin.text("x"))
             .separateStreams()
             .withoutOwnSession()
+            .containment(Containment.NONE)
             .background(BackgroundPolicy.KILL)
             .settle(Duration.ZERO)
             .logTo(Path.of("log"))

@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.tree.ProcessTree;
 import dev.hookline.shell.tree.TreeTermination;
@@ -65,6 +66,7 @@ public final class ProcessRegistry {
 
   static void remove(ProcessTree tree) {
     RUNNING.remove(tree);
+    tree.cgroup().ifPresent(Cgroups.ofThisJvm()::giveBack);
   }
 
   private static void end() {

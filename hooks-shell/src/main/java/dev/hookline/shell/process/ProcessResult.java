@@ -1,7 +1,10 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.cgroup.Cgroup;
+import dev.hookline.shell.tree.TreeMember;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -47,12 +50,26 @@ public record ProcessResult(
    * A process that is still running.
    *
    * @param pid its id, or 0 if it cannot be seen
-   * @param command its command, as far as it can be seen
+   * @param command its command, as far as it can be seen, and its cgroup, if it has one of ours
    */
   public record LeftProcess(long pid, String command) {
     /** What is known only by the output that it has open. */
     static final LeftProcess UNSEEN =
         new LeftProcess(0, "a process that cannot be seen and has the output open");
+
+    /** Returns what is known only by its cgroup. */
+    static LeftProcess unseenIn(Cgroup cgroup) {
+      return new LeftProcess(0, "a process that cannot be seen" + in(cgroup));
+    }
+
+    static LeftProcess of(TreeMember member, Optional<Cgroup> cgroup) {
+      return new LeftProcess(
+          member.pid(), member.command() + cgroup.map(LeftProcess::in).orElse(""));
+    }
+
+    private static String in(Cgroup cgroup) {
+      return " in cgroup " + cgroup;
+    }
 
     /** Returns whether it is known that it runs, and nothing else. */
     public boolean isUnseen() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param directory the working directory
  * @param stdin the file that is read as standard input
  * @param cookie the text in an environment variable by which the processes are found
+ * @param containment whether it runs in a cgroup of its own
  * @param limits how it may end
  * @param started runs as soon as the process has opened its files
  */
@@ -23,6 +24,7 @@ public record ProcessSpec(
     Path directory,
     File stdin,
     String cookie,
+    Containment containment,
     Limits limits,
     Runnable started) {
 
@@ -34,7 +36,8 @@ public record ProcessSpec(
 
   /** Returns the same with other words. */
   public ProcessSpec withWords(List<String> others) {
-    return new ProcessSpec(others, environment, directory, stdin, cookie, limits, started);
+    return new ProcessSpec(
+        others, environment, directory, stdin, cookie, containment, limits, started);
   }
 
   /**
@@ -53,6 +56,16 @@ public record ProcessSpec(
       grace = grace.compareTo(LONGEST) < 0 ? grace : LONGEST;
       settle = settle.compareTo(LONGEST) < 0 ? settle : LONGEST;
     }
+  }
+
+  /** Whether a process runs in a cgroup of its own. */
+  public enum Containment {
+    /** It does not. */
+    NONE,
+    /** It does where there may be one. */
+    IF_POSSIBLE,
+    /** It does, or is not started. */
+    DEMANDED
   }
 
   /** What happens to processes that outlive the first one. */

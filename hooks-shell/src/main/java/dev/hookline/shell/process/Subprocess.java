@@ -1,9 +1,14 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.cgroup.Cgroup;
+import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.tree.ProcessTree;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One process from its start to its end. The calling thread supervises it, and an interrupt of that
@@ -11,6 +16,9 @@ import java.util.Map;
  * passing on output, is done by another one.
  */
 public final class Subprocess {
+  /** A shell passes on no variable with another name. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private Subprocess() {}
 
   /**
@@ -27,7 +35,11 @@ public final class Subprocess {
 
   private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
     long startedAt = System.nanoTime();
-    ProcessBuilder builder = new ProcessBuilder(spec.words());
+    Optional<Cgroup> cgroup = cgroup(spec);
+    List<String> words = spec.words();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            cgroup.map(c -> c.words(words, spec.environment().keySet())).orElse(words));
     builder.directory(spec.directory().toFile()).redirectInput(spec.stdin());
     fill(builder.environment(), spec.environment());
     output.redirect(builder);
@@ -35,8 +47,25 @@ public final class Subprocess {
         ProcessRegistry.start(
             builder,
             spec.limits().grace(),
-            process -> new ProcessTree(process, spec.cookie(), output.names()));
+            process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
     return new Supervision(tree, spec, output, startedAt);
+  }
+
+  private static Optional<Cgroup> cgroup(ProcessSpec spec) throws ContainmentException {
+    if (spec.containment() == ProcessSpec.Containment.NONE) {
+      return Optional.empty();
+    }
+    Optional<String> lost =
+        spec.environment().keySet().stream()
+            .filter(name -> !NAME.matcher(name).matches())
+            .sorted()
+            .findFirst();
+    Optional<Cgroup> cgroup = lost.isEmpty() ? Cgroups.ofThisJvm().take() : Optional.empty();
+    if (cgroup.isEmpty() && spec.containment() == ProcessSpec.Containment.DEMANDED) {
+      throw lost.map(ContainmentException::variable)
+          .orElseGet(() -> ContainmentException.place(Cgroups.ofThisJvm().refusal()));
+    }
+    return cgroup;
   }
 
   /**

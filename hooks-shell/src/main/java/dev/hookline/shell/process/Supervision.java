@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +36,7 @@ final class Supervision {
   private final long startedAt;
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
-  private boolean isUnseenLeft;
+  private List<LeftProcess> unseen = List.of();
   private boolean killed;
   private boolean caughtTerm;
 
@@ -165,9 +166,13 @@ final class Supervision {
     return cause;
   }
 
-  /** What cannot be found is still known by the output that it has open. */
+  /** What cannot be found is still known by its cgroup, or by the output that it has open. */
   private void checkUnseen() {
-    isUnseenLeft = left.isEmpty() && tree.isInDoubt() && output.isHeld();
+    if (left.isEmpty() && tree.isPopulated()) {
+      unseen = tree.cgroup().stream().map(LeftProcess::unseenIn).toList();
+    } else if (left.isEmpty() && tree.isInDoubt() && output.isHeld()) {
+      unseen = List.of(LeftProcess.UNSEEN);
+    }
   }
 
   /** Waits through interrupts, which can end no more than has ended. */
@@ -232,10 +237,13 @@ final class Supervision {
   }
 
   private List<LeftProcess> withUnseen(List<LeftProcess> seen) {
-    return seen.isEmpty() && isUnseenLeft ? List.of(LeftProcess.UNSEEN) : seen;
+    return seen.isEmpty() ? unseen : seen;
   }
 
-  private static List<LeftProcess> describe(List<TreeMember> members) {
-    return members.stream().map(m -> new LeftProcess(m.pid(), m.command())).toList();
+  private List<LeftProcess> describe(List<TreeMember> members) {
+    Set<Long> contained = members.isEmpty() ? Set.of() : tree.contained();
+    return members.stream()
+        .map(m -> LeftProcess.of(m, tree.cgroup().filter(c -> contained.contains(m.pid()))))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hookline.shell.tree;
 
+import dev.hookline.shell.cgroup.Cgroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * the session that the root leads; or if the leader of its session or of its process group belongs
  * to the tree. Each of these holds for nothing that others started, and each finds what the others
  * miss: a process whose parent has ended, that has left its session, that has wiped its
- * environment. Without {@code /proc} only the descendants of the living are found.
+ * environment. In a cgroup of its own no member is missed. Without {@code /proc} only the
+ * descendants of the living are found.
  */
 public final class ProcessTree {
   /** How often at most what was started during a look is looked at as well. */
@@ -33,6 +35,7 @@ public final class ProcessTree {
   private final Process root;
   private final String cookie;
   private final Set<String> outputs;
+  private final Optional<Cgroup> cgroup;
 
   /** The members that the last look has found, by their ids, with the times of their starts. */
   private final Map<Long, Long> known = new ConcurrentHashMap<>();
@@ -48,11 +51,13 @@ public final class ProcessTree {
    * Creates the tree.
    *
    * @param outputs the files to which it writes, as {@code /proc} calls them
+   * @param cgroup in which the root moves itself before it starts anything, if there is one
    */
-  public ProcessTree(Process root, String cookie, Set<String> outputs) {
+  public ProcessTree(Process root, String cookie, Set<String> outputs, Optional<Cgroup> cgroup) {
     this.root = root;
     this.cookie = cookie;
     this.outputs = Set.copyOf(outputs);
+    this.cgroup = cgroup;
   }
 
   /** Returns the first process. */
@@ -62,6 +67,21 @@ public final class ProcessTree {
 
   boolean isRoot(TreeMember member) {
     return member.pid() == root.pid();
+  }
+
+  /** Returns its cgroup, if it has one. */
+  public Optional<Cgroup> cgroup() {
+    return cgroup;
+  }
+
+  /** Returns the ids of what runs in its cgroup: of no process if it has none. */
+  public Set<Long> contained() {
+    return cgroup.map(Cgroup::pids).orElse(Set.of());
+  }
+
+  /** Returns whether a member runs in its cgroup, even one that was not found. */
+  public boolean isPopulated() {
+    return cgroup.filter(Cgroup::isPopulated).isPresent();
   }
 
   /**
@@ -120,13 +140,28 @@ public final class ProcessTree {
       before = after;
       after = ProcFs.lastPid();
     }
-    isInDoubt |= members.isEmpty() && before != after;
-    return members;
+    isInDoubt |= cgroup.isEmpty() && members.isEmpty() && before != after;
+    return members.isEmpty() && isPopulated() ? frozen(cgroup.orElseThrow()) : members;
+  }
+
+  /** Looks at members that begin and end faster than they can be looked at. */
+  private List<TreeMember> frozen(Cgroup group) {
+    boolean wasFrozen = group.isFrozen();
+    group.freeze();
+    try {
+      return look();
+    } finally {
+      if (!wasFrozen) {
+        group.thaw();
+      }
+    }
   }
 
   private List<TreeMember> look() {
     Map<Long, ProcFs.Stat> candidates = candidates();
     Map<Long, ProcFs.Stat> found = new LinkedHashMap<>();
+    Set<Long> contained = contained();
+    add(candidates, found, stat -> contained.contains(stat.pid()));
     add(candidates, found, stat -> isRoot(stat) || isKnown(stat));
     add(candidates, found, this::isInSession);
     isSessionOver |= !root.isAlive() && found.values().stream().noneMatch(this::isInSession);

@@ -1,5 +1,6 @@
 package dev.hookline.shell.tree;
 
+import dev.hookline.shell.cgroup.Cgroup;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +51,10 @@ public final class TreeTermination {
       killed = true;
       freeze();
     }
+    tree.cgroup().ifPresent(this::kill);
     members = tree.members();
     kill(members);
-    if (!members.isEmpty()) {
+    if (!tree.contained().containsAll(members.stream().map(TreeMember::pid).toList())) {
       hunt();
     }
     return members.isEmpty() || System.nanoTime() - graceEnd > KILL_NANOS;
@@ -60,12 +62,18 @@ public final class TreeTermination {
 
   /** Stops what is found, and what is found to have been started meanwhile. */
   private void freeze() {
-    Set<Long> frozen = new HashSet<>();
+    tree.cgroup().ifPresent(Cgroup::freeze);
+    Set<Long> frozen = new HashSet<>(tree.contained());
     List<Long> found = List.of();
     for (int i = 0; i == 0 || (!found.isEmpty() && i < MOST_FREEZES); i++) {
       found = tree.members().stream().map(TreeMember::pid).filter(frozen::add).toList();
       SignalSender.stop(found);
     }
+  }
+
+  private void kill(Cgroup group) {
+    rootWasKilled |= tree.root().isAlive();
+    group.kill();
   }
 
   private void kill(List<TreeMember> found) {
