@@ -120,7 +120,7 @@ final class Fifo implements Closeable {
       keeper.close();
       String said = nonBlockingRead();
       return said.contains("temporarily unavailable") || said.contains("1+0 records in");
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       return false; // not known, and so not said
     }
   }

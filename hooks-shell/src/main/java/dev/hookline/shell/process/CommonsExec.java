@@ -51,8 +51,20 @@ final class CommonsExec extends DefaultExecutor {
    */
   static Supervision launch(Start start) throws IOException {
     CommonsExec executor = new CommonsExec(start);
-    executor.execute(UNREAD, Map.of());
-    return requireNonNull(executor.started, "not launched");
+    try {
+      executor.execute(UNREAD, Map.of());
+      return requireNonNull(executor.started, "not launched");
+    } catch (Error e) {
+      executor.killStarted();
+      throw e;
+    }
+  }
+
+  /** There may be no memory even for what Commons Exec does after a start. */
+  private void killStarted() {
+    if (started != null) {
+      started.kill();
+    }
   }
 
   @Override

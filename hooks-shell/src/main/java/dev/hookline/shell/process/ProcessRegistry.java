@@ -2,6 +2,7 @@ package dev.hookline.shell.process;
 
 import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.files.CleanUps;
+import dev.hookline.shell.tree.MarkedProcesses;
 import dev.hookline.shell.tree.ProcessTree;
 import dev.hookline.shell.tree.TreeTermination;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -25,6 +27,9 @@ public final class ProcessRegistry {
   private static final long PAUSE_MILLIS = 5;
   private static final long LONGEST_START_MILLIS = 1_000;
   private static final Map<ProcessTree, Duration> RUNNING = new ConcurrentHashMap<>();
+
+  /** The cookies of those that could not be ended for lack of memory. */
+  private static final Set<String> NOT_ENDED = ConcurrentHashMap.newKeySet();
 
   /** Held for reading while a process is started, and for writing when the JVM begins to end. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
@@ -45,12 +50,14 @@ public final class ProcessRegistry {
   /**
    * Starts a process and keeps its tree until {@link #remove}.
    *
+   * @param cookie by which the process is found and killed if there is no tree of it after all
    * @throws JvmEndingException if the JVM is ending
    * @throws IOException if the system refused
    */
   static ProcessTree start(
-      ProcessBuilder builder, Duration grace, Function<Process, ProcessTree> treeOf)
+      ProcessBuilder builder, String cookie, Duration grace, Function<Process, ProcessTree> treeOf)
       throws IOException {
+    LastResort.prepare();
     STARTING.readLock().lock();
     try {
       if (closed) {
@@ -59,8 +66,18 @@ public final class ProcessRegistry {
       ProcessTree tree = treeOf.apply(builder.start());
       RUNNING.put(tree, grace);
       return tree;
+    } catch (Error e) {
+      endStarted(cookie);
+      throw e;
     } finally {
       STARTING.readLock().unlock();
+    }
+  }
+
+  /** The JDK throws if it can get no thread to wait for a process, which it has started. */
+  private static void endStarted(String cookie) {
+    if (!LastResort.succeeds(() -> MarkedProcesses.kill(cookie))) {
+      NOT_ENDED.add(cookie);
     }
   }
 
@@ -74,9 +91,10 @@ public final class ProcessRegistry {
     List<TreeTermination> ends = new ArrayList<>();
     RUNNING.forEach((tree, grace) -> ends.add(new TreeTermination(tree, shortened(grace))));
     while (!ends.isEmpty()) {
-      ends.removeIf(TreeTermination::isOver);
+      LastResort.succeeds(() -> ends.removeIf(TreeTermination::isOver));
       pause();
     }
+    NOT_ENDED.forEach(MarkedProcesses::kill);
     CleanUps.run();
   }
 

@@ -80,10 +80,21 @@ final class ProcessStart {
         }
       }
       return result();
+    } catch (Error e) {
+      giveUp();
+      throw e;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** There may be no memory even to wait. */
+  private synchronized void giveUp() {
+    isAbandoned = true;
+    if (started != null) {
+      started.kill();
     }
   }
 

@@ -46,6 +46,7 @@ public final class Subprocess {
     ProcessTree tree =
         ProcessRegistry.start(
             builder,
+            spec.cookie(),
             spec.limits().grace(),
             process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
     return new Supervision(tree, spec, output, startedAt);

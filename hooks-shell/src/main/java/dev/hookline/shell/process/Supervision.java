@@ -45,6 +45,10 @@ final class Supervision {
 
   private boolean interrupted;
 
+  // Made before they are needed, when there may be no memory.
+  private final LastResort.Attempt<IOException> ending = this::end;
+  private final LastResort.Attempt<RuntimeException> killing = this::killTree;
+
   Supervision(ProcessTree tree, ProcessSpec spec, OutputPump output, long startedAt) {
     this.process = tree.root();
     this.tree = tree;
@@ -60,20 +64,27 @@ final class Supervision {
    * @throws IOException if the output could not be read; the process is ended all the same
    */
   ProcessResult await() throws IOException {
-    boolean over = false;
     try {
       spec.started().run();
       ProcessResult result = describe(untilEnd());
-      over = true;
-      return result;
-    } finally {
-      if (!over) {
-        isOutputBroken = true;
-        end();
-      }
       ProcessRegistry.remove(tree);
+      return result;
+    } catch (Throwable thrown) {
+      isOutputBroken = true;
+      endDespite(ending);
+      throw thrown;
+    } finally {
       restoreInterrupt();
     }
+  }
+
+  /** What cannot be ended now is kept, and ended when the JVM ends. */
+  private <E extends Exception> void endDespite(LastResort.Attempt<E> attempt) throws E {
+    if (!LastResort.succeeds(attempt)) {
+      process.destroyForcibly();
+      throw LastResort.notEnded();
+    }
+    ProcessRegistry.remove(tree);
   }
 
   private void restoreInterrupt() {
@@ -189,11 +200,14 @@ final class Supervision {
 
   /** Ends at once what is running although it was given up. */
   void kill() {
+    endDespite(killing);
+  }
+
+  private void killTree() {
     TreeTermination end = new TreeTermination(tree, Duration.ZERO);
     while (!end.isOver()) {
       pause(end.pauseMillis());
     }
-    ProcessRegistry.remove(tree);
   }
 
   /** Ends the tree, while what it still writes is passed on. */

@@ -27,8 +27,8 @@ final class SignalSender {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       builder.start().waitFor(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (IOException e) {
-      // There is no shell, or no process can be started: the next step kills without it.
+    } catch (IOException | OutOfMemoryError e) {
+      // There is no shell, or no process or thread to be had: the next step kills without it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,67 @@
+package dev.hookline.shell.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends processes although there may be no memory left. What fills the memory often lets go of it
+ * soon, so that the attempt is repeated; and a reserve is given up for it.
+ */
+final class LastResort {
+  private static final int MOST_TRIES = 50;
+  private static final long PAUSE_MILLIS = 10;
+  private static final int RESERVE_BYTES = 1 << 20;
+
+  /** Made while there was memory. */
+  private static final OutOfMemoryError NOT_ENDED =
+      new OutOfMemoryError(
+          "there was no memory left, not even to end the processes of a script; they are ended when"
+              + " the JVM ends");
+
+  private static volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
+
+  private LastResort() {}
+
+  /** Something that may run out of memory, and may be tried again then. */
+  interface Attempt<E extends Exception> {
+    void make() throws E;
+  }
+
+  /**
+   * Tries until it succeeds, or throws something else.
+   *
+   * @return whether it succeeded; if not, there was no memory for half a second
+   */
+  static <E extends Exception> boolean succeeds(Attempt<E> attempt) throws E {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      try {
+        attempt.make();
+        return true;
+      } catch (VirtualMachineError | LinkageError e) { // classes may be loaded now
+        reserve = null;
+        pause();
+      }
+    }
+    return false;
+  }
+
+  /** Returns what to throw if there was no memory to end a process. */
+  static OutOfMemoryError notEnded() {
+    return NOT_ENDED;
+  }
+
+  /** Keeps a reserve for the next time, if there is memory for it. */
+  static void prepare() {
+    if (reserve == null) {
+      reserve = new byte[RESERVE_BYTES];
+    }
+  }
+
+  /** Waits through an interrupt, and sets the flag again. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
