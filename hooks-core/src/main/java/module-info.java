@@ -8,4 +8,7 @@ module dev.hookline.core {
   exports dev.hookline.core;
   exports dev.hookline.core.ledger;
   exports dev.hookline.core.report;
+
+  uses dev.hookline.api.HookListener;
+  uses dev.hookline.api.HookSource;
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class HookEngineBuilder {
   private final Map<Phase, Duration> limits = new HashMap<>();
   private final Map<Phase, Integer> concurrencies = new HashMap<>();
   private final List<ContextPropagator> contexts = new ArrayList<>();
+  private final List<String> pluginProblems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private Environment environment = Environment.empty();
   private boolean isInheriting = true;
   private boolean isRecorded;
@@ -81,6 +84,18 @@ public final class HookEngineBuilder {
   /** Adds the hooks of a source, which is read by {@link #build}, in the order of registration. */
   public HookEngineBuilder load(HookSource source) {
     sources.add(Objects.requireNonNull(source, "source"));
+    return this;
+  }
+
+  /**
+   * Adds the hooks and listeners that plug-ins bring along as services. What is wrong with one of
+   * them is a problem of {@link #build} among the others, by the plug-in's name and jar; or, {@link
+   * Plugins#withoutBroken}, a warning of each run.
+   */
+  public HookEngineBuilder loadServices(Plugins plugins) {
+    Consumer<String> problems = plugins.isLenient() ? warnings::add : pluginProblems::add;
+    listeners.addAll(plugins.listeners(problems));
+    sources.addAll(plugins.sources(problems));
     return this;
   }
 
@@ -228,7 +243,7 @@ public final class HookEngineBuilder {
    *     then
    */
   public HookEngine build() {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(pluginProblems);
     Map<Phase, List<HookSpec>> byPhase = new LinkedHashMap<>();
     for (Phase phase : declared) {
       byPhase.put(phase, new ArrayList<>());
@@ -297,6 +312,7 @@ public final class HookEngineBuilder {
         !concurrencies.isEmpty(),
         time,
         isRecorded,
+        warnings,
         contexts,
         threads);
   }

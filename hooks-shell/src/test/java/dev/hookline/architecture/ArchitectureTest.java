@@ -29,7 +29,7 @@ class ArchitectureTest {
       api                         39+29
       api.annotated               4       api
       api.testing                 2       api
-      core                        13      api core.input core.ledger core.output core.plan core.result core.run core.secret core.signal core.threads core.time
+      core                        14      api core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
       core.ledger                 8+2     api core.ledger.text
@@ -38,6 +38,7 @@ class ArchitectureTest {
       core.once                   hidden  api core.input core.ledger core.output core.time
       core.output                 hidden  api core.secret
       core.plan                   hidden  api
+      core.plugin                 hidden  api core.output
       core.result                 hidden  api core.input core.output core.secret core.time
       core.run                    hidden  api core.input core.jfr core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
@@ -80,7 +81,7 @@ class ArchitectureTest {
           PREFIX + ".api",
           "flat on purpose: it hides what it shares by leaving out public",
           PREFIX + ".shell",
-              "20: what adapts scripts, functions and lambdas, and what these throw");
+          "20: what adapts scripts, functions and lambdas, and what these throw");
 
   private static final List<CompiledModule> MODULES =
       Stream.of(Hook.class, HookEngine.class, ScriptHook.class).map(CompiledModule::of).toList();

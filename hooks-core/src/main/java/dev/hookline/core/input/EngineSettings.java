@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayOverlap whether hooks of some phase may run at the same time
  * @param time where the time is read
  * @param isRecorded whether Java Flight Recorder gets to see runs
+ * @param warnings what each run warns of
  * @param contexts carry the context of whoever starts a run to the threads of its hooks
  * @param threads makes the threads on which hooks can be abandoned
  */
@@ -37,12 +38,14 @@ public record EngineSettings(
     boolean mayOverlap,
     TimeSource time,
     boolean isRecorded,
+    List<String> warnings,
     List<ContextPropagator> contexts,
     ThreadFactory threads) {
 
   /** Copies the lists. */
   public EngineSettings {
     listeners = List.copyOf(listeners);
+    warnings = List.copyOf(warnings);
     contexts = List.copyOf(contexts);
   }
 

@@ -13,6 +13,8 @@ final class OwnFrame {
       Set.of(
           "dev.hookline.core.run.Execution",
           "dev.hookline.core.SourceLoader",
+          "dev.hookline.core.plugin.PluginSource",
+          "dev.hookline.core.plugin.Providers",
           "dev.hookline.core.output.Listeners");
 
   private static final Pattern NOT_OWN =

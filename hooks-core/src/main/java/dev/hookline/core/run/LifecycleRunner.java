@@ -78,6 +78,9 @@ public final class LifecycleRunner {
     if (listeners.isHeard()) {
       listeners.send(new RunStarted(listeners.run(), run.now()));
     }
+    for (String warning : run.input.engine().warnings()) {
+      run.warn(warning);
+    }
     for (String doubt : run.input.doubts()) {
       run.warn(doubt);
     }
