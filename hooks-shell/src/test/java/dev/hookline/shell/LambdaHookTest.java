@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.Phase;
+import dev.hookline.core.HookEngine;
+import dev.hookline.core.HookRequest;
+import dev.hookline.core.RunReport;
 import dev.hookline.shell.testing.TestContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +44,20 @@ class LambdaHookTest {
         .hasMessage("hook \"migrate\" (phase deploy) ended with exit code 42")
         .extracting(e -> ((HookExitException) e).exitCode())
         .isEqualTo(42);
+  }
+
+  /** A system keeps the lowest eight bits of an exit code only. */
+  @Test
+  void exitCode_multipleOf256_isOneInTheReport() {
+    Phase deploy = Phase.of("deploy");
+    for (int code : new int[] {256, -256, 1024, Integer.MIN_VALUE}) {
+      RunReport report =
+          HookEngine.builder()
+              .register(deploy, "a", LambdaHook.exitCode(() -> code))
+              .build()
+              .run(deploy, HookRequest.in(Path.of("")));
+      assertThat(report.exitCode()).isEqualTo(1);
+    }
   }
 
   @Test
