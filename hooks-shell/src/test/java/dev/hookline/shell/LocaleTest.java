@@ -57,6 +57,20 @@ class LocaleTest extends ScriptTestCase {
     assertThat(says(project, "sh", "echo ran")).startsWith(NOT_STARTED).endsWith(LOCALE);
   }
 
+  /** A listing gives names that the JDK knows by their bytes, and that it can open. */
+  @Test
+  void file_foundInAListingIsBeyondTheLocale_namesTheVariableToSet() throws Exception {
+    Files.createDirectory(directory.resolve("hooks"));
+    write("hooks/été.sh", "#!/bin/sh", "echo ran");
+
+    assertThat(says(directory, "only", "hooks"))
+        .isEqualTo(
+            NOT_STARTED
+                + "DIR/hooks/\ufffd\ufffdt\ufffd\ufffd.sh cannot be passed to a process: this JVM"
+                + " cannot pass on its name, "
+                + LOCALE);
+  }
+
   @Test
   void run_temporaryDirectoryIsBeyondTheLocale_namesTheVariableToSet() throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("é"));

@@ -13,10 +13,13 @@ import dev.hookline.shell.Stdin;
 import dev.hookline.shell.files.CurrentUser;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A tool in a JVM of its own that runs hooks and prints what comes of it: in another locale, with
@@ -27,7 +30,7 @@ public final class ChildTool {
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
-  private final Map<String, String> variables = new java.util.HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
 
   private ChildTool(Path directory) {
     this.directory = directory;
@@ -113,16 +116,23 @@ public final class ChildTool {
     }
   }
 
+  private static Path only(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
   /** The arguments of a JVM cannot be beyond its locale. */
   private static String accented(String text) {
     return text.replace("{e}", "\u00e9");
   }
 
-  private static List<Hook> hooks(String kind, String what) {
+  private static List<Hook> hooks(String kind, String what) throws IOException {
     return switch (kind) {
       case "file" -> List.of(ScriptHook.file(Path.of(what)));
       case "sh", "variable" -> List.of(ScriptHook.inline(Interpreter.of("sh"), accented(what)));
       case "stdin" -> List.of(ScriptHook.command("cat").stdin(Stdin.text(accented(what))));
+      case "only" -> List.of(ScriptHook.file(only(Path.of(what))));
       case "function" -> List.of(FunctionHook.of(Path.of(what), "f"));
       case "log" -> List.of(ScriptHook.command("true").logTo(Path.of(what)));
       default ->
