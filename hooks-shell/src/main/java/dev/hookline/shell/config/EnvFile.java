@@ -75,7 +75,7 @@ public final class EnvFile {
    * @throws HookSourceException if there is no such file, or with every problem in it
    */
   public Environment read() {
-    return new EnvParser(TextFile.read(path, MAX_BYTES), known).parse();
+    return new EnvParser(TextFile.read(path, MAX_BYTES, TextFile.WRITTEN), known).parse();
   }
 
   /**

@@ -22,15 +22,19 @@ import java.nio.file.Path;
 record TextFile(Path file, String text) {
   static final int MAX_YAML = 4 << 20;
 
+  /** Says that a file is no configuration at all. */
+  static final String WRITTEN = "expected a file that people write";
+
   /**
    * Reads a file.
    *
+   * @param advice what to do if it is longer than {@code maxBytes}
    * @throws HookSourceException if it cannot be read, is longer than {@code maxBytes} or not UTF-8
    */
-  static TextFile read(Path file, int maxBytes) {
+  static TextFile read(Path file, int maxBytes, String advice) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(maxBytes + 1);
+      bytes = in.readNBytes(Math.addExact(maxBytes, 1));
     } catch (NoSuchFileException e) {
       throw refused(file, ": no such file; create it or correct the path");
     } catch (AccessDeniedException e) {
@@ -39,8 +43,7 @@ record TextFile(Path file, String text) {
       throw refused(file, ": cannot be read: " + e.getMessage());
     }
     if (bytes.length > maxBytes) {
-      throw refused(
-          file, ": found more than " + maxBytes + " bytes; expected a file that people write");
+      throw refused(file, ": found more than " + maxBytes + " bytes; " + advice);
     }
     return decode(file, bytes);
   }

@@ -31,18 +31,21 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads a YAML file that need not be trusted, in bounded time and memory: at most 4 MiB of UTF-8,
- * 100 levels deep, one document. Aliases share the value they name, so a file cannot grow by them
- * (billion laughs), and none can contain itself. Merge keys ({@code <<}) are followed. A key that
- * stands twice in a map is a problem; an unknown tag is not.
+ * Reads a YAML file that need not be trusted, in bounded time and memory: at most 4 MiB of UTF-8
+ * unless asked for more, 100 levels deep, one document. Aliases share the value they name, so a
+ * file cannot grow by them (billion laughs), and none can contain itself. Merge keys ({@code <<})
+ * are followed. A key that stands twice in a map is a problem; an unknown tag is not.
  */
 public final class YamlFile {
+  private static final String ADVICE =
+      "split the file, or raise the limit with YamlFile.read(path, bytes)";
+
   private static final int MAX_DEPTH = 100;
   private static final int MAX_ALIASES = 1_000;
   private static final Set<ScalarStyle> QUOTES =
       Set.of(ScalarStyle.SINGLE_QUOTED, ScalarStyle.DOUBLE_QUOTED);
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(TextFile.MAX_YAML).setParseComments(false).build();
+      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setParseComments(false).build();
 
   private final TextFile file;
   private final Deque<Open> open = new ArrayDeque<>();
@@ -72,13 +75,29 @@ public final class YamlFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file of at most 4 MiB.
    *
    * @return its value, or empty if there is none in it
    * @throws HookSourceException with every problem that was found, each with line and column
    */
   public static Optional<YamlNode> read(Path path) {
-    return parse(TextFile.read(path, TextFile.MAX_YAML));
+    return read(path, TextFile.MAX_YAML);
+  }
+
+  /**
+   * Reads a file of at most so many bytes; it takes some 20 times its size in memory.
+   *
+   * @param mostBytes at least 1, less than {@link Integer#MAX_VALUE}
+   * @return its value, or empty if there is none in it
+   * @throws HookSourceException with every problem that was found, each with line and column
+   * @throws IllegalArgumentException if {@code mostBytes} is out of its range
+   */
+  public static Optional<YamlNode> read(Path path, int mostBytes) {
+    if (mostBytes < 1 || mostBytes == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the size of a file must be from 1 to 2147483646 bytes, not " + mostBytes);
+    }
+    return parse(TextFile.read(path, mostBytes, ADVICE));
   }
 
   static Optional<YamlNode> parse(TextFile file) {

@@ -101,7 +101,7 @@ public final class YamlNode {
    *     has NUL in it
    */
   public static YamlNode textOf(Path file) {
-    TextFile whole = TextFile.read(file, TextFile.MAX_YAML);
+    TextFile whole = TextFile.read(file, TextFile.MAX_YAML, TextFile.WRITTEN);
     int nul = whole.text().indexOf('\0');
     if (nul >= 0) {
       throw new HookSourceException(

@@ -299,7 +299,32 @@ class YamlFileTest {
       big.setLength(100_000_000);
     }
     Assertions.assertThatThrownBy(() -> YamlFile.read(file))
-        .hasMessage(file + ": found more than 4194304 bytes; expected a file that people write");
+        .hasMessage(
+            file
+                + ": found more than 4194304 bytes; split the file, or raise the limit with"
+                + " YamlFile.read(path, bytes)");
+  }
+
+  @Test
+  void read_limitRaised_readsLongerFile() throws IOException {
+    Path file = directory.resolve("long.yaml");
+    Files.writeString(file, "- some text that makes the file long\n".repeat(120_000));
+    assertThat(Files.size(file)).isGreaterThan(4 << 20);
+    assertThat(YamlFile.read(file, 8 << 20).orElseThrow().items()).hasSize(120_000);
+    assertThatThrownBy(() -> YamlFile.read(file, 1_000))
+        .hasMessage(
+            file
+                + ": found more than 1000 bytes; split the file, or raise the limit with"
+                + " YamlFile.read(path, bytes)");
+  }
+
+  @Test
+  void read_limitOutOfRange_isRefused() {
+    for (int bytes : new int[] {0, -1, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> YamlFile.read(directory, bytes))
+          .isExactlyInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the size of a file must be from 1 to 2147483646 bytes, not " + bytes);
+    }
   }
 
   @Test
