@@ -1,11 +1,14 @@
 package dev.hookline.api;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of environment variables, some of which may be secret. Immutable and thread-safe; every
@@ -16,14 +19,47 @@ import java.util.Set;
  */
 @CheckReturnValue
 public final class Environment {
-  private static final Environment EMPTY = new Environment(Map.of(), Set.of());
+  private static final Environment EMPTY = new Environment(null, Map.of(), Set.of());
 
-  private final Map<String, String> variables;
-  private final Set<String> secretNames;
+  private volatile Content content;
 
-  private Environment(Map<String, String> variables, Set<String> secretNames) {
-    this.variables = variables;
-    this.secretNames = secretNames;
+  /**
+   * Variables, and the layer over which they lie. Both are put together when the variables are
+   * asked for: a layer that grows one by one to ten thousand is not copied ten thousand times.
+   *
+   * @param below null once they are put together
+   */
+  private record Content(
+      @Nullable Environment below, Map<String, String> variables, Set<String> secretNames) {}
+
+  private Environment(
+      @Nullable Environment below, Map<String, String> variables, Set<String> secretNames) {
+    this.content = new Content(below, variables, secretNames);
+  }
+
+  /** Returns what is in this layer; two threads that ask at once find the same. */
+  private Content whole() {
+    Content known = content;
+    return known.below() == null ? known : putTogether();
+  }
+
+  private Content putTogether() {
+    Deque<Content> lowestFirst = new ArrayDeque<>();
+    for (Environment at = this; at != null; at = lowestFirst.getFirst().below()) {
+      lowestFirst.addFirst(at.content);
+    }
+    Map<String, String> merged = new LinkedHashMap<>();
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Content later : lowestFirst) {
+      merged.putAll(later.variables());
+      secrets.removeAll(later.variables().keySet());
+      secrets.addAll(later.secretNames());
+    }
+    Content whole =
+        new Content(
+            null, Collections.unmodifiableMap(merged), Collections.unmodifiableSet(secrets));
+    content = whole;
+    return whole;
   }
 
   /** Returns the layer without variables. */
@@ -51,7 +87,7 @@ public final class Environment {
 
   /** Returns the environment that this JVM was started with. */
   public static Environment inherited() {
-    return new Environment(System.getenv(), Set.of());
+    return new Environment(null, System.getenv(), Set.of());
   }
 
   /**
@@ -60,7 +96,7 @@ public final class Environment {
    * @throws IllegalArgumentException if the name or the value breaks the rule above
    */
   public Environment with(String name, String value) {
-    return with(Map.of(checkName(name), checkValue(name, value)));
+    return new Environment(this, Map.of(checkName(name), checkValue(name, value)), Set.of());
   }
 
   /**
@@ -76,7 +112,7 @@ public final class Environment {
    * @throws IllegalArgumentException if the name or the value breaks the rule above
    */
   public Environment withSecret(String name, String value) {
-    return with(name, value).markSecret(name);
+    return new Environment(this, Map.of(checkName(name), checkValue(name, value)), Set.of(name));
   }
 
   /**
@@ -85,22 +121,17 @@ public final class Environment {
    * @throws IllegalArgumentException if a name or a value breaks the rule above
    */
   public Environment with(Map<String, String> more) {
-    more.forEach(Environment::check);
-    return overlaidBy(new Environment(more, Set.of()));
+    Map<String, String> copy = new LinkedHashMap<>(more);
+    copy.forEach(Environment::check);
+    return overlaidBy(new Environment(null, Collections.unmodifiableMap(copy), Set.of()));
   }
 
   /** Returns this layer with the variables of a later layer, which win, secrets included. */
   public Environment overlaidBy(Environment later) {
-    if (later.variables.isEmpty()) {
-      return this;
-    }
-    Map<String, String> merged = new LinkedHashMap<>(variables);
-    merged.putAll(later.variables);
-    Set<String> secrets = new LinkedHashSet<>(secretNames);
-    secrets.removeAll(later.variables.keySet());
-    secrets.addAll(later.secretNames);
-    return new Environment(
-        Collections.unmodifiableMap(merged), Collections.unmodifiableSet(secrets));
+    Content over = later.whole();
+    return over.variables().isEmpty()
+        ? this
+        : new Environment(this, over.variables(), over.secretNames());
   }
 
   /**
@@ -109,25 +140,25 @@ public final class Environment {
    * @throws IllegalArgumentException if there is no such variable
    */
   public Environment markSecret(String... names) {
-    Set<String> secrets = new LinkedHashSet<>(secretNames);
+    Set<String> secrets = new LinkedHashSet<>(secretNames());
     for (String name : names) {
-      if (!variables.containsKey(name)) {
+      if (!variables().containsKey(name)) {
         throw new IllegalArgumentException(
             "variable " + Names.quote(name) + " cannot be marked secret: it is not in this layer");
       }
       secrets.add(name);
     }
-    return new Environment(variables, Collections.unmodifiableSet(secrets));
+    return new Environment(null, variables(), Collections.unmodifiableSet(secrets));
   }
 
   /** Returns the variables, in the order in which they were added; cannot be changed. */
   public Map<String, String> variables() {
-    return variables;
+    return whole().variables();
   }
 
   /** Returns the names of the variables whose values are secret; cannot be changed. */
   public Set<String> secretNames() {
-    return secretNames;
+    return whole().secretNames();
   }
 
   private static void check(String name, String value) {
@@ -167,20 +198,20 @@ public final class Environment {
   @Override
   public boolean equals(Object other) {
     return other instanceof Environment that
-        && variables.equals(that.variables)
-        && secretNames.equals(that.secretNames);
+        && variables().equals(that.variables())
+        && secretNames().equals(that.secretNames());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(variables, secretNames);
+    return Objects.hash(variables(), secretNames());
   }
 
   /** Returns the names and the values that are not secret, such as {@code {A=1, TOKEN=***}}. */
   @Override
   public String toString() {
-    Map<String, String> shown = new LinkedHashMap<>(variables);
-    secretNames.forEach(name -> shown.put(name, "***"));
+    Map<String, String> shown = new LinkedHashMap<>(variables());
+    secretNames().forEach(name -> shown.put(name, "***"));
     return shown.toString();
   }
 }

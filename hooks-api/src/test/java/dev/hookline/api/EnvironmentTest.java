@@ -10,7 +10,9 @@ import dev.hookline.api.testing.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A layer of variables and its secrets. */
 class EnvironmentTest {
@@ -82,5 +84,27 @@ class EnvironmentTest {
     assertThatThrownBy(() -> Environment.inherited().variables().put("B", "2"))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(Environment.inherited().variables()).isEqualTo(System.getenv());
+  }
+
+  /** Were each layer a copy of the one before, this would take minutes. */
+  @Test
+  @Timeout(30)
+  void environment_of100000VariablesOneByOne_hasThemInOrder() {
+    Environment layer = Environment.empty();
+    for (int i = 0; i < 100_000; i++) {
+      layer = i % 2 == 0 ? layer.with("V" + i, "plain") : layer.withSecret("V" + i, "hidden");
+    }
+    assertThat(layer.variables().keySet())
+        .containsExactlyElementsOf(IntStream.range(0, 100_000).mapToObj(i -> "V" + i).toList());
+    assertThat(layer.secretNames()).hasSize(50_000).contains("V1", "V99999").doesNotContain("V0");
+  }
+
+  @Test
+  void environment_askedInBetween_growsFromThere() {
+    Environment one = Environment.of("A", "1").withSecret("B", "2");
+    assertThat(one).hasToString("{A=1, B=***}");
+    Environment two = one.with("B", "3").with("C", "4");
+    assertThat(two).hasToString("{A=1, B=3, C=4}").isEqualTo(two.overlaidBy(Environment.empty()));
+    assertThat(one).hasToString("{A=1, B=***}");
   }
 }
