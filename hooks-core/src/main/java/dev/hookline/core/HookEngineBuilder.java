@@ -258,7 +258,9 @@ public final class HookEngineBuilder {
         problems.add(spec + " belongs to a lifecycle and cannot be registered; register a hook");
       }
       addTo(byPhase, spec);
-      layers.add(spec.environment());
+      if (!spec.environment().secretNames().isEmpty()) {
+        layers.add(spec.environment());
+      }
     }
     Masker masker = Masker.NONE.withAll(layers);
     checkPhases("limit", limits.keySet(), problems);

@@ -8,6 +8,7 @@ import dev.hookline.core.secret.Masker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hooks of a phase in the order in which they run, each with the reason for its place: first
@@ -16,19 +17,22 @@ import java.util.List;
  */
 public final class HookPlan {
   private final Phase phase;
-  private final List<PlannedHook> hooks;
-  private final Masker masker;
+  private final PhaseOrder order;
   private final PhaseTasks tasks;
+  private final Masker masker;
+
+  /** Made when the plan is to be shown; a run does not need them. */
+  private volatile @Nullable List<PlannedHook> hooks;
 
   HookPlan(PhaseOrder order, PhaseTasks tasks, Masker masker) {
     this.phase = tasks.phase;
     this.tasks = tasks;
     this.masker = masker;
-    this.hooks = tasks.size() == 0 ? List.of() : hooks(order, tasks.size());
+    this.order = order;
   }
 
-  private List<PlannedHook> hooks(PhaseOrder order, int size) {
-    List<PlannedHook> all = new ArrayList<>(size);
+  private List<PlannedHook> planned() {
+    List<PlannedHook> all = new ArrayList<>(tasks.size());
     add(order.ordinary(), all);
     add(order.onFailure(), all);
     add(order.always(), all);
@@ -58,7 +62,17 @@ public final class HookPlan {
 
   /** Returns the hooks in the order in which they run. */
   public List<PlannedHook> hooks() {
-    return hooks;
+    List<PlannedHook> known = hooks;
+    if (known == null) {
+      known = planned();
+      hooks = known;
+    }
+    return known;
+  }
+
+  /** Returns whether there is no hook. */
+  boolean isEmpty() {
+    return tasks.size() == 0;
   }
 
   /**
@@ -73,9 +87,9 @@ public final class HookPlan {
   /** Returns the text before secrets are masked. */
   String text() {
     StringBuilder text = new StringBuilder("phase ").append(phase).append(": ");
-    text.append(hooks.size()).append(hooks.size() == 1 ? " hook" : " hooks");
+    text.append(tasks.size()).append(tasks.size() == 1 ? " hook" : " hooks");
     int place = 0;
-    for (PlannedHook hook : hooks) {
+    for (PlannedHook hook : hooks()) {
       text.append(System.lineSeparator())
           .append("  ")
           .append(++place)

@@ -73,7 +73,7 @@ final class PhasePlanner {
     }
     List<String> doubts = new ArrayList<>();
     for (HookPlan plan : plans) {
-      if (plan.hooks().isEmpty()) {
+      if (plan.isEmpty()) {
         doubt(plan.phase(), plans).ifPresent(doubts::add);
       }
     }
@@ -88,7 +88,7 @@ final class PhasePlanner {
   /** Returns whether each phase has hooks, or was declared. */
   private boolean areAllKnown(List<HookPlan> plans) {
     for (HookPlan plan : plans) {
-      if (plan.hooks().isEmpty() && !registered.containsKey(plan.phase())) {
+      if (plan.isEmpty() && !registered.containsKey(plan.phase())) {
         return false;
       }
     }

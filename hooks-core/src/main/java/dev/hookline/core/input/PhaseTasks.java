@@ -7,6 +7,7 @@ import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ public final class PhaseTasks {
   /** The always hooks. */
   public final Task[] always;
 
-  /** All hooks in running order. */
-  public final List<HookId> ids;
+  /** Made when a listener is to see them. */
+  private volatile @Nullable List<HookId> ids;
 
   /** How many hooks may run at once; at least 1. */
   public final int concurrency;
@@ -47,7 +48,6 @@ public final class PhaseTasks {
     this.ordinary = tasks(order.ordinary());
     this.onFailure = tasks(order.onFailure());
     this.always = tasks(order.always());
-    this.ids = size() == 0 ? List.of() : ids(ordinary, onFailure, always);
     this.concurrency = concurrency;
     this.blocks = order.blocks();
     this.limit = limit;
@@ -64,14 +64,20 @@ public final class PhaseTasks {
     return tasks;
   }
 
-  private static List<HookId> ids(Task[]... kinds) {
-    List<HookId> ids = new ArrayList<>();
-    for (Task[] tasks : kinds) {
-      for (Task task : tasks) {
-        ids.add(task.id);
+  /** Returns all hooks in running order. */
+  public List<HookId> ids() {
+    List<HookId> known = ids;
+    if (known == null) {
+      List<HookId> all = new ArrayList<>(size());
+      for (Task[] tasks : List.of(ordinary, onFailure, always)) {
+        for (Task task : tasks) {
+          all.add(task.id);
+        }
       }
+      known = Collections.unmodifiableList(all);
+      ids = known;
     }
-    return List.copyOf(ids);
+    return known;
   }
 
   /** Returns how many hooks there are. */

@@ -8,6 +8,7 @@ import dev.hookline.api.Phase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +75,7 @@ public final class HookPlanner {
     for (PlanNode node : nodes) {
       placements.add(node.placement());
     }
-    return placements;
+    return Collections.unmodifiableList(placements);
   }
 
   private void add(HookSpec spec) {

@@ -19,11 +19,4 @@ public record PhaseOrder(
 
   /** The order of a phase without hooks. */
   public static final PhaseOrder EMPTY = new PhaseOrder(List.of(), List.of(), List.of(), null);
-
-  /** Copies the lists. */
-  public PhaseOrder {
-    ordinary = List.copyOf(ordinary);
-    onFailure = List.copyOf(onFailure);
-    always = List.copyOf(always);
-  }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec the hook
  * @param registered its place in the order of registration, counted from 1
- * @param heldBy the name of the last hook that it had to wait for; null if it waited for none
+ * @param heldBy the last hook that it had to wait for; null if it waited for none
  */
-public record Placement(HookSpec spec, int registered, @Nullable String heldBy) {
+public record Placement(HookSpec spec, int registered, @Nullable HookSpec heldBy) {
 
   /** Returns the reason, such as {@code order 0, registered 3, after "migrate"}. */
   public String reason() {
@@ -22,7 +22,7 @@ public record Placement(HookSpec spec, int registered, @Nullable String heldBy) 
     if (attachment.isPresent()) {
       return place + ", " + words(attachment.get());
     }
-    return heldBy == null ? place : place + ", after \"" + heldBy + "\"";
+    return heldBy == null ? place : place + ", after \"" + heldBy.name() + "\"";
   }
 
   private static String words(Constraint attachment) {

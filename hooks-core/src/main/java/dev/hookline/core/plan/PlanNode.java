@@ -77,6 +77,6 @@ final class PlanNode {
   }
 
   Placement placement() {
-    return new Placement(spec, (int) sortKey, heldBy == null ? null : heldBy.name());
+    return new Placement(spec, (int) sortKey, heldBy == null ? null : heldBy.spec);
   }
 }

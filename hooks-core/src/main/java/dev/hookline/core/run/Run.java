@@ -98,10 +98,10 @@ final class Run implements OutputScope {
 
   private static List<HookId> plan(List<PhaseTasks> phases) {
     if (phases.size() == 1) {
-      return phases.get(0).ids;
+      return phases.get(0).ids();
     }
     List<HookId> all = new ArrayList<>();
-    phases.forEach(phase -> all.addAll(phase.ids));
+    phases.forEach(phase -> all.addAll(phase.ids()));
     return all;
   }
 
