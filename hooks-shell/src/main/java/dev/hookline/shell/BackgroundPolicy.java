@@ -6,7 +6,11 @@ package dev.hookline.shell;
  * ScriptHook#settle}. Which processes are found is said at {@link ScriptHook}.
  */
 public enum BackgroundPolicy {
-  /** They keep running, and the report lists them. The default. */
+  /**
+   * They keep running, and the report lists them. What they still write to the script's output is
+   * read and thrown away, by a process {@code cat} that the report lists, too, and that ends when
+   * the last of them does. The default.
+   */
   LEAVE,
 
   /** They get SIGTERM, then the hook's grace period, then SIGKILL. */

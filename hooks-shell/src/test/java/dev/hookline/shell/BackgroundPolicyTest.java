@@ -30,7 +30,34 @@ class BackgroundPolicyTest extends ScriptTestCase {
     assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
     assertThat(context.output.text()).isEqualTo("started\n");
     long pid = sleeper.awaitRunning(1).get(0);
-    assertThat(context.left).containsExactly(LeftBehind.process(pid, sleeper.command()));
+    assertThat(context.left).first().isEqualTo(LeftBehind.process(pid, sleeper.command()));
+  }
+
+  @Test
+  void run_childHoldsTheOutput_whatReadsItIsReportedAndEndsWithTheChild() throws Exception {
+    sh("(while [ ! -e go ]; do sleep 0.01; done) &").settle(Duration.ZERO).run(context);
+    LeftBehind drain = context.left.get(context.left.size() - 1);
+    assertThat(drain.description())
+        .isEqualTo("cat, which reads what the others still write, and ends with them");
+    ProcessHandle cat = ProcessHandle.of(drain.id()).orElseThrow();
+    assertThat(cat.info().command().orElse("")).endsWith("cat");
+
+    write("go");
+
+    cat.onExit().join();
+  }
+
+  /** A shell that writes to a broken pipe dies, or sees that it could not write. */
+  @Test
+  void run_childWritesByAnotherNumber_isNeverKilledByItsOutput() throws Exception {
+    sh(
+            "exec 3>&1",
+            "(i=0; while [ $i -lt 5000 ]; do i=$((i + 1)); echo tick >&3 || exit; done; : >done)"
+                + " </dev/null >/dev/null 2>&1 &")
+        .settle(Duration.ZERO)
+        .run(context);
+
+    awaitFile("done");
   }
 
   @Test

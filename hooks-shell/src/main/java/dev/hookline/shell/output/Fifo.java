@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,11 +21,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Fifo implements Closeable {
   /**
-   * Reads until the last writer is gone; by another descriptor, since a shell gives a background
-   * command no input.
+   * Reads until the last writer is gone, even if the JVM and its terminal are gone before, and says
+   * the id of what does; by another descriptor, since a shell gives a background command no input.
    */
   private static final List<String> DRAIN =
-      List.of("sh", "-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 &");
+      List.of("sh", "-c", "trap '' HUP; exec 3<&0; cat <&3 >/dev/null 2>&1 & echo $!");
 
   private static final int LOOKS_FOR_WRITERS = 5;
   private static final long LOOK_PAUSE_NANOS = 10_000_000;
@@ -84,20 +85,21 @@ final class Fifo implements Closeable {
   /**
    * Keeps the pipe drained for processes still writing, which would die of a closed one. Tries to,
    * since a script may have used up the processes of this user.
+   *
+   * @return the id of the process that does so, if it is one
    */
-  void keepDrained() {
+  OptionalLong keepDrained() {
     ProcessBuilder drain = new ProcessBuilder(DRAIN).redirectInput(path.toFile());
-    drain.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       if (Files.exists(path)) {
-        drain.start();
-      } else {
-        drainHere();
+        return OptionalLong.of(Long.parseLong(outputOf(drain).strip()));
       }
-    } catch (IOException e) {
+      drainHere();
+    } catch (IOException | NumberFormatException | OutOfMemoryError e) {
       // The script has ended as it has; what it left loses its reader.
     }
+    return OptionalLong.empty();
   }
 
   /**
@@ -129,7 +131,11 @@ final class Fifo implements Closeable {
     ProcessBuilder read =
         new ProcessBuilder("dd", "iflag=nonblock", "bs=1", "count=1", "if=" + path);
     read.environment().put("LC_ALL", "C");
-    Process process = read.redirectErrorStream(true).start();
+    return outputOf(read.redirectErrorStream(true));
+  }
+
+  private static String outputOf(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
     process.getOutputStream().close();
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }

@@ -147,9 +147,13 @@ public final class OutputPump implements Closeable {
     return pipes.stream().anyMatch(Fifo::isHeld);
   }
 
-  /** Keeps the pipes drained for processes that are still writing. */
-  public void keepDrained() {
-    pipes.forEach(Fifo::keepDrained);
+  /**
+   * Keeps the pipes drained for processes that are still writing.
+   *
+   * @return the ids of the processes that do so
+   */
+  public List<Long> keepDrained() {
+    return pipes.stream().flatMapToLong(pipe -> pipe.keepDrained().stream()).boxed().toList();
   }
 
   /** Closes the pipes; those of a reader that is held up are closed by it when it returns. */

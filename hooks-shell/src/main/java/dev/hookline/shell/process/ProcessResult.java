@@ -62,6 +62,12 @@ public record ProcessResult(
       return new LeftProcess(0, "a process that cannot be seen" + in(cgroup));
     }
 
+    /** Returns what was started to read the output of what is left. */
+    static LeftProcess drain(long pid) {
+      return new LeftProcess(
+          pid, "cat, which reads what the others still write, and ends with them");
+    }
+
     static LeftProcess of(TreeMember member, Optional<Cgroup> cgroup) {
       return new LeftProcess(
           member.pid(), member.command() + cgroup.map(LeftProcess::in).orElse(""));

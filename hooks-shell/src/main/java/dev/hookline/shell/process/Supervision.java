@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Waits for the end of a running process, and brings it about if the thread is interrupted or the
@@ -37,6 +38,7 @@ final class Supervision {
   private List<LeftProcess> outlived = List.of();
   private List<TreeMember> left = List.of();
   private List<LeftProcess> unseen = List.of();
+  private List<LeftProcess> drains = List.of();
   private boolean killed;
   private boolean caughtTerm;
 
@@ -100,6 +102,9 @@ final class Supervision {
         output.finish(System.nanoTime() + FOR_EVER_NANOS);
         keepPipesDrained();
         checkUnseen();
+        if (spec.limits().leftovers() == ProcessSpec.Leftovers.LEAVE && !unseen.isEmpty()) {
+          drain();
+        }
         return Cause.ITSELF;
       }
       return stop(Cause.OUTPUT_LIMIT);
@@ -162,8 +167,12 @@ final class Supervision {
   /** Comes after the last read, for it would take what is not read yet. */
   private void keepPipesDrained() {
     if (left.stream().anyMatch(tree::writes)) {
-      output.keepDrained();
+      drain();
     }
+  }
+
+  private void drain() {
+    drains = output.keepDrained().stream().map(LeftProcess::drain).toList();
   }
 
   private Cause stop(Cause cause) throws IOException {
@@ -247,7 +256,7 @@ final class Supervision {
         caughtTerm,
         Duration.ofNanos(System.nanoTime() - startedAt),
         withUnseen(outlived),
-        withUnseen(describe(left)));
+        Stream.concat(withUnseen(describe(left)).stream(), drains.stream()).toList());
   }
 
   private List<LeftProcess> withUnseen(List<LeftProcess> seen) {
