@@ -15,6 +15,7 @@ import dev.hookline.shell.script.HandOverFile;
 import dev.hookline.shell.script.LaunchException;
 import dev.hookline.shell.script.Launcher;
 import dev.hookline.shell.script.LogFile;
+import dev.hookline.shell.script.MissingProc;
 import dev.hookline.shell.script.NamedOutput;
 import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptCommand;
@@ -202,6 +203,7 @@ final class ScriptRun {
   private ProcessResult execute(File handOver)
       throws LaunchException, UntrustedFileException, IOException {
     FirstProcess.check(context);
+    MissingProc.check(context);
     context.byHand(
         directory,
         settings.command(context).byHand(context.name()),
