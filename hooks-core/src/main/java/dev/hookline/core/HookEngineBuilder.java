@@ -149,7 +149,10 @@ public final class HookEngineBuilder {
     return this;
   }
 
-  /** Keeps the environment of this JVM from the hooks. */
+  /**
+   * Keeps the environment of this JVM from the hooks, but for the trace context of the W3C, if it
+   * is set: {@code TRACEPARENT}, {@code TRACESTATE} and {@code BAGGAGE}.
+   */
   public HookEngineBuilder cleanEnvironment() {
     isInheriting = false;
     return this;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the hooks of a run hand over to one another: values, variables, and the secrets in them. */
 public final class RunValues {
+  /** The W3C's trace context, as OpenTelemetry hands it to processes. */
+  private static final List<String> TRACE_CONTEXT = List.of("TRACEPARENT", "TRACESTATE", "BAGGAGE");
+
   private final RunInput input;
 
   /** Knows more than that of the input, once a secret was handed over. */
@@ -104,11 +107,21 @@ public final class RunValues {
         base().overlaidBy(own).overlaidBy(handedOver).overlaidBy(overrides).variables());
   }
 
+  /** A trace must not break where an environment is cleaned. */
+  private static Environment traceContext() {
+    Environment trace = Environment.empty();
+    for (String name : TRACE_CONTEXT) {
+      String value = System.getenv(name);
+      trace = value == null ? trace : trace.with(name, value);
+    }
+    return trace;
+  }
+
   private Environment base() {
     Environment known = base;
     if (known == null) {
       Environment inherited =
-          input.engine().isInheriting() ? Environment.inherited() : Environment.empty();
+          input.engine().isInheriting() ? Environment.inherited() : traceContext();
       known =
           inherited
               .overlaidBy(input.engine().environment())

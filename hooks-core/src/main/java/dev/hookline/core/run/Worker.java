@@ -107,6 +107,9 @@ final class Worker implements Runnable {
         owner.broken(tasks[at], broken);
       }
     } finally {
+      if (state == ABANDONED) {
+        AbandonedHook.hasEnded(run, tasks[at]);
+      }
       resetThread(); // another row of this run may be next
       KeyHolders.set(List.of());
       finished = true;
