@@ -29,6 +29,16 @@ class ScriptEndingTest extends ScriptTestCase {
     assertThat(failure).hasMessageContaining("failed with exit code " + code + "\n");
   }
 
+  /** The JDK reports a death by SIGKILL in the same way, and no one has sent one here. */
+  @Test
+  void run_scriptExitsWith137_isNotSaidToBeKilledForCertain() {
+    ScriptFailedException failure = failureOf(sh("exit 137"));
+
+    assertThat(failure.exitCode()).isEqualTo(137);
+    assertThat(failure.ending()).isEqualTo(new ScriptEnding.Exited(137));
+    assertThat(failure).hasMessageContaining("failed with exit code 137 (or killed by SIGKILL)\n");
+  }
+
   @Test
   void run_scriptFails_saysEverythingThatIsKnown() {
     assertThat(messageOf(ScriptHook.command("sh", "-c", "echo one; echo two >&2; exit 3", "a b")))

@@ -2,11 +2,15 @@ package dev.hookline.shell.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.testing.ScriptTestCase;
+import dev.hookline.shell.testing.Sleeper;
 import dev.hookline.shell.testing.TestContext;
 import dev.hookline.shell.testing.ToolUnderTest;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,6 +55,54 @@ class FirstProcessTest extends ScriptTestCase {
             "this JVM is process 1, which has to collect all processes whose parents have ended,"
                 + " and no JVM does: they stay as zombies and use up process ids; start the"
                 + " container with an init, for example by docker run --init");
+  }
+
+  /** Stops a script when it writes, and prints what is left of its tree. */
+  static final class StoppingTool {
+    private StoppingTool() {}
+
+    public static void main(String[] arguments) throws Exception {
+      TestContext context = TestContext.in(Path.of(arguments[0])).grace(Duration.ofMillis(300));
+      Thread caller = Thread.currentThread();
+      context.output.copyTo(
+          new OutputStream() {
+            @Override
+            public void write(int b) {
+              caller.interrupt(); // the script has written that it is ready
+            }
+          });
+      try {
+        sh(arguments[1]).run(context);
+      } catch (ScriptFailedException e) {
+        System.out.println(e.ending() + ", left " + context.left);
+      }
+      System.out.println("running " + Sleeper.running("3600.7"));
+    }
+  }
+
+  /** What has lost its parent becomes a child of the JVM, and a zombie when it ends. */
+  @Test
+  void stop_inTheFirstProcess_endsTheTree() throws Exception {
+    Process tool =
+        new ProcessBuilder(
+                "unshare",
+                "--map-root-user",
+                "--pid",
+                "--fork",
+                "--mount-proc",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ToolUnderTest.classPath(),
+                StoppingTool.class.getName(),
+                directory.toString(),
+                "s=sleep; n=3600; (setsid $s $n.7 &); (env -i setsid $s $n.7 &); sleep 0.1; echo"
+                    + " ready; exec $s $n.7")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("tool.log").toFile())
+            .start();
+
+    assertThat(tool.waitFor()).isZero();
+    assertThat(directory.resolve("tool.log")).hasContent("killed by SIGTERM, left []\nrunning []");
   }
 
   @Test
