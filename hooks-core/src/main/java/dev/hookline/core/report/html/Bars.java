@@ -27,8 +27,8 @@ final class Bars {
   String axis() {
     StringBuilder svg = new StringBuilder(BEGIN);
     for (Instant tick : scale.ticks()) {
-      svg.append("<text x=\"").append(scale.at(tick)).append("\" y=\"12\" font-size=\"11\"");
-      svg.append(" fill=\"currentColor\">").append(scale.label(tick)).append("</text>");
+      svg.append("<text x=").append(scale.at(tick)).append(" y=12 font-size=11");
+      svg.append(" fill=currentColor>").append(scale.label(tick)).append("</text>");
     }
     return svg.append("</svg>").toString();
   }
@@ -38,13 +38,7 @@ final class Bars {
     StringBuilder svg = new StringBuilder(BEGIN);
     for (RecordedHook.Wait wait : hook.waits()) {
       Instant end = wait.from().plus(wait.delay());
-      bar(
-          svg,
-          wait.from(),
-          end,
-          "7\" height=\"2",
-          Colour.WAIT,
-          "waits " + Words.took(wait.delay()));
+      bar(svg, wait.from(), end, "7 height=2", Colour.WAIT, "waits " + Words.took(wait.delay()));
     }
     List<HookAttempt> attempts = hook.result().attemptHistory();
     for (HookAttempt attempt : attempts) {
@@ -52,13 +46,13 @@ final class Bars {
       Colour colour = isLast ? Colour.of(hook) : Colour.of(attempt.outcome());
       Instant end = attempt.startedAt().plus(attempt.duration());
       String title = attempts.size() == 1 ? "" : words(attempt);
-      bar(svg, attempt.startedAt(), end, "3\" height=\"10", colour, title);
+      bar(svg, attempt.startedAt(), end, "3 height=10", colour, title);
     }
     for (RecordedHook.LimitMark limit : hook.limits()) {
       if (scale.has(limit.at())) {
-        svg.append("<rect x=\"").append(scale.at(limit.at()));
-        svg.append("\" width=\"2\" y=\"0\" height=\"16\" fill=\"").append(Colour.LIMIT.code);
-        svg.append("\"><title>limit</title></rect>");
+        svg.append("<rect x=").append(scale.at(limit.at()));
+        svg.append(" width=2 height=16 fill=").append(Colour.LIMIT.code);
+        svg.append("><title>limit</title></rect>");
       }
     }
     return svg.append("</svg>").toString();
@@ -75,9 +69,9 @@ final class Bars {
 
   private void bar(
       StringBuilder svg, Instant from, Instant to, String place, Colour colour, String title) {
-    svg.append("<rect ").append(scale.span(from, to)).append(" y=\"").append(place);
-    svg.append("\" fill=\"").append(colour.code).append('"');
-    svg.append(title.isEmpty() ? "/>" : "><title>" + title + "</title></rect>");
+    svg.append("<rect ").append(scale.span(from, to)).append(" y=").append(place);
+    svg.append(" fill=").append(colour.code);
+    svg.append(title.isEmpty() ? " />" : "><title>" + title + "</title></rect>");
   }
 
   /** Returns how many hooks of a phase ran at each time, and when it waited for a key. */
@@ -85,7 +79,7 @@ final class Bars {
     StringBuilder svg = new StringBuilder(BEGIN);
     Instant firstHook = firstStart(phase);
     for (RecordedPhase.KeyWait wait : phase.keys()) {
-      bar(svg, wait.from(), firstHook, "7\" height=\"2", Colour.WAIT, "waits for a key");
+      bar(svg, wait.from(), firstHook, "7 height=2", Colour.WAIT, "waits for a key");
     }
     TreeMap<Instant, Integer> atOnce = atOnce(phase.hooks());
     int most = atOnce.values().stream().mapToInt(count -> count).max().orElse(0);
@@ -98,7 +92,7 @@ final class Bars {
   }
 
   private void whole(StringBuilder svg, Instant from, Instant to) {
-    bar(svg, from, to, "5\" height=\"6", Colour.BUSY, "");
+    bar(svg, from, to, "5 height=6", Colour.BUSY, "");
   }
 
   private static Instant firstStart(RecordedPhase phase) {
@@ -114,7 +108,7 @@ final class Bars {
     if (count > 0 && to != null) {
       int height = Math.max(2, HEIGHT * count / most);
       String title = count + " at once";
-      bar(svg, from, to, HEIGHT - height + "\" height=\"" + height, Colour.BUSY, title);
+      bar(svg, from, to, HEIGHT - height + " height=" + height, Colour.BUSY, title);
     }
   }
 

@@ -12,7 +12,7 @@ import dev.hookline.core.report.model.RecordedHook;
 enum Colour {
   GOOD("#2f9e5f", "✓", "succeeded"),
   BAD("#d8504a", "✗", "failed"),
-  LATE("#d9822b", "⧖", "timed out"),
+  LATE("#d9822b", "◷", "timed out"),
   STOPPED("#8d74d1", "⊘", "cancelled"),
   IGNORED("#c9a227", "!", "ignored"),
   SKIPPED("#9aa3ad", "–", "skipped"),
@@ -54,6 +54,19 @@ enum Colour {
       case CANCELLED -> STOPPED;
       case SKIPPED -> SKIPPED;
     };
+  }
+
+  /** Returns the sign of this in a legend: what it looks like in the timeline. */
+  String sample() {
+    return switch (this) {
+      case WAIT -> sample("<rect y=\"4\" width=\"10\" height=\"2\" fill=\"" + code + "\"/>");
+      case LIMIT -> sample("<rect x=\"4\" width=\"2\" height=\"10\" fill=\"" + code + "\"/>");
+      default -> dot(10);
+    };
+  }
+
+  private static String sample(String shape) {
+    return "<svg width=\"10\" height=\"10\" aria-hidden=\"true\">" + shape + "</svg>";
   }
 
   /** Returns a dot in this colour. */

@@ -21,14 +21,13 @@ final class HookDetail {
     this.outputLeft = outputBudget;
   }
 
-  /** Writes command, place and number of attempts on one line. */
+  /** Writes the command, where it is declared, and why it did not run. */
   void facts(HookResult result) {
-    out.markup("<p><code>").text(result.command()).markup("</code>");
-    result.declaredAt().ifPresent(place -> out.markup(", declared at ").text(place));
+    out.markup("<code>").text(result.command()).markup("</code>");
+    result.declaredAt().ifPresent(place -> out.markup(" · ").text(place));
     if (result.outcome() instanceof Skipped skipped) {
       out.markup("<br>skipped: ").text(skipped.reason().words());
     }
-    out.markup("</p>");
   }
 
   /** Writes why it failed, what it said, what it was doing, and how to try it again. */

@@ -1,16 +1,15 @@
 package dev.hookline.core.report.html;
 
 import dev.hookline.api.HookId;
-import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.report.model.RecordedHook;
-import dev.hookline.core.report.model.RecordedPhase;
 import dev.hookline.core.report.model.RecordedRun;
 import dev.hookline.core.report.text.PlainText;
 import dev.hookline.core.report.text.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,8 +18,16 @@ import java.util.Locale;
  * and scripts, which CI servers forbid; styles make it pleasant, and the script only searches.
  */
 public final class HtmlReport {
-  /** How many characters of output a page has at most, for failures and for all others. */
-  private static final int OUTPUT_OF_FAILURES = 700_000;
+  /** How large a page may become, in characters: it is to be there within a second. */
+  private static final int MOST = 2_800_000;
+
+  /** What a row takes, and how much output there is room for in any case. */
+  private static final int ROW = 260;
+
+  private static final int LEAST_OUTPUT = 100_000;
+
+  /** Of more hooks the plan shows the names only; what is known of each is in the timeline. */
+  private static final int MOST_IN_TABLE = 1000;
 
   private static final int MOST_FAILURES = 300;
   private static final DateTimeFormatter TIME =
@@ -51,7 +58,7 @@ public final class HtmlReport {
     out.markup("<a href=\"#timeline\">Timeline</a> <a href=\"#plan\">Plan</a></nav>\n<main>\n");
     failures(shown, failures.size());
     warnings();
-    new Timeline(run, out, shown).write();
+    new Timeline(run, out, shown, outputBudget()).write();
     plan();
     out.markup("</main>\n", PageParts.script(), "</body>\n</html>\n");
   }
@@ -87,7 +94,7 @@ public final class HtmlReport {
       return;
     }
     out.markup("<section id=\"failures\">\n<h2>Failures</h2>\n");
-    HookDetail detail = new HookDetail(out, OUTPUT_OF_FAILURES);
+    HookDetail detail = new HookDetail(out, outputBudget());
     int number = 0;
     for (RecordedHook hook : shown) {
       failure(hook, ++number, detail);
@@ -110,6 +117,12 @@ public final class HtmlReport {
     out.markup("</div></details>\n");
   }
 
+  /** Returns how much output failures may show, and as much the others. */
+  private int outputBudget() {
+    long rows = ROW * run.hooks().count();
+    return (int) Math.max(LEAST_OUTPUT, (MOST - rows) / 2);
+  }
+
   private void warnings() {
     if (run.warnings().isEmpty()) {
       return;
@@ -123,23 +136,33 @@ public final class HtmlReport {
     List<HookId> plan = run.info().plan();
     out.markup("<section id=\"plan\">\n<h2>Plan</h2>\n<details><summary>");
     out.markup(Words.count(plan.size(), "hook"), " in ", Words.count(run.phases().size(), "phase"));
-    out.markup("</summary><div class=\"wide\"><table><thead><tr><th>#</th><th>phase</th>");
-    out.markup("<th>hook</th><th>kind</th><th>command</th><th>ended</th></tr></thead><tbody>\n");
-    run.phases().stream()
-        .map(RecordedPhase::hooks)
-        .flatMap(List::stream)
+    out.markup("</summary>");
+    if (plan.size() > MOST_IN_TABLE) {
+      out.markup("<ol>\n");
+      plan.forEach(hook -> out.markup("<li>").text(hook.name()).markup("\n"));
+      out.markup("</ol>");
+    } else {
+      table();
+    }
+    out.markup("</details>\n</section>\n");
+  }
+
+  private void table() {
+    out.markup("<div class=\"wide\"><table><thead><tr><th>#</th><th>phase</th><th>hook</th>");
+    out.markup("<th>kind</th><th>command</th><th>ended</th></tr></thead><tbody>\n");
+    run.hooks()
         .filter(hook -> hook.place() > 0)
-        .sorted((a, b) -> Integer.compare(a.place(), b.place()))
+        .sorted(Comparator.comparingInt(RecordedHook::place))
         .forEach(this::planned);
-    out.markup("</tbody></table></div></details>\n</section>\n");
+    out.markup("</tbody></table></div>");
   }
 
   private void planned(RecordedHook hook) {
     HookResult result = hook.result();
-    boolean isWell = result.outcome().isSuccess() || result.outcome() instanceof Skipped;
+    boolean isWell = result.outcome().isSuccess() || hook.isSkipped();
     out.markup(isWell ? "<tr class=\"ok\"><td>" : "<tr><td>", hook.place() + "<td>");
     out.text(result.hook().phase().name()).markup("<td>").text(result.hook().name());
-    out.markup("<td>", result.hook().kind().words(), "<td>").text(result.command());
-    out.markup("<td>", result.status(), "\n");
+    out.markup("<td>", result.hook().kind().words(), "<td><code>").text(result.command());
+    out.markup("</code><td>", result.status(), "\n");
   }
 }

@@ -52,7 +52,7 @@ final class TimeScale {
   String span(Instant from, Instant to) {
     long width = Math.max(SHORTEST, hundredths(to) - hundredths(from));
     long x = Math.min(hundredths(from), ALL - width);
-    return "x=\"" + percent(x) + "\" width=\"" + percent(width) + "\"";
+    return "x=" + percent(x) + " width=" + percent(width);
   }
 
   /** Returns round moments, from the beginning on. */

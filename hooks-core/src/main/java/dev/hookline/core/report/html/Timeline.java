@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** Writes the timeline: phase by phase a row for each hook, that opens to what is known of it. */
 final class Timeline {
-  private static final int OUTPUT_OF_OTHERS = 500_000;
-
   private final RecordedRun run;
   private final HtmlOut out;
   private final Bars bars;
@@ -26,12 +24,13 @@ final class Timeline {
    * Creates it.
    *
    * @param described the failures that are described already, in their order
+   * @param outputBudget how many characters of output there is room for
    */
-  Timeline(RecordedRun run, HtmlOut out, List<RecordedHook> described) {
+  Timeline(RecordedRun run, HtmlOut out, List<RecordedHook> described, int outputBudget) {
     this.run = run;
     this.out = out;
     this.bars = new Bars(new TimeScale(run.startedAt(), run.duration()));
-    this.detail = new HookDetail(out, OUTPUT_OF_OTHERS);
+    this.detail = new HookDetail(out, outputBudget);
     described.forEach(hook -> this.described.put(hook, this.described.size() + 1));
   }
 
@@ -47,7 +46,7 @@ final class Timeline {
     out.markup("<p class=\"legend\">");
     for (Colour colour : Colour.values()) {
       if (isUsed(colour)) {
-        out.markup("<span>", colour.dot(9), " ", colour.words, "</span> ");
+        out.markup("<span>", colour.sample(), " ", colour.words, "</span> ");
       }
     }
     out.markup("</p>\n");
@@ -69,8 +68,9 @@ final class Timeline {
   }
 
   private void phase(RecordedPhase phase) {
-    out.markup("<section class=\"phase\"><div class=\"row\">", bars.of(phase), "<h3>");
-    out.markup(Colour.of(phase.status()).sign, " ").text(phase.name()).markup("</h3><i>");
+    out.markup("<section class=\"phase\"><div class=\"row\"><h3>");
+    out.markup(Colour.of(phase.status()).sign, " ").text(phase.name()).markup("</h3>");
+    out.markup(bars.of(phase), " <i>");
     out.markup(phase.startedAt().isEmpty() ? "" : Words.took(phase.duration()), "</i></div>\n");
     for (RecordedPhase.KeyWait wait : phase.keys()) {
       out.markup("<p class=\"k\">waited for key ").text(wait.key());

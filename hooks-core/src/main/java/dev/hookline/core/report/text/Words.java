@@ -27,7 +27,7 @@ public final class Words {
     if (seconds >= MINUTE) {
       return seconds / MINUTE + " min " + seconds % MINUTE + " s";
     }
-    return seconds(duration, seconds >= 10 ? 1 : 3) + " s";
+    return seconds(duration, seconds >= 1 ? 1 : 3) + " s";
   }
 
   /** Returns seconds with that many decimals. */
