@@ -94,7 +94,9 @@ final class FakeRun {
   }
 
   static HookOutcome failed(String message) {
-    return new Failed(new IllegalStateException(message));
+    IllegalStateException failure = new IllegalStateException(message);
+    failure.setStackTrace(new StackTraceElement[0]); // who made it is no news
+    return new Failed(failure);
   }
 
   /** Adds a hook; one that was to end by a limit has it from its first attempt on. */
