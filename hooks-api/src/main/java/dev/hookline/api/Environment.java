@@ -129,9 +129,16 @@ public final class Environment {
   /** Returns this layer with the variables of a later layer, which win, secrets included. */
   public Environment overlaidBy(Environment later) {
     Content over = later.whole();
-    return over.variables().isEmpty()
-        ? this
-        : new Environment(this, over.variables(), over.secretNames());
+    if (over.variables().isEmpty()) {
+      return this;
+    }
+    return isEmpty() ? later : new Environment(this, over.variables(), over.secretNames());
+  }
+
+  /** Returns whether nothing was ever added. */
+  private boolean isEmpty() {
+    Content known = content;
+    return known.below() == null && known.variables().isEmpty();
   }
 
   /**
