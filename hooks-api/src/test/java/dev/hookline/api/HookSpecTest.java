@@ -85,7 +85,8 @@ class HookSpecTest {
         s.conditions().toString(),
         s.undo().toString(),
         s.environment().toString(),
-        s.directory().toString());
+        s.directory().toString(),
+        s.output().toString());
   }
 
   @Test

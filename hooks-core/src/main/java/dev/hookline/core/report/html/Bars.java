@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class Bars {
     for (RecordedPhase.KeyWait wait : phase.keys()) {
       bar(svg, wait.from(), firstHook, "7 height=2", Colour.WAIT, "waits for a key");
     }
-    TreeMap<Instant, Integer> atOnce = atOnce(phase.hooks());
+    NavigableMap<Instant, Integer> atOnce = atOnce(phase.hooks());
     int most = atOnce.values().stream().mapToInt(count -> count).max().orElse(0);
     if (atOnce.size() > MOST_STEPS || most < 2) {
       phase.startedAt().ifPresent(start -> whole(svg, start, start.plus(phase.duration())));
@@ -113,8 +114,8 @@ final class Bars {
   }
 
   /** Returns how many hooks run from each moment on. */
-  static TreeMap<Instant, Integer> atOnce(List<RecordedHook> hooks) {
-    TreeMap<Instant, Integer> changes = new TreeMap<>();
+  static NavigableMap<Instant, Integer> atOnce(List<RecordedHook> hooks) {
+    NavigableMap<Instant, Integer> changes = new TreeMap<>();
     for (RecordedHook hook : hooks) {
       if (!hook.isSkipped() && !hook.result().duration().equals(Duration.ZERO)) {
         changes.merge(hook.result().startedAt(), 1, Integer::sum);

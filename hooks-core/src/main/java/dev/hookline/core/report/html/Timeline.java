@@ -18,7 +18,7 @@ final class Timeline {
   private final HtmlOut out;
   private final Bars bars;
   private final HookDetail detail;
-  private final Map<RecordedHook, Integer> described = new IdentityHashMap<>();
+  private final IdentityHashMap<RecordedHook, Integer> described = new IdentityHashMap<>();
 
   /**
    * Creates it.
