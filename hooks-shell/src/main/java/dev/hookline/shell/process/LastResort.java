@@ -11,7 +11,7 @@ final class LastResort {
   private static final long PAUSE_MILLIS = 10;
   private static final int RESERVE_BYTES = 1 << 20;
 
-  /** Made while there was memory. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has to be made while there is memory
   private static final OutOfMemoryError NOT_ENDED =
       new OutOfMemoryError(
           "there was no memory left, not even to end the processes of a script; they are ended when"

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Writes the timeline: phase by phase a row for each hook, that opens to what is known of it. */
 final class Timeline {
