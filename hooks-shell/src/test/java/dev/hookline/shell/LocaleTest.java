@@ -9,6 +9,7 @@ import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,13 +31,18 @@ class LocaleTest extends ScriptTestCase {
     return first(tool(where).run(arguments));
   }
 
+  private void createHooks() throws IOException {
+    Path hooks = Files.createDirectory(directory.resolve("hooks"));
+    Files.setPosixFilePermissions(hooks, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   private String first(String text) {
     return stable(text).lines().findFirst().orElse("");
   }
 
   @Test
   void load_oneNameIsBeyondTheLocale_namesTheVariableToSet() throws Exception {
-    Files.createDirectory(directory.resolve("hooks"));
+    createHooks();
     write("hooks/05.sh", "#!/bin/sh");
     write("hooks/10-été.sh", "#!/bin/sh");
 
@@ -60,7 +66,7 @@ class LocaleTest extends ScriptTestCase {
   /** A listing gives names that the JDK knows by their bytes, and that it can open. */
   @Test
   void file_foundInAListingIsBeyondTheLocale_namesTheVariableToSet() throws Exception {
-    Files.createDirectory(directory.resolve("hooks"));
+    createHooks();
     write("hooks/été.sh", "#!/bin/sh", "echo ran");
 
     assertThat(says(directory, "only", "hooks"))

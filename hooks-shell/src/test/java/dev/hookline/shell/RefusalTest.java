@@ -118,7 +118,8 @@ class RefusalTest extends ScriptTestCase {
 
   private String saysOnNoexec(String kind, String what) throws IOException {
     Path mount = Files.createDirectories(directory.resolve("mount"));
-    String fill = "mkdir hooks && printf '#!/bin/sh\\necho ran\\n' >hooks/a && chmod 755 hooks/a";
+    String fill =
+        "mkdir hooks && printf '#!/bin/sh\\necho ran\\n' >hooks/a && chmod 755 hooks hooks/a";
     String all = ChildTool.in(directory).mounting("noexec,mode=755", mount, fill).run(kind, what);
     return stable(all).lines().findFirst().orElse("");
   }

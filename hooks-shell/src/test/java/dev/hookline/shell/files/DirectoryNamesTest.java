@@ -23,7 +23,6 @@ class DirectoryNamesTest {
   void refusal_ofAnotherKind_saysWhatTheSystemSays() {
     Exception refused = new FileSystemException("/etc/hooks", null, "Too many levels of links");
     assertThat(DirectoryNames.refusal(DIRECTORY, refused))
-        .isEqualTo(
-            "/etc/hooks cannot be read (/etc/hooks: Too many levels of links); correct the path");
+        .isEqualTo("/etc/hooks cannot be read (Too many levels of links); correct the path");
   }
 }
