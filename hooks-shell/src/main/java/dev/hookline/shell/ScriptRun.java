@@ -1,10 +1,13 @@
 package dev.hookline.shell;
 
+import static dev.hookline.shell.script.LaunchException.cannotExecute;
+
 import com.google.common.collect.ImmutableList;
 import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
+import dev.hookline.shell.files.TempRefusal;
 import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
@@ -23,7 +26,6 @@ import dev.hookline.shell.script.ScriptEnvironment;
 import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.Session;
 import dev.hookline.shell.script.ShellWords;
-import dev.hookline.shell.script.TempFailure;
 import dev.hookline.shell.script.TempFiles;
 import dev.hookline.shell.trust.TrustRule;
 import java.io.File;
@@ -182,9 +184,9 @@ final class ScriptRun {
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
-      throw verdict.notStarted(TempFailure.of(e));
+      throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (InvalidPathException e) {
-      throw verdict.notStarted(TempFailure.of(e));
+      throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
     }
   }
 

@@ -197,20 +197,22 @@ public final class ProgramFinder {
     checkName(file);
   }
 
+  /** Examines the file once: it may be another one at the next look. */
   private static void checkRegular(Path file) throws LaunchException {
-    if (Files.isDirectory(file)) {
+    FileFacts facts = factsOf(file);
+    if (facts.isDirectory()) {
       throw cannotExecute(file + " is a directory; name a file in it");
     }
-    if (!Files.isRegularFile(file)) {
-      throw cannotExecute(file + " is " + kind(file) + "; name a regular file");
+    if (!facts.isRegularFile()) {
+      throw cannotExecute(file + " is " + facts.kind() + "; name a regular file");
     }
   }
 
-  private static String kind(Path file) {
+  private static FileFacts factsOf(Path file) throws LaunchException {
     try {
-      return FileFacts.of(file).kind();
+      return FileFacts.of(file);
     } catch (IOException e) {
-      return "no regular file";
+      throw cannotExecute(file + " cannot be examined: " + PathRefusal.reason(e));
     }
   }
 

@@ -1,27 +1,20 @@
-package dev.hookline.shell.script;
+package dev.hookline.shell.files;
 
-import dev.hookline.shell.files.NameEncoding;
-import dev.hookline.shell.files.PathRefusal;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 
 /** Says in one line why the temporary files and pipes of a script cannot be made. */
-public final class TempFailure {
-  private TempFailure() {}
+public final class TempRefusal {
+  private TempRefusal() {}
 
-  /** Returns the refusal to start a script without them. */
-  public static LaunchException of(IOException refusal) {
-    return LaunchException.cannotExecute(why(refusal));
+  /** Says that they would be where this JVM cannot name them. */
+  public static String of(InvalidPathException refusal) {
+    return refusal.getInput() + " cannot be named by this JVM, " + NameEncoding.reason();
   }
 
-  /** Returns the refusal to start a script whose files would be where the JVM cannot name them. */
-  public static LaunchException of(InvalidPathException refusal) {
-    return LaunchException.cannotExecute(
-        refusal.getInput() + " cannot be named by this JVM, " + NameEncoding.reason());
-  }
-
-  private static String why(IOException refusal) {
+  /** Says what the system has refused. */
+  public static String of(IOException refusal) {
     String text = String.valueOf(refusal.getMessage());
     if (text.contains("Cannot run program \"mkfifo\"")) {
       return "there is no program mkfifo, which makes the pipes for the output of scripts; install"
