@@ -22,6 +22,8 @@ public final class AttackTable {
   private static final long AFTERMATH = 500;
   private static final Path DOCUMENT = Path.of("..", "docs", "attacks.md");
 
+  private static final String BY_HAND = "\n### What was broken";
+
   private AttackTable() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -40,9 +42,16 @@ public final class AttackTable {
         table.row(row);
       }
     }
-    Files.writeString(DOCUMENT, introduction() + table);
+    Files.writeString(DOCUMENT, introduction() + table + writtenByHand());
     System.out.println(table);
     System.exit(0);
+  }
+
+  /** Returns what follows the table. */
+  private static String writtenByHand() throws IOException {
+    String document = Files.readString(DOCUMENT);
+    int start = document.indexOf(BY_HAND);
+    return start < 0 ? "" : document.substring(start);
   }
 
   private static String[] header() {
