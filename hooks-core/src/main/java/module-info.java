@@ -3,10 +3,12 @@ module dev.hookline.core {
   requires transitive dev.hookline.api;
   requires static transitive org.jspecify;
   requires static jdk.jfr; // for tools that ask for it
+  requires static transitive java.sql; // for those whose ledger is in a database
   requires com.google.common;
 
   exports dev.hookline.core;
   exports dev.hookline.core.ledger;
+  exports dev.hookline.core.ledger.jdbc;
   exports dev.hookline.core.report;
 
   uses dev.hookline.api.HookListener;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A context with other arguments, another environment or another directory, for a hook that runs
@@ -109,6 +110,11 @@ public final class ContextView implements HookContext {
   @Override
   public Optional<Throwable> failure() {
     return context.failure();
+  }
+
+  @Override
+  public OptionalLong fencingToken() {
+    return context.fencingToken();
   }
 
   @Override

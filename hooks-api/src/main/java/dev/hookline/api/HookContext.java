@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one call of a hook may see and use. A context belongs to one attempt of one hook in one run;
@@ -74,6 +75,16 @@ public interface HookContext {
    * a cancellation it is a {@link HookCancelledException}.
    */
   Optional<Throwable> failure();
+
+  /**
+   * Returns the fencing token of this run of the phase, a number that is larger for each later
+   * holder of a key: what a hook changes elsewhere can refuse a run that lost its key to another
+   * one. Scripts find it in the variable {@code HOOKLINE_FENCING_TOKEN}. Empty without a key, and
+   * with a ledger whose keys cannot be lost.
+   */
+  default OptionalLong fencingToken() {
+    return OptionalLong.empty();
+  }
 
   /** Returns the value that an earlier hook of this run, or the tool, gave under this key. */
   <T> Optional<T> get(HookKey<T> key);

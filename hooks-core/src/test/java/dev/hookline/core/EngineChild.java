@@ -114,7 +114,7 @@ final class EngineChild implements AutoCloseable {
       HookRunException report = (HookRunException) e.getSuppressed()[0];
       say("rethrown with a report: " + report.report().status());
     }
-    ledger.forget(DEPLOY, KEY);
+    ledger.forget(DEPLOY, KEY, "a test");
     run(engine);
   }
 

@@ -32,7 +32,9 @@ class ArchitectureTest {
       core                        14      api core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.signal core.threads core.time
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
-      core.ledger                 8+2     api core.ledger.text
+      core.ledger                 8+2     api core.ledger.jdbc core.ledger.record core.ledger.text
+      core.ledger.jdbc            1       api core.ledger core.ledger.record core.ledger.text core.threads
+      core.ledger.record          hidden  api core.ledger core.ledger.text
       core.ledger.text            hidden  api
       core.json                   hidden
       core.once                   hidden  api core.input core.ledger core.output core.time

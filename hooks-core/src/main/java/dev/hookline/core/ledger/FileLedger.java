@@ -4,6 +4,8 @@ import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Durations;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +42,7 @@ import java.util.function.Supplier;
  */
 @CheckReturnValue
 public final class FileLedger implements Ledger {
+  private static final String FORGETTING = "forget";
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private final LedgerDirectory directory;
@@ -153,23 +157,35 @@ public final class FileLedger implements Ledger {
   }
 
   @Override
-  public void forget(Phase phase, OnceKey key) throws InterruptedException {
+  public void forget(Phase phase, OnceKey key, String reason) throws InterruptedException {
     check(phase, key);
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("the reason to forget a key is blank; say why");
+    }
     Path log = directory.log(KeyText.fileName(phase, key));
     if (Files.notExists(log)) {
       return;
     }
     try {
-      delete(log, keyWait(phase, key).lockToForget());
+      forget(phase, key, reason, log);
     } catch (IOException e) {
       throw cannot(phase, key, "forgotten", e);
     }
   }
 
-  private void delete(Path file, KeyLock lock) throws IOException {
+  private void forget(Phase phase, OnceKey key, String reason, Path log)
+      throws IOException, InterruptedException {
+    KeyLock lock = keyWait(phase, key).lockToForget();
     try (lock) {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(log);
       directory.sync();
+      try (LedgerFile file = LedgerFile.open(directory, phase, key)) {
+        Instant now = clock.get().truncatedTo(ChronoUnit.MILLIS);
+        Event event = Event.FORGOTTEN;
+        file.append(
+            new LedgerEntry(phase, key, event, FORGETTING, now, reason, Optional.empty())
+                .encoded());
+      }
     }
   }
 

@@ -9,24 +9,25 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * Who holds a key: what its lock file says, for messages. Whether the key is held depends on the
- * lock alone. Immutable and thread-safe.
+ * Who holds a key, for messages. Whether it is held depends on the lock or the lease alone.
+ * Immutable and thread-safe.
  *
  * @param runId the id of the run; empty if it cannot be said, because the run is just beginning or
  *     ending
- * @param pid the id of its process, as that process sees it
+ * @param process the id of its process, as that process sees it; in a ledger of many machines the
+ *     name of the machine stands before it, with a colon between
  * @param since since when it holds the key
  */
-public record KeyHolder(String runId, long pid, Instant since) {
+public record KeyHolder(String runId, String process, Instant since) {
   private static final int LONGEST = 8192;
-  static final KeyHolder UNKNOWN = new KeyHolder("", 0, Instant.EPOCH);
+  static final KeyHolder UNKNOWN = new KeyHolder("", "", Instant.EPOCH);
 
   static KeyHolder thisProcess(String runId, Instant since) {
-    return new KeyHolder(runId, ProcessHandle.current().pid(), since);
+    return new KeyHolder(runId, String.valueOf(ProcessHandle.current().pid()), since);
   }
 
   void writeTo(RandomAccessFile file) throws IOException {
-    String text = pid + " " + since + " " + LedgerText.encode(runId) + "\n";
+    String text = process + " " + since + " " + LedgerText.encode(runId) + "\n";
     file.setLength(0);
     file.write(text.getBytes(US_ASCII));
   }
@@ -38,10 +39,9 @@ public record KeyHolder(String runId, long pid, Instant since) {
     String[] fields = new String(bytes, 0, read, US_ASCII).strip().split(" ", -1);
     try {
       return fields.length == 3
-          ? new KeyHolder(
-              LedgerText.decode(fields[2]), Long.parseLong(fields[0]), Instant.parse(fields[1]))
+          ? new KeyHolder(LedgerText.decode(fields[2]), fields[0], Instant.parse(fields[1]))
           : UNKNOWN;
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       return UNKNOWN; // half written
     }
   }
@@ -51,6 +51,6 @@ public record KeyHolder(String runId, long pid, Instant since) {
   public String toString() {
     return runId.isEmpty()
         ? "another process"
-        : "run " + runId + " (process " + pid + ", since " + since + ")";
+        : "run " + runId + " (process " + process + ", since " + since + ")";
   }
 }

@@ -3,6 +3,7 @@ package dev.hookline.core.ledger;
 import dev.hookline.api.Durations;
 import dev.hookline.core.ledger.KeyLock.Attempt;
 import dev.hookline.core.ledger.Ledger.Patience;
+import dev.hookline.core.ledger.record.LedgerHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class KeyWait {
     return lock(runId, patience, true);
   }
 
-  /** Waits for the lock to delete the record, which may be damaged. */
+  /** Waits for the lock to replace the record, which may be damaged. */
   KeyLock lockToForget() throws IOException, InterruptedException {
     return lock("forget", Patience.untilInterrupted(), false);
   }

@@ -7,10 +7,11 @@ import java.util.Optional;
 
 /**
  * The durable record of which phase was done for which key, and of runs that were cut off. A key
- * belongs to its phase: the same key of another phase is another record. Implemented by Hookline,
- * today by {@link FileLedger} alone. Thread-safe.
+ * belongs to its phase: the same key of another phase is another record. {@link FileLedger} keeps
+ * it for one machine, {@link dev.hookline.core.ledger.jdbc.JdbcLedger} for all that share a
+ * database. Later versions may add methods. Thread-safe.
  */
-public sealed interface Ledger permits FileLedger {
+public interface Ledger {
 
   /** Decides, every few milliseconds, how long a claim waits for a key that another run holds. */
   @FunctionalInterface
@@ -70,13 +71,16 @@ public sealed interface Ledger permits FileLedger {
   LedgerView look(Phase phase, OnceKey key);
 
   /**
-   * Deletes all that is known about the key of a phase, even if its record is damaged. A run that
-   * holds the key is waited for, or the call refused, like a claim.
+   * Forgets all that is known about the key of a phase, even if its record is damaged; the reason
+   * is kept as its only entry. A run that holds the key is waited for, or the call refused, like a
+   * claim. Does nothing if nothing is known.
    *
+   * @param reason why, for those who read the ledger later
+   * @throws IllegalArgumentException if the reason is blank
    * @throws LedgerException if the key stays busy or the operating system refuses something
    * @throws InterruptedException if the thread is interrupted before the key is free
    */
-  void forget(Phase phase, OnceKey key) throws InterruptedException;
+  void forget(Phase phase, OnceKey key, String reason) throws InterruptedException;
 
   /**
    * Returns all entries, for looking: those of one key together and in order, the key with the

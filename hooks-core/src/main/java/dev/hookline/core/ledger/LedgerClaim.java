@@ -4,6 +4,8 @@ import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The key of a phase in the ledger, held by one run alone until the claim is closed or the process
@@ -27,9 +29,9 @@ import java.util.Optional;
  * <p>A claim that is closed after {@link #recordBegun} and before {@link #recordDone} or {@link
  * #recordFailed} leaves a run that was cut off, and so does one that is closed after {@link
  * #recordRollingBack} and before {@link #recordFailed}. A claim that is never closed holds its key
- * until the process ends. Implemented by Hookline. Thread-safe.
+ * until the process ends, or until its lease does. Thread-safe.
  */
-public sealed interface LedgerClaim extends AutoCloseable permits FileClaim {
+public interface LedgerClaim extends AutoCloseable {
 
   /** Returns the phase. */
   Phase phase();
@@ -45,6 +47,20 @@ public sealed interface LedgerClaim extends AutoCloseable permits FileClaim {
 
   /** Returns what was odd about the record, such as a last line that a crash cut short. */
   List<String> warnings();
+
+  /**
+   * Returns the fencing token: a number that is larger for each later holder of any key, with which
+   * what a hook changes elsewhere can refuse an owner that was replaced. Empty for a ledger whose
+   * keys cannot be lost, such as one of files.
+   */
+  OptionalLong token();
+
+  /**
+   * Sets what is to happen when the key is lost while it is held, because the lease of this run
+   * ended: nothing can be recorded from then on. Called at most once, with the reason, on another
+   * thread; at once if it is lost already.
+   */
+  void onLost(Consumer<String> reaction);
 
   /**
    * Records that this run begins. From now on nothing that was recorded before counts: the key is

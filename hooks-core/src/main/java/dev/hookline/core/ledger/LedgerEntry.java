@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param event what happened
  * @param runId the run in which it happened
  * @param at when it was recorded, to the millisecond
- * @param hook the name of the hook that succeeded, was undone or could not be undone; empty for the
- *     other events
+ * @param hook the name of the hook that succeeded, was undone or could not be undone; the reason if
+ *     the key was forgotten; empty for the other events
  * @param state what was begun or done, if the key is that of a place whose state changes
  */
 public record LedgerEntry(
@@ -48,14 +48,21 @@ public record LedgerEntry(
      * The run undoes what it did, although it had ended: a later phase was aborted. All that
      * succeeded in it and is not undone yet is to be undone.
      */
-    ROLLING_BACK;
+    ROLLING_BACK,
+    /** All that was known was forgotten, for a reason. */
+    FORGOTTEN;
 
-    /** Returns how a file and a message call this event, such as {@code rolling-back}. */
-    String word() {
+    /** Returns how a ledger and a message call this event, such as {@code rolling-back}. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Event of(String word) {
+    /**
+     * Returns the event that is called so.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Event of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 

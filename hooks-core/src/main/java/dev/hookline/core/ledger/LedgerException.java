@@ -23,11 +23,13 @@ public final class LedgerException extends RuntimeException {
     this.busy = busy;
   }
 
-  static LedgerException of(String message) {
+  /** Returns the exception for something that is wrong with the ledger; used by ledgers. */
+  public static LedgerException of(String message) {
     return new LedgerException(message, false);
   }
 
-  static LedgerException busy(String message) {
+  /** Returns the exception for a key that another run holds; used by ledgers. */
+  public static LedgerException busy(String message) {
     return new LedgerException(message, true);
   }
 

@@ -16,6 +16,7 @@ import dev.hookline.core.output.OutputScope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class HeldKey implements AutoCloseable {
         new LedgerView(claim.done(), claim.cutOff(), Optional.empty(), claim.warnings());
     HeldKey held = new HeldKey(key, run, known, claim);
     KeyHolders.set(KeyHolders.with(runId));
+    claim.onLost(key::lost);
     return held;
   }
 
@@ -79,6 +81,11 @@ public final class HeldKey implements AutoCloseable {
   /** Returns the earlier run that is to be rolled back, if there is one. */
   public Optional<CutOffRun> cutOff() {
     return known.cutOff();
+  }
+
+  /** Returns the fencing token, if the ledger gives one. */
+  public OptionalLong token() {
+    return claim == null ? OptionalLong.empty() : claim.token();
   }
 
   // ---- what is written down

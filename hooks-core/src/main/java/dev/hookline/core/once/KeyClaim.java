@@ -2,6 +2,7 @@ package dev.hookline.core.once;
 
 import dev.hookline.api.CutOffException;
 import dev.hookline.api.Durations;
+import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookEvent.KeyAwaited;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.OnceKey;
@@ -111,6 +112,12 @@ public final class KeyClaim {
           new KeyAwaited(listeners.run(), run.now(), phase, once.key(), holder.toString()));
     }
     isWaiting = true;
+  }
+
+  /** Cancels the run: without the key it may do nothing more. */
+  void lost(String why) {
+    String words = "the run was cancelled: it lost " + this + ", because " + why;
+    input.cancellation().request(new HookCancelledException(words, null));
   }
 
   private HookTimeoutException outOfTime() {

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One hook at its turn in one run: what it sees, and what it leaves. */
 final class CallContext implements HookContext {
+  private static final String FENCING_TOKEN = "HOOKLINE_FENCING_TOKEN";
+
   private final Scope scope;
   final Task task;
 
@@ -131,7 +134,17 @@ final class CallContext implements HookContext {
 
   @Override
   public Map<String, String> environment() {
-    return run().values.environment(task.spec.environment());
+    Environment own = task.spec.environment();
+    OptionalLong token = fencingToken();
+    return run()
+        .values
+        .environment(
+            token.isEmpty() ? own : own.with(FENCING_TOKEN, String.valueOf(token.getAsLong())));
+  }
+
+  @Override
+  public OptionalLong fencingToken() {
+    return scope.state().fencingToken();
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.hookline.core.run.Deadlines.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class PhaseState {
   private boolean isFailed;
   private boolean isToUndo;
   private boolean isEnding;
-  private @Nullable HeldKey recorder;
+  private volatile @Nullable HeldKey recorder;
 
   PhaseState(Run run, int hooks) {
     this.run = run;
@@ -85,6 +86,12 @@ final class PhaseState {
   /** Has what is to be undone written down from now on, or no longer. */
   void recordBy(@Nullable HeldKey key) {
     recorder = key;
+  }
+
+  /** Returns the fencing token of the key that the phase has, if it has one. */
+  OptionalLong fencingToken() {
+    HeldKey held = recorder;
+    return held == null ? OptionalLong.empty() : held.token();
   }
 
   private void recordFailure(Task task, HookResult result) {

@@ -47,7 +47,7 @@ class FileLedgerBusyTest {
   }
 
   private static Void forget(FileLedger ledger) throws InterruptedException {
-    ledger.forget(PHASE, KEY);
+    ledger.forget(PHASE, KEY, "a test");
     throw new AssertionError("forgotten while held");
   }
 

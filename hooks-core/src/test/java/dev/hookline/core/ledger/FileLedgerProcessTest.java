@@ -85,7 +85,7 @@ class FileLedgerProcessTest {
       LedgerView view = fixture.ledger.look(LedgerFixture.PHASE, LedgerFixture.KEY);
       assertThat(view.cutOff()).isEmpty();
       assertThat(view.holder().orElseThrow().runId()).isEqualTo("r 1");
-      assertThat(view.holder().orElseThrow().pid()).isEqualTo(child.pid());
+      assertThat(view.holder().orElseThrow().process()).isEqualTo(String.valueOf(child.pid()));
       child.kill();
     }
     assertThat(fixture.ledger.look(LedgerFixture.PHASE, LedgerFixture.KEY).cutOff()).isPresent();

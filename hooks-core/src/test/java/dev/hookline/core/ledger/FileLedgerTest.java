@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.KeyTextTest;
 import java.io.IOException;
@@ -160,9 +161,9 @@ class FileLedgerTest {
     try (LedgerClaim claim = fixture.ledger.claim(PHASE, other, "r2")) {
       claim.recordBegun(Optional.empty());
     }
-    fixture.ledger.forget(PHASE, KEY);
-    fixture.ledger.forget(PHASE, KEY);
-    assertThat(fixture.ledger.entries().stream().map(LedgerEntry::key)).containsExactly(other);
+    fixture.ledger.forget(PHASE, KEY, "a test");
+    fixture.ledger.forget(PHASE, KEY, "a test");
+    assertThat(fixture.story()).containsExactlyInAnyOrder("begun r2", "forgotten forget a test");
     try (LedgerClaim claim = fixture.claim("r3")) {
       assertThat(claim.done()).isEmpty();
     }
@@ -170,7 +171,7 @@ class FileLedgerTest {
 
   @Test
   void forget_nothingThere_makesNothing() throws Exception {
-    fixture.ledger.forget(PHASE, KEY);
+    fixture.ledger.forget(PHASE, KEY, "a test");
     assertThat(fixture.ledger.entries()).isEmpty();
     assertThat(temp).isEmptyDirectory();
   }
@@ -278,7 +279,7 @@ class FileLedgerTest {
                   + " at %s",
               KEY, RECORDED);
     }
-    fixture.ledger.forget(PHASE, KEY);
+    fixture.ledger.forget(PHASE, KEY, "a test");
     try (LedgerClaim claim = fixture.claim("r1")) {
       assertThatThrownBy(claim::recordRollingBack)
           .hasMessage(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hookline.api.OnceKey;
 import dev.hookline.core.ledger.LedgerEntry.Event;
 import dev.hookline.core.ledger.LedgerLines.Header;
+import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;
 import java.io.IOException;
@@ -151,7 +152,7 @@ class FileLedgerTornTest {
 
     assertDamaged(4, "does not match its checksum");
     assertThat(fixture.log).hasBinaryContent(damaged);
-    fixture.ledger.forget(PHASE, KEY);
+    fixture.ledger.forget(PHASE, KEY, "a test");
     try (LedgerClaim claim = fixture.claim("r5")) {
       assertThat(claim.done()).isEmpty();
     }

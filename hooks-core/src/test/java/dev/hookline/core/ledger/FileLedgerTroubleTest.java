@@ -148,7 +148,7 @@ class FileLedgerTroubleTest {
             "ledger file %s is 3221225472 bytes long, which is too long to be read; restore the"
                 + " file, or forget its key, which then counts as never run",
             fixture.log);
-    fixture.ledger.forget(PHASE, KEY);
+    fixture.ledger.forget(PHASE, KEY, "a test");
     fixture.claim("r3").close();
   }
 

@@ -1,5 +1,7 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.record;
 
+import dev.hookline.core.ledger.CutOffRun;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the entries of one key amount to. Only those of the last run that began count; it is open
  * until an entry says that it is done or has failed, and open again while it is rolled back.
  */
-final class LedgerHistory {
+public final class LedgerHistory {
   private final Set<String> succeeded = new LinkedHashSet<>();
   private final Set<String> notUndone = new LinkedHashSet<>();
   private @Nullable LedgerEntry begun;
@@ -19,7 +21,8 @@ final class LedgerHistory {
 
   private LedgerHistory() {}
 
-  static LedgerHistory of(List<LedgerEntry> entries) {
+  /** Returns what entries amount to. */
+  public static LedgerHistory of(List<LedgerEntry> entries) {
     LedgerHistory history = new LedgerHistory();
     entries.forEach(history::add);
     return history;
@@ -36,23 +39,29 @@ final class LedgerHistory {
       case NOT_UNDONE -> notUndone.add(entry.hook());
       case DONE, FAILED -> end = entry;
       case ROLLING_BACK -> end = null;
+      case FORGOTTEN -> forget();
     }
   }
 
-  private void begin(LedgerEntry entry) {
-    begun = entry;
+  private void forget() {
+    begun = null;
     end = null;
     succeeded.clear();
     notUndone.clear();
   }
 
+  private void begin(LedgerEntry entry) {
+    forget();
+    begun = entry;
+  }
+
   /** Returns the last entry if it says that all is done. */
-  Optional<LedgerEntry> done() {
+  public Optional<LedgerEntry> done() {
     return Optional.ofNullable(end).filter(entry -> entry.event() == Event.DONE);
   }
 
   /** Returns the last run that began if it is open. */
-  Optional<CutOffRun> cutOff() {
+  public Optional<CutOffRun> cutOff() {
     if (begun == null || end != null) {
       return Optional.empty();
     }
@@ -66,12 +75,12 @@ final class LedgerHistory {
   }
 
   /** Returns the entry with which the last run began. */
-  Optional<LedgerEntry> lastBegun() {
+  public Optional<LedgerEntry> lastBegun() {
     return Optional.ofNullable(begun);
   }
 
   /** Returns whether the last run that began has ended. */
-  boolean isEnded() {
+  public boolean isEnded() {
     return end != null;
   }
 }
