@@ -52,10 +52,11 @@ class BackgroundPolicyTest extends ScriptTestCase {
   void run_childWritesByAnotherNumber_isNeverKilledByItsOutput() throws Exception {
     sh(
             "exec 3>&1",
-            "(i=0; while [ $i -lt 5000 ]; do i=$((i + 1)); echo tick >&3 || exit; done; : >done)"
+            "(while [ ! -e go ]; do sleep 0.01; done; echo tick >&3 || exit; : >done)"
                 + " </dev/null >/dev/null 2>&1 &")
         .settle(Duration.ZERO)
         .run(context);
+    write("go");
 
     awaitFile("done");
   }

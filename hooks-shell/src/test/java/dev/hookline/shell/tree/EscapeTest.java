@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.BackgroundPolicy;
+import dev.hookline.shell.Containment;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.testing.RunningHook;
 import dev.hookline.shell.testing.ScriptTestCase;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that try to get out of sight: none is left alive in silence. */
+/** Processes that try to get out of sight without a cgroup: none is left alive in silence. */
 @Timeout(60)
 class EscapeTest extends ScriptTestCase {
   private static final Duration GRACE = Duration.ofMillis(400);
@@ -95,6 +96,7 @@ class EscapeTest extends ScriptTestCase {
         failureOf(
             sh(chain(0) + "sleep 0.1; echo ready")
                 .settle(Duration.ofMillis(50))
+                .containment(Containment.NONE)
                 .background(BackgroundPolicy.FAIL));
 
     assertThat(failure).hasMessageContaining("were still running: ");
@@ -103,6 +105,7 @@ class EscapeTest extends ScriptTestCase {
   @Test
   void run_policyKillAndChildHasNeitherEnvironmentNorOutput_isEnded() throws Exception {
     sh("(env -i " + sleeper + " </dev/null >/dev/null 2>&1 &)")
+        .containment(Containment.NONE)
         .background(BackgroundPolicy.KILL)
         .run(context);
 
