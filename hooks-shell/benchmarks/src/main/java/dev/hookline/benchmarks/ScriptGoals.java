@@ -106,10 +106,10 @@ final class ScriptGoals {
     Map<String, Contestant> all = contestants(hooks, many, scratch.directory.resolve("output"));
     figures.rounds("scripts, to warm up", 10, all);
     figures.forget();
-    figures.rounds("scripts", isLong ? 300 : 60, all);
+    figures.rounds("scripts", isLong ? 300 : 40, all);
     Figures loaded = new Figures();
     try (Neighbour neighbour = new Neighbour()) {
-      loaded.rounds("scripts, a neighbour forks", isLong ? 100 : 30, all);
+      loaded.rounds("scripts, a neighbour forks", isLong ? 100 : 20, all);
       neighbour.check();
     }
     part.figures.add(table(all, loaded));
@@ -279,13 +279,18 @@ final class ScriptGoals {
 
   // ---- garbage and system calls
 
-  /** In processes of their own, so that nothing else counts. */
+  /** In processes of their own, so that nothing else counts; each object by itself, no buffers. */
   private void garbage(Path hooks) throws Exception {
     System.err.println("garbage, system calls");
     Path home = Path.of(System.getProperty("java.home"));
     Jvm jvm = new Jvm(home, System.getProperty("java.class.path"));
     List<String> options =
-        List.of("-Xlog:disable", "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx1g");
+        List.of(
+            "-Xlog:disable",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+UseEpsilonGC",
+            "-XX:-UseTLAB",
+            "-Xmx1g");
     List<String> said = jvm.output(options, ScriptGarbage.class, hooks.toString());
     part.goals.atMost(
         "garbage a script, all promises", 35, Double.parseDouble(said.get(0)), " KB");

@@ -93,7 +93,7 @@ final class StartUpGoals {
     for (Class<?> main : mains) {
       train(jvm, directory, main, arguments(main, directory));
     }
-    for (int round = -1; round < (isLong ? 61 : 21); round++) {
+    for (int round = -1; round < (isLong ? 61 : 15); round++) {
       for (Class<?> main : mains) {
         for (Map.Entry<String, List<String>> way : ways(jvm, directory, main).entrySet()) {
           List<String> options = List.of("-Xlog:disable", way.getValue().get(0));
