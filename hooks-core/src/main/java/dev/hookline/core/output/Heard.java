@@ -23,12 +23,22 @@ final class Heard {
         }
       };
 
-  private final Set<Class<?>> kinds = new HashSet<>();
+  private final Set<Class<?>> kinds;
 
   Heard(List<HookListener> listeners) {
+    this.kinds = listeners.size() == 1 ? of(listeners.get(0)) : ofAll(listeners);
+  }
+
+  private static Set<Class<?>> of(HookListener listener) {
+    return OF_CLASS.get(listener.getClass());
+  }
+
+  private static Set<Class<?>> ofAll(List<HookListener> listeners) {
+    Set<Class<?>> kinds = new HashSet<>();
     for (HookListener listener : listeners) {
-      kinds.addAll(OF_CLASS.get(listener.getClass()));
+      kinds.addAll(of(listener));
     }
+    return kinds;
   }
 
   boolean contains(Class<? extends HookEvent> kind) {

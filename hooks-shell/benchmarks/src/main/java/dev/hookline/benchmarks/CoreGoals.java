@@ -145,9 +145,13 @@ final class CoreGoals {
     addPlanning();
   }
 
-  /** Returns what a hook costs more than without a listener. */
+  /** Returns what a hook costs more than without a listener; what a run costs more is no part. */
   private double perHook(String contestant) {
-    return figures.difference("Dispatch." + contestant + " 100", "Dispatch.hookline 100") / 100;
+    String with = "Dispatch." + contestant + " ";
+    String without = "Dispatch.hookline ";
+    return (figures.difference(with + "100", without + "100")
+            - figures.difference(with + "10", without + "10"))
+        / 90;
   }
 
   private void addPlanning() {
