@@ -22,7 +22,7 @@ public final class AttackTable {
   private static final long AFTERMATH = 500;
   private static final Path DOCUMENT = Path.of("..", "docs", "attacks.md");
 
-  private static final String BY_HAND = "\n### ";
+  private static final String BY_HAND = "\n### What was broken";
 
   private AttackTable() {}
 
