@@ -127,7 +127,7 @@ class HtmlReportTest {
   @Test
   void page_ofTextThatTurnsItsDirection_showsThatAsAnEscape() {
     FakeRun run = new FakeRun("r").hook(good("p", "a", 0, 1).output("a\u202eb\u2066c\u001b[31md"));
-    assertThat(page(run, RunStatus.SUCCEEDED)).contains("<pre>a\\u202eb\\u2066cd</pre>");
+    assertThat(page(run, RunStatus.SUCCEEDED)).contains("<pre wrap>a\\u202eb\\u2066cd</pre>");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class HtmlOut {
     String text = plain.lines(lines).stripTrailing();
     if (!text.isEmpty()) {
       markup(heading.isEmpty() ? "" : "<h4>" + ESCAPER.escape(heading) + "</h4>");
-      markup("<pre>", text.startsWith("\n") ? "\n" : "", ESCAPER.escape(text), "</pre>");
+      markup("<pre wrap>", text.startsWith("\n") ? "\n" : "", ESCAPER.escape(text), "</pre>");
     }
   }
 }
