@@ -41,6 +41,11 @@ class ArchitectureTest {
       core.output                 hidden  api core.secret
       core.plan                   hidden  api
       core.plugin                 hidden  api core.output
+      core.report                 3       api core.report.html core.report.json core.report.model core.report.text
+      core.report.html            hidden  api core.report.model core.report.text
+      core.report.json            hidden  api core.json core.output core.report.model
+      core.report.model           hidden  api
+      core.report.text            hidden  api core.output core.report.model
       core.result                 hidden  api core.input core.output core.secret core.time
       core.run                    hidden  api core.input core.jfr core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
@@ -68,7 +73,7 @@ class ArchitectureTest {
       """
       org.jspecify             everywhere
       jdk.jfr                  core.jfr
-      com.google.common        shell shell.script shell.conventions.upsun
+      com.google.common        core.report.html core.report.text shell shell.script shell.conventions.upsun
       org.apache.commons.exec  shell.process.CommonsExec
       org.snakeyaml.engine     shell.config.YamlFile
       """;
