@@ -1,8 +1,15 @@
 package dev.hookline.core.report;
 
 import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookEvent.AttemptStarted;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.KeyAwaited;
+import dev.hookline.api.HookEvent.PhaseFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookListener;
 import dev.hookline.core.report.model.RecordedRun;
 import dev.hookline.core.report.model.RunLog;
@@ -13,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps in memory what happens in a run, and writes a report of it when it has ended. Of several
- * runs it has the one that ended last. Thread-safe.
+ * Keeps in memory what happens in a run, but for the lines of the output, and writes a report of it
+ * when it has ended. Of several runs it has the one that ended last. Thread-safe.
  */
 public final class RunRecorder implements HookListener {
   private final Map<String, RunLog> running = new HashMap<>();
@@ -28,19 +35,57 @@ public final class RunRecorder implements HookListener {
   }
 
   @Override
-  public synchronized void event(HookEvent event) {
-    if (event instanceof RunStarted started) {
-      running.put(event.run().id(), new RunLog(started));
-      return;
+  public synchronized void runStarted(RunStarted event) {
+    running.put(event.run().id(), new RunLog(event));
+  }
+
+  @Override
+  public void phaseStarted(PhaseStarted event) {
+    record(event);
+  }
+
+  @Override
+  public void keyAwaited(KeyAwaited event) {
+    record(event);
+  }
+
+  @Override
+  public void attemptStarted(AttemptStarted event) {
+    record(event);
+  }
+
+  @Override
+  public void retryAwaited(RetryAwaited event) {
+    record(event);
+  }
+
+  @Override
+  public void hookFinished(HookFinished event) {
+    record(event);
+  }
+
+  @Override
+  public void warningRaised(WarningRaised event) {
+    record(event);
+  }
+
+  @Override
+  public void phaseFinished(PhaseFinished event) {
+    record(event);
+  }
+
+  @Override
+  public synchronized void runFinished(RunFinished event) {
+    RunLog log = running.remove(event.run().id());
+    if (log != null) {
+      ended = log.toRun(event);
     }
+  }
+
+  private synchronized void record(HookEvent event) {
     RunLog log = running.get(event.run().id());
-    if (log == null) {
-      return;
-    }
-    event.passTo(log);
-    if (event instanceof RunFinished finished) {
-      ended = log.toRun(finished);
-      running.remove(event.run().id());
+    if (log != null) {
+      event.passTo(log);
     }
   }
 
