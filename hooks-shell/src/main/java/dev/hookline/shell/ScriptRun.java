@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run of a script: prepares what the script needs, runs it, and judges how it ended. */
 final class ScriptRun {
@@ -271,7 +272,15 @@ final class ScriptRun {
         cookie,
         containment(),
         limits(),
-        files::deleteBrief);
+        files::deleteBrief,
+        this::takePostMortem);
+  }
+
+  /** Why a script hung is asked when it reached a limit, and not when the run was cancelled. */
+  private void takePostMortem(Supplier<List<String>> processes) {
+    if (context.remaining().filter(Duration::isZero).isPresent()) {
+      context.postMortem(processes.get());
+    }
   }
 
   private ProcessSpec.Containment containment() {

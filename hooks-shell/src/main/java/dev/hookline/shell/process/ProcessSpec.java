@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What is to be started, and how it may end.
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param containment whether it runs in a cgroup of its own
  * @param limits how it may end
  * @param started runs as soon as the process has opened its files
+ * @param stopping runs before the process is asked to end because its thread was interrupted; is
+ *     given what says what its processes are doing
  */
 public record ProcessSpec(
     List<String> words,
@@ -26,7 +30,8 @@ public record ProcessSpec(
     String cookie,
     Containment containment,
     Limits limits,
-    Runnable started) {
+    Runnable started,
+    Consumer<Supplier<List<String>>> stopping) {
 
   /** Copies the words and the environment. */
   public ProcessSpec {
@@ -37,7 +42,7 @@ public record ProcessSpec(
   /** Returns the same with other words. */
   public ProcessSpec withWords(List<String> others) {
     return new ProcessSpec(
-        others, environment, directory, stdin, cookie, containment, limits, started);
+        others, environment, directory, stdin, cookie, containment, limits, started, stopping);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.hookline.shell.process;
 import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.ProcessResult.Cause;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
+import dev.hookline.shell.tree.PostMortem;
 import dev.hookline.shell.tree.ProcessTree;
 import dev.hookline.shell.tree.TreeMember;
 import dev.hookline.shell.tree.TreeTermination;
@@ -110,6 +111,7 @@ final class Supervision {
       return stop(Cause.OUTPUT_LIMIT);
     } catch (InterruptedException e) {
       interrupted = true;
+      spec.stopping().accept(() -> PostMortem.of(tree));
       return stop(Cause.INTERRUPT);
     }
   }

@@ -75,6 +75,27 @@ final class ProcFs {
         alive);
   }
 
+  /**
+   * What a process is doing.
+   *
+   * @param state a letter, as {@code ps} shows it
+   * @param ticks how much CPU time it has used, in clock ticks, for itself and for the kernel
+   */
+  record Activity(String state, long ticks) {}
+
+  static Optional<Activity> activity(long pid) {
+    return head(file(pid, "stat"), STAT_BYTES)
+        .map(text -> text.substring(text.lastIndexOf(')') + 2).split(" ", 21))
+        .map(f -> new Activity(f[0], Long.parseLong(f[11]) + Long.parseLong(f[12])));
+  }
+
+  /** Returns the function of the kernel in which a process waits, if this user may see it. */
+  static Optional<String> waitsFor(long pid) {
+    return head(file(pid, "wchan"), 128)
+        .map(String::strip)
+        .filter(where -> !where.isEmpty() && !where.equals("0"));
+  }
+
   /** Returns whether the environment with which the process was started contains this text. */
   static boolean wasStartedWith(long pid, String text) {
     String environment = environment(pid);
