@@ -11,6 +11,7 @@ public final class Durations {
   private static final int NANOS_OF_A_SECOND = 1_000_000_000;
   private static final int NANOS_OF_A_MILLI = 1_000_000;
   private static final int NANOS_OF_A_TENTH = 100_000_000;
+  static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
   private Durations() {}
 

@@ -5,11 +5,13 @@ import dev.hookline.api.HookOrder.Relation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A hook bound to a phase under a name, with its order, its policies and its limits. Immutable, and
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class HookSpec {
-  private final Settings settings;
+  private final SpecSettings settings;
 
-  private HookSpec(Settings settings) {
+  private HookSpec(SpecSettings settings) {
     this.settings = settings;
   }
 
@@ -36,7 +38,7 @@ public final class HookSpec {
     Objects.requireNonNull(phase, "phase");
     Names.check("hook name", name);
     Objects.requireNonNull(hook, "hook");
-    return new HookSpec(new Settings(new HookId(phase, name, HookKind.ORDINARY), hook));
+    return new HookSpec(new SpecSettings(new HookId(phase, name, HookKind.ORDINARY), hook));
   }
 
   /** Returns this spec with a number; of the hooks that may run next the smallest goes first. */
@@ -142,21 +144,34 @@ public final class HookSpec {
    * be abandoned, so the thread-locals of the calling thread are not there; a hook without any runs
    * on the calling thread.
    *
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if it is zero or negative, or shorter than that of an attempt
    */
   public HookSpec timeout(Duration limit) {
     Durations.positive("hook limit", limit);
-    return with(s -> s.timeout = limit);
+    return with(s -> s.timeout = limit).checkLimits();
   }
 
   /**
    * Returns this spec with a limit for each attempt; see {@link #timeout(Duration)}.
    *
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if it is zero or negative, or longer than that of the hook
    */
   public HookSpec attemptTimeout(Duration limit) {
     Durations.positive("attempt limit", limit);
-    return with(s -> s.attemptTimeout = limit);
+    return with(s -> s.attemptTimeout = limit).checkLimits();
+  }
+
+  private HookSpec checkLimits() {
+    Duration ofHook = timeout().orElse(Durations.LONGEST);
+    if (attemptTimeout().filter(ofAttempt -> ofAttempt.compareTo(ofHook) > 0).isPresent()) {
+      throw new IllegalArgumentException(
+          "attempt limit of "
+              + Durations.words(attemptTimeout().orElseThrow())
+              + " is longer than the hook limit of "
+              + Durations.words(ofHook)
+              + ", which holds for all attempts together; shorten it or leave it out");
+    }
+    return this;
   }
 
   /**
@@ -233,8 +248,21 @@ public final class HookSpec {
     return with(s -> s.declaredAt = place);
   }
 
-  private HookSpec with(Consumer<Settings> change) {
-    Settings changed = new Settings(settings);
+  /**
+   * Returns this spec with more tags, by which a request can select it.
+   *
+   * @throws IllegalArgumentException if a tag breaks the rule of {@link Phase}
+   */
+  public HookSpec tags(String... tags) {
+    Set<String> more = new LinkedHashSet<>(settings.tags);
+    for (String tag : tags) {
+      more.add(Names.check("tag", tag));
+    }
+    return with(s -> s.tags = Collections.unmodifiableSet(more));
+  }
+
+  private HookSpec with(Consumer<SpecSettings> change) {
+    SpecSettings changed = new SpecSettings(settings);
     change.accept(changed);
     return new HookSpec(changed);
   }
@@ -325,6 +353,11 @@ public final class HookSpec {
     return settings.output;
   }
 
+  /** Returns its tags, in the order in which they were added. */
+  public Set<String> tags() {
+    return settings.tags;
+  }
+
   /** Returns the place of its declaration, if it is known. */
   public Optional<String> declaredAt() {
     return Optional.ofNullable(settings.declaredAt);
@@ -334,44 +367,5 @@ public final class HookSpec {
   @Override
   public String toString() {
     return id() + declaredAt().map(place -> " at " + place).orElse("");
-  }
-
-  /** The settings of a spec; never changed once a spec holds them. */
-  private static final class Settings {
-    HookId id;
-    final Hook hook;
-    HookOrder order = HookOrder.byRegistration();
-    RetryPolicy retry = RetryPolicy.none();
-    FailurePolicy onFailure = FailurePolicy.ABORT;
-    List<Condition> conditions = List.of();
-    Environment environment = Environment.empty();
-    OutputPolicy output = OutputPolicy.AUTOMATIC;
-    @Nullable Duration timeout;
-    @Nullable Duration attemptTimeout;
-    @Nullable Duration gracePeriod;
-    @Nullable Hook undo;
-    @Nullable Path directory;
-    @Nullable String declaredAt;
-
-    Settings(HookId id, Hook hook) {
-      this.id = id;
-      this.hook = hook;
-    }
-
-    Settings(Settings other) {
-      this(other.id, other.hook);
-      order = other.order;
-      timeout = other.timeout;
-      attemptTimeout = other.attemptTimeout;
-      gracePeriod = other.gracePeriod;
-      retry = other.retry;
-      onFailure = other.onFailure;
-      conditions = other.conditions;
-      environment = other.environment;
-      output = other.output;
-      undo = other.undo;
-      directory = other.directory;
-      declaredAt = other.declaredAt;
-    }
   }
 }

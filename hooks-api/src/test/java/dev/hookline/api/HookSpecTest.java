@@ -165,4 +165,24 @@ class HookSpecTest {
                 + " another hook for that");
     assertThat(SPEC.always().always().kind()).isEqualTo(HookKind.ALWAYS);
   }
+
+  @Test
+  void spec_limitOfAnAttemptIsLongerThanThatOfAll_isRefused() {
+    String message =
+        "attempt limit of 2 s is longer than the hook limit of 1 s, which holds for all attempts"
+            + " together; shorten it or leave it out";
+    Duration twoSeconds = SECOND.multipliedBy(2);
+    assertRefused(() -> SPEC.timeout(SECOND).attemptTimeout(twoSeconds), message);
+    assertRefused(() -> SPEC.attemptTimeout(twoSeconds).timeout(SECOND), message);
+    assertThat(SPEC.attemptTimeout(SECOND).timeout(SECOND).timeout()).contains(SECOND);
+  }
+
+  @Test
+  void spec_tags_areKeptInTheirOrderAndOnce() {
+    assertThat(SPEC.tags()).isEmpty();
+    assertThat(SPEC.tags("slow", "db").tags("slow", "net").tags())
+        .containsExactly("slow", "db", "net");
+    assertRefused(() -> SPEC.tags(" "), "tag is blank; give it a name");
+    assertNullRefused(List.of(() -> SPEC.tags(none())));
+  }
 }

@@ -67,7 +67,7 @@ class LimitTest {
   @Test
   void run_hookLimitIsNearest_saysHook() {
     RunReport report =
-        builder(endless("a").attemptTimeout(HOUR).timeout(MINUTE))
+        builder(endless("a").attemptTimeout(MINUTE).timeout(MINUTE))
             .timeout(DEPLOY, HOUR)
             .build()
             .run(DEPLOY, REQUEST);
