@@ -120,7 +120,8 @@ class LimitsAgainstCleanupTest {
     TimedOut outcome = (TimedOut) report.results().get(0).outcome();
     assertThat(outcome.limit()).isEqualTo(Limit.RUN);
     assertThat(outcome.allowed()).isEqualTo(RESERVE.plusMinutes(10));
-    assertThat(outcome.cause()).hasMessage("reached its run limit of 1 h 10 min");
+    assertThat(outcome.cause())
+        .hasMessage("reached its run limit of 1 h 10 min less the cleanup reserve of 1 h");
   }
 
   @Test

@@ -24,8 +24,9 @@ final class Deadlines {
    * @param at the moment, by the clock of the run
    * @param limit the limit
    * @param allowed how long the limit is as it was set, in nanoseconds
+   * @param reserved which part of it is kept for cleanup, in nanoseconds
    */
-  record Deadline(long at, Limit limit, long allowed) {
+  record Deadline(long at, Limit limit, long allowed, long reserved) {
 
     boolean isReached(long now) {
       return at - now <= 0;
@@ -33,7 +34,10 @@ final class Deadlines {
 
     /** Returns how messages say it, such as {@code hook limit of 2 min}. */
     String words() {
-      return limit.words() + " limit of " + Durations.words(Duration.ofNanos(allowed));
+      String whole = limit.words() + " limit of " + Durations.words(Duration.ofNanos(allowed));
+      return reserved == 0
+          ? whole
+          : whole + " less the cleanup reserve of " + Durations.words(Duration.ofNanos(reserved));
     }
 
     /** Returns the sooner one; null means never. */
@@ -46,7 +50,9 @@ final class Deadlines {
 
     /** Returns the deadline of a limit that counts from {@code start}; null if there is none. */
     static @Nullable Deadline of(long start, Limit limit, long allowed) {
-      return allowed == RunClock.UNLIMITED ? null : new Deadline(start + allowed, limit, allowed);
+      return allowed == RunClock.UNLIMITED
+          ? null
+          : new Deadline(start + allowed, limit, allowed, 0);
     }
   }
 
@@ -76,11 +82,11 @@ final class Deadlines {
    */
   private Deadline ofRun(Task task) {
     long allowed = run.deadline - run.clock.start();
-    long end = run.deadline;
-    if (!task.isCleanup && run.hasReserve()) {
-      end = run.ordinaryDeadline - RunClock.toNanos(gracePeriod(task));
+    if (task.isCleanup || !run.hasReserve()) {
+      return new Deadline(run.deadline, Limit.RUN, allowed, 0);
     }
-    return new Deadline(end, Limit.RUN, allowed);
+    long end = run.ordinaryDeadline - RunClock.toNanos(gracePeriod(task));
+    return new Deadline(end, Limit.RUN, allowed, run.deadline - run.ordinaryDeadline);
   }
 
   /** Returns the deadline of all attempts of a hook that began at {@code start}. */
