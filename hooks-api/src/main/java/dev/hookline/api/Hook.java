@@ -32,4 +32,15 @@ public interface Hook {
   default String description() {
     return "lambda";
   }
+
+  /**
+   * Returns what the hook would do if it ran now, for a dry run and for a plan that knows the
+   * request. A hook that runs another one with other arguments or in another directory hands that
+   * one a {@link ContextView}, as it does when it runs. It must not have effects.
+   *
+   * @param context what the call would see; valid until the method returns
+   */
+  default HookDescription describe(HookContext context) {
+    return HookDescription.of(description(), context);
+  }
 }

@@ -26,6 +26,8 @@ public record SkipReason(Cause cause, String words) implements Serializable {
     DONE_ALREADY,
     /** The run is a dry run. */
     DRY_RUN,
+    /** The request left the hook out. */
+    NOT_SELECTED,
     /** The hook's file does not exist. */
     NO_SUCH_FILE,
     /** The hook is not for this role. */
@@ -54,6 +56,15 @@ public record SkipReason(Cause cause, String words) implements Serializable {
   /** Returns the reason that the file of a hook does not exist. */
   public static SkipReason noSuchFile(Path file) {
     return new SkipReason(Cause.NO_SUCH_FILE, "no such file: " + Names.visible(file.toString()));
+  }
+
+  /**
+   * Returns the reason that a hook is not executed in a dry run.
+   *
+   * @param story what it would do, such as {@code ./migrate.sh in /srv/shop}
+   */
+  public static SkipReason dryRun(String story) {
+    return new SkipReason(Cause.DRY_RUN, "would run " + Names.visible(story));
   }
 
   /** Returns the reason that a hook is not for the role that is being deployed. */

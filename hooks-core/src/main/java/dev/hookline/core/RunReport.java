@@ -8,6 +8,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.RunStatus;
+import dev.hookline.api.SkipReason;
 import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunResult;
 import java.time.Duration;
@@ -46,6 +47,11 @@ public final class RunReport {
   /** Returns how the run ended. */
   public RunStatus status() {
     return result.status();
+  }
+
+  /** Returns whether the run was a dry run, in which nothing is executed. */
+  public boolean isDryRun() {
+    return result.isDryRun();
   }
 
   /** Returns whether the run succeeded; there may be {@linkplain #warnings() warnings}. */
@@ -138,12 +144,31 @@ public final class RunReport {
 
   /** Returns the first lines of a report: what ran, how it ended, and each failure by name. */
   String summary() {
-    StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(Durations.measured(duration()));
+    StringBuilder text = new StringBuilder(headline());
     for (String failed : describeFailures()) {
       text.append(System.lineSeparator()).append("- ").append(failed);
     }
     return result.masker().mask(text.toString());
+  }
+
+  /** A dry run that went well says nothing about how the run will go. */
+  private String headline() {
+    String took = " after " + Durations.measured(duration());
+    if (!isDryRun()) {
+      return name() + " " + status().words() + took;
+    }
+    String ended = isSuccess() ? "" : " " + status().words();
+    return name() + ": dry run" + ended + took + ", nothing was executed";
+  }
+
+  /** What a hook would do speaks for itself. */
+  private static String outcomeOf(HookResult result) {
+    return isOfDryRun(result) ? "dry run" : result.outcome().toString();
+  }
+
+  private static boolean isOfDryRun(HookResult result) {
+    return result.outcome() instanceof Skipped skipped
+        && skipped.reason().cause() == SkipReason.Cause.DRY_RUN;
   }
 
   private List<String> describeFailures() {
@@ -175,10 +200,9 @@ public final class RunReport {
   /** Returns the report for people: one line a hook, then the failures and the warnings. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(name()).append(' ').append(status().words());
-    text.append(" after ").append(Durations.measured(duration())).append(", run ").append(runId());
+    StringBuilder text = new StringBuilder(headline()).append(", run ").append(runId());
     for (HookResult each : results()) {
-      text.append(System.lineSeparator()).append(column(each.outcome().toString()));
+      text.append(System.lineSeparator()).append(column(outcomeOf(each)));
       text.append(each.hook()).append(rest(each));
     }
     for (String failed : describeFailures()) {

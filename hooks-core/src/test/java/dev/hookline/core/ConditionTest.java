@@ -9,10 +9,13 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** When a hook runs at all: its conditions, and the dry run that only asks. */
 class ConditionTest {
+  private static final Path HERE = Path.of("").toAbsolutePath();
+
   private final Transcript transcript = new Transcript();
 
   private RunReport run(HookSpec... specs) {
@@ -67,14 +70,14 @@ class ConditionTest {
         .containsExactly(
             "run all",
             "phase deploy",
-            "< a skipped: dry run",
-            "< b skipped: dry run",
+            "< a skipped: would run lambda in " + HERE,
+            "< b skipped: would run lambda in " + HERE + "; with effects: not asked",
             "< c skipped: runs only on production",
             "< f skipped: nothing failed",
-            "< z skipped: dry run",
+            "< z skipped: would run lambda in " + HERE,
             "phase deploy succeeded",
             "phase switch",
-            "< switch skipped: dry run",
+            "< switch skipped: would run lambda in " + HERE,
             "phase switch succeeded",
             "run all succeeded");
     assertThat(report.isSuccess()).isTrue();

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a key stands for, what a dry run says of it, and what never waits for itself. */
 @Timeout(60)
 class OnceKeyRunTest {
+  private static final Path HERE = Path.of("").toAbsolutePath();
+
   @TempDir Path temp;
   private OnceFixture fixture;
 
@@ -106,7 +108,8 @@ class OnceKeyRunTest {
   void dryRun_newKey_makesNothing() {
     RunReport report =
         fixture.engine(fixture.transcript.undoable("a")).run(DEPLOY, fixture.once.dryRun());
-    assertThat(Transcript.words(report.results())).containsExactly("a skipped: dry run");
+    assertThat(Transcript.words(report.results()))
+        .containsExactly("a skipped: would run lambda in " + HERE);
     assertThat(report.isSuccess()).isTrue();
     assertThat(temp).isEmptyDirectory();
   }
@@ -136,12 +139,12 @@ class OnceKeyRunTest {
             .run(DEPLOY, fixture.once.dryRun());
     assertThat(Transcript.words(report.results()))
         .containsExactly(
-            "undo b skipped: dry run",
-            "undo a skipped: dry run",
-            "z skipped: dry run",
-            "a skipped: dry run",
-            "b skipped: dry run",
-            "z skipped: dry run");
+            "undo b skipped: would run lambda in " + HERE,
+            "undo a skipped: would run lambda in " + HERE,
+            "z skipped: would run lambda in " + HERE,
+            "a skipped: would run lambda in " + HERE,
+            "b skipped: would run lambda in " + HERE,
+            "z skipped: would run lambda in " + HERE);
     assertThat(report.warnings())
         .containsExactly(
             "run r0, begun at "
@@ -158,7 +161,8 @@ class OnceKeyRunTest {
     try (LedgerClaim claim = fixture.ledger.claim(DEPLOY, KEY, "r1")) {
       claim.recordBegun(Optional.empty());
       RunReport report = engine.run(DEPLOY, fixture.once.dryRun());
-      assertThat(Transcript.words(report.results())).containsExactly("a skipped: dry run");
+      assertThat(Transcript.words(report.results()))
+          .containsExactly("a skipped: would run lambda in " + HERE);
       assertThat(report.warnings())
           .singleElement()
           .asString()

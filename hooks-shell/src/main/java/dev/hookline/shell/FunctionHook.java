@@ -2,6 +2,8 @@ package dev.hookline.shell;
 
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
+import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,5 +109,13 @@ public final class FunctionHook extends TrustingHook {
   @Override
   public String description() {
     return settings.toString();
+  }
+
+  /** Returns the function with the arguments of its call. */
+  @Override
+  public HookDescription describe(HookContext context) {
+    List<String> arguments = settings.arguments.orElse(context.arguments());
+    String called = arguments.isEmpty() ? "" : ", called with " + ShellWords.quoted(arguments);
+    return HookDescription.of(description() + called, context);
   }
 }

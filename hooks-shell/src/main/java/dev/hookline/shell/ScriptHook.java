@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.Lists;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.trust.TrustRule;
@@ -277,5 +278,17 @@ public final class ScriptHook extends TrustingHook {
   @Override
   public String description() {
     return settings.shown();
+  }
+
+  /** Returns the command with the arguments of the run, its directory and its variables. */
+  @Override
+  public HookDescription describe(HookContext context) {
+    return HookDescription.of(settings.shown(context), context);
+  }
+
+  /** Returns the command, as {@link #description} does. */
+  @Override
+  public String toString() {
+    return description();
   }
 }

@@ -3,6 +3,7 @@ package dev.hookline.shell;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.shell.trust.TrustCheck;
 import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
@@ -131,6 +132,11 @@ public final class Trust {
     @Override
     public String description() {
       return hook.description();
+    }
+
+    @Override
+    public HookDescription describe(HookContext context) {
+      return hook.describe(context);
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the run
  * @param name the name of the phase, or of the lifecycle
  * @param status how it ended
+ * @param isDryRun whether nothing was executed
  * @param phases the phases and steps in order
  * @param results all hooks in the order in which they ended
  * @param failures what failed and may not be ignored, the first one first
@@ -28,6 +29,7 @@ public record RunResult(
     RunId id,
     String name,
     RunStatus status,
+    boolean isDryRun,
     List<PhaseResult> phases,
     List<HookResult> results,
     List<RunFailure> failures,

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one hook: asks its conditions, tries it, and measures how that ended. */
 final class HookRunner {
-  private static final Skipped DRY_RUN = new Skipped(new SkipReason(Cause.DRY_RUN, "dry run"));
-
   private final Run run;
   private final Listeners listeners;
   private final CallContext.Scope scope;
@@ -143,10 +141,7 @@ final class HookRunner {
   // ---- conditions
 
   private End ask(CallContext call) {
-    End answer =
-        call.task.isConditional
-            ? execution.execute(call, asking -> askEach(call))
-            : Ended.SUCCEEDED;
+    End answer = execution.execute(call, asking -> askEach(call));
     if (!(answer instanceof Ended ended)) {
       return answer;
     }
@@ -155,7 +150,7 @@ final class HookRunner {
       return new Ended(new Skipped(refusal));
     }
     if (answer == Ended.SUCCEEDED) {
-      return run.isDryRun() ? new Ended(DRY_RUN) : answer;
+      return answer;
     }
     if (ended.outcome() instanceof Cancelled && !call.task.isCleanup) {
       return new Ended(new Skipped(PhaseRunner.CANCELLED)); // it has not begun
@@ -167,13 +162,18 @@ final class HookRunner {
   }
 
   private void askEach(CallContext call) throws Exception {
-    for (Condition condition : call.task.spec.conditions()) {
-      boolean asked = !run.isDryRun() || condition.isWithoutEffects();
-      if (asked && !isMet(condition, call)) {
-        String words = "runs only " + condition.words();
-        call.rare().refusal = new SkipReason(Cause.CONDITION, run.masker().mask(words));
-        return;
+    if (call.task.isConditional) {
+      for (Condition condition : call.task.spec.conditions()) {
+        boolean asked = !run.isDryRun() || condition.isWithoutEffects();
+        if (asked && !isMet(condition, call)) {
+          String words = "runs only " + condition.words();
+          call.rare().refusal = new SkipReason(Cause.CONDITION, run.masker().mask(words));
+          return;
+        }
       }
+    }
+    if (run.isDryRun()) {
+      call.rare().refusal = DryRun.reason(call, run.masker());
     }
   }
 

@@ -257,6 +257,7 @@ final class Run implements OutputScope {
         id,
         input.name(),
         status,
+        isDryRun(),
         phases,
         results,
         failures.all(),

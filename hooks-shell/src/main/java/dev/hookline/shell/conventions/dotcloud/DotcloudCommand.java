@@ -2,6 +2,7 @@ package dev.hookline.shell.conventions.dotcloud;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
 import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptFailedException;
@@ -119,5 +120,10 @@ final class DotcloudCommand implements Hook {
   @Override
   public String description() {
     return script.description();
+  }
+
+  @Override
+  public HookDescription describe(HookContext context) {
+    return script.describe(context);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookSourceException;
 import java.io.IOException;
@@ -76,5 +77,10 @@ final class PingCaller implements Hook {
   @Override
   public String description() {
     return hook.description();
+  }
+
+  @Override
+  public HookDescription describe(HookContext context) {
+    return hook.describe(context);
   }
 }

@@ -4,6 +4,7 @@ import dev.hookline.api.ContextView;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.Phase;
@@ -96,5 +97,11 @@ final class UpsunHook implements Hook {
   @Override
   public String description() {
     return script.description();
+  }
+
+  @Override
+  public HookDescription describe(HookContext context) {
+    ContextView unprepared = view(context).environment(own(context));
+    return script.describe(isBuild() ? unprepared : runtimeView(context));
   }
 }
