@@ -1,8 +1,10 @@
 package dev.hookline.core;
 
+import dev.hookline.api.HookId;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Phase;
+import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.input.PhaseTasks;
@@ -292,17 +294,22 @@ public final class HookEngine {
       HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     String name = plan.phase().name();
     List<HookPlan> plans = List.of(plan);
-    RunInput input = input(name, plans, plan.masker(), request, cancellation, isAbandonable);
+    Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
+    RunInput input =
+        input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
     return reported(LifecycleRunner.run(input, plan.tasks()));
   }
 
   private RunReport run(
       LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
+    List<HookPlan> own = plan.own().stream().toList();
     List<HookPlan> all = new ArrayList<>(plan.phases());
-    plan.own().ifPresent(all::add);
+    all.addAll(own);
     String name = plan.lifecycle().name();
-    RunInput input = input(name, all, masker(all), request, cancellation, isAbandonable);
+    Map<HookId, SkipReason> leftOut = request.leftOut(plan.phases(), own);
+    RunInput input =
+        input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
     return reported(
         LifecycleRunner.run(
             input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null)));
@@ -320,6 +327,7 @@ public final class HookEngine {
       String name,
       List<HookPlan> plans,
       Masker masker,
+      Map<HookId, SkipReason> leftOut,
       HookRequest request,
       Cancellation cancellation,
       boolean isAbandonable) {
@@ -330,6 +338,7 @@ public final class HookEngine {
         masker.with(request.environment()).with(request.overrides()),
         cancellation,
         isAbandonable,
+        leftOut,
         planner.doubts(plans, request.toRun().once().keySet()),
         settings.capturedContexts());
   }

@@ -3,11 +3,14 @@ package dev.hookline.core;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Durations;
 import dev.hookline.api.Environment;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Once;
+import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one run is given: a directory, arguments, layers of environment, values, a limit. Immutable
@@ -28,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class HookRequest {
-  private final Settings settings;
+  private final RequestSettings settings;
   private final RunRequest toRun;
 
-  private HookRequest(Settings settings) {
+  private HookRequest(RequestSettings settings) {
     this.settings = settings;
     this.toRun = settings.toRun();
   }
@@ -42,6 +44,7 @@ public final class HookRequest {
    * @throws IllegalArgumentException if there is no such directory
    */
   public static HookRequest in(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     Path absolute = directory.toAbsolutePath().normalize();
     if (!Files.isDirectory(absolute)) {
       throw new IllegalArgumentException(
@@ -50,7 +53,7 @@ public final class HookRequest {
               + (Files.exists(absolute) ? " is not a directory" : " does not exist")
               + "; hooks need one to work in");
     }
-    return new HookRequest(new Settings(absolute));
+    return new HookRequest(new RequestSettings(absolute));
   }
 
   /**
@@ -175,6 +178,8 @@ public final class HookRequest {
    * @param state what the phase is to bring about, such as a revision
    */
   public HookRequest onceUntilChanged(Phase phase, OnceKey place, OnceKey state) {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(state, "state");
     return once(phase, new Once(place, Optional.of(state)));
   }
 
@@ -199,8 +204,53 @@ public final class HookRequest {
         });
   }
 
-  private HookRequest with(Consumer<Settings> change) {
-    Settings changed = new Settings(settings);
+  /**
+   * Returns this request for these hooks alone; called again, for these as well. A selector is
+   * {@code migrate} or {@code hook:migrate} for the hooks and steps of that name, {@code
+   * deploy/migrate} for the one of that phase, {@code tag:slow} for the hooks with that tag, or
+   * {@code phase:deploy} for all hooks of that phase.
+   *
+   * <p>Hooks that clean up go with what they clean up after: the on-failure and always hooks of a
+   * phase run if a hook or step in its place is selected there, or if they are selected themselves,
+   * and an undo runs if its hook does. Those of the lifecycle itself always run. A hook that is
+   * attached to another, or ordered after it, is not selected with it.
+   *
+   * <p>What is left out is skipped, and plan and report say so. The selectors are checked when the
+   * plan is known: one that selects nothing is refused then. A phase of which hooks are left out
+   * does not count as done for its key.
+   *
+   * @throws IllegalArgumentException if a selector names nothing
+   */
+  public HookRequest only(String... selectors) {
+    return with(s -> s.selection = s.selection().only(selectors));
+  }
+
+  /**
+   * Returns this request without these hooks, no matter what else selects them. Hooks that clean up
+   * are left out if a selector matches them, and not otherwise.
+   *
+   * @param selectors as for {@link #only}
+   * @throws IllegalArgumentException if a selector names nothing
+   */
+  public HookRequest skip(String... selectors) {
+    return with(s -> s.selection = s.selection().skip(selectors));
+  }
+
+  /**
+   * Returns this request for the hooks from this one on, in the order of the plan, as after a run
+   * that failed there. Earlier phases are left out with all their hooks, since nothing of them is
+   * to be cleaned up; the on-failure and always hooks of the phase at which it begins run.
+   *
+   * @param selector as for {@link #only}; of several hooks that it selects the first one counts,
+   *     and hooks that clean up do not
+   * @throws IllegalArgumentException if the selector names nothing
+   */
+  public HookRequest from(String selector) {
+    return with(s -> s.selection = s.selection().from(selector));
+  }
+
+  private HookRequest with(Consumer<RequestSettings> change) {
+    RequestSettings changed = new RequestSettings(settings);
     change.accept(changed);
     return new HookRequest(changed);
   }
@@ -240,6 +290,34 @@ public final class HookRequest {
     return settings.dryRun;
   }
 
+  /** Returns the hooks that this request leaves out, each with the reason. */
+  Map<HookId, SkipReason> leftOut(List<HookPlan> phases, List<HookPlan> own) {
+    return settings.selection == null
+        ? Map.of()
+        : settings.selection.leftOut(tasks(phases), tasks(own));
+  }
+
+  private static List<PhaseTasks> tasks(List<HookPlan> plans) {
+    return plans.stream().map(HookPlan::tasks).toList();
+  }
+
+  /**
+   * Returns this request as a plan tries it out: nothing is executed, and no listener hears of it.
+   */
+  HookRequest tryOut() {
+    return with(
+        s -> {
+          s.dryRun = true;
+          s.unheard = true;
+          s.listeners = List.of();
+        });
+  }
+
+  /** Returns whether the listeners of the engine hear of the run. */
+  boolean isHeard() {
+    return !settings.unheard;
+  }
+
   /** Returns this request as a run wants it. */
   RunRequest toRun() {
     return toRun;
@@ -252,57 +330,5 @@ public final class HookRequest {
         + settings.directory
         + timeout().map(limit -> ", run limit " + Durations.words(limit)).orElse("")
         + (settings.dryRun ? ", dry run" : "");
-  }
-
-  /** The settings of a request; never changed once a request holds them. */
-  private static final class Settings {
-    final Path directory;
-    Environment environment = Environment.empty();
-    Environment overrides = Environment.empty();
-    List<String> arguments = List.of();
-    Map<HookKey<?>, Object> attributes = Map.of();
-    Map<Phase, Once> once = Map.of();
-    List<HookListener> listeners = List.of();
-    @Nullable Duration timeout;
-    @Nullable Duration cleanupReserve;
-    boolean dryRun;
-
-    Settings(Path directory) {
-      this.directory = directory;
-    }
-
-    Settings(Settings other) {
-      this(other.directory);
-      environment = other.environment;
-      overrides = other.overrides;
-      arguments = other.arguments;
-      attributes = other.attributes;
-      once = other.once;
-      listeners = other.listeners;
-      timeout = other.timeout;
-      cleanupReserve = other.cleanupReserve;
-      dryRun = other.dryRun;
-    }
-
-    Duration reserve() {
-      if (cleanupReserve != null) {
-        return cleanupReserve;
-      }
-      return timeout == null ? Duration.ZERO : timeout.dividedBy(10);
-    }
-
-    RunRequest toRun() {
-      return new RunRequest(
-          directory,
-          arguments,
-          attributes,
-          environment,
-          overrides,
-          timeout,
-          reserve(),
-          dryRun,
-          once,
-          listeners);
-    }
   }
 }

@@ -1,9 +1,14 @@
 package dev.hookline.core.input;
 
+import dev.hookline.api.HookId;
+import dev.hookline.api.SkipReason;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.CapturedContexts;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run is given.
@@ -14,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
  * @param masker knows all secrets that are known before the run
  * @param cancellation the requests to cancel it
  * @param isAbandonable whether every hook can be abandoned, because the run is in the background
+ * @param leftOut the hooks that the request leaves out, each with the reason
  * @param doubts what about the request seems wrong, for the report to warn of
  * @param contexts the contexts of the thread that started the run
  */
@@ -24,16 +30,47 @@ public record RunInput(
     Masker masker,
     Cancellation cancellation,
     boolean isAbandonable,
+    Map<HookId, SkipReason> leftOut,
     List<String> doubts,
     CapturedContexts contexts) {
 
-  /** Copies the list. */
+  /** Copies what could be changed. */
   public RunInput {
+    leftOut = Map.copyOf(leftOut);
     doubts = List.copyOf(doubts);
   }
 
   /** Returns what makes the threads on which hooks can be abandoned. */
   public ThreadFactory threads() {
     return work -> engine.threads().newThread(contexts.around(work));
+  }
+
+  /** Returns why the request leaves a hook out; null if it does not. */
+  public @Nullable SkipReason leftOut(Task task) {
+    return leftOut.isEmpty() ? null : leftOut.get(task.id);
+  }
+
+  /** Returns why the request leaves a phase out as a whole; null if it wants some of it. */
+  public @Nullable SkipReason leftOut(PhaseTasks tasks) {
+    if (leftOut.isEmpty() || tasks.size() == 0 || !leftOut.keySet().containsAll(tasks.ids())) {
+      return null;
+    }
+    return leftOut.get(tasks.ids().get(0));
+  }
+
+  private static boolean isNotSelected(@Nullable SkipReason reason) {
+    return reason != null && reason.cause() == SkipReason.Cause.NOT_SELECTED;
+  }
+
+  /** Returns the names of the hooks without which a phase is not what it is planned to be. */
+  public List<String> missingIn(PhaseTasks tasks) {
+    if (leftOut.isEmpty()) {
+      return List.of();
+    }
+    return Stream.of(tasks.ordinary, tasks.always)
+        .flatMap(Stream::of)
+        .filter(task -> isNotSelected(leftOut.get(task.id)))
+        .map(task -> task.id.name())
+        .toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.hookline.core.plan;
 
 /** Finds out whether one name may be another one, misspelt. */
-final class Spelling {
+public final class Spelling {
   /** In shorter names one letter is too much of a difference. */
   private static final int SHORTEST = 3;
 
@@ -11,7 +11,7 @@ final class Spelling {
    * Returns whether two different names are one slip apart: a letter too many, too few or another,
    * or two neighbours swapped. Names that differ in their numbers only are not misspelt.
    */
-  static boolean isSlip(String one, String other) {
+  public static boolean isSlip(String one, String other) {
     String shorter = one.length() < other.length() ? one : other;
     String longer = one.length() < other.length() ? other : one;
     if (shorter.length() < SHORTEST || longer.length() - shorter.length() > 1) {

@@ -11,6 +11,7 @@ import dev.hookline.core.ledger.CutOffRun;
 import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.once.KeyClaim;
 import dev.hookline.core.output.MaskedFailure;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,16 @@ final class OncePhase {
     }
     hooks.restartClock();
     hooks.runHooks();
-    held.end(state.status() == RunStatus.SUCCEEDED);
+    held.end(state.status() == RunStatus.SUCCEEDED && isComplete());
+  }
+
+  /** What ran without some of its hooks must not keep them from running next time. */
+  private boolean isComplete() {
+    List<String> missing = run.input.missingIn(hooks.tasks);
+    if (!missing.isEmpty() && !run.isDryRun()) {
+      run.warn(key + " does not count as done: the run left out " + String.join(", ", missing));
+    }
+    return missing.isEmpty();
   }
 
   /** What cannot be written down cannot be undone after a crash: nothing more may begin. */

@@ -98,6 +98,10 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   private @Nullable SkipReason reasonToSkip(Task task) {
+    SkipReason leftOut = run.input.leftOut(task);
+    if (leftOut != null) {
+      return leftOut;
+    }
     if (state.skipAll() != null) {
       return state.skipAll();
     }
@@ -215,7 +219,8 @@ final class PhaseRunner implements Worker.Owner {
 
   void skip(Task[] skipped, SkipReason reason) {
     for (Task task : skipped) {
-      record(task, skipped(task, reason));
+      SkipReason leftOut = run.input.leftOut(task);
+      record(task, skipped(task, leftOut == null ? reason : leftOut));
     }
   }
 

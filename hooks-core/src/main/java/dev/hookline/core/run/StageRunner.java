@@ -35,8 +35,12 @@ final class StageRunner {
 
   RunStatus run() {
     started();
+    SkipReason leftOut = run.input.leftOut(tasks);
     Once once = run.input.request().once(tasks.phase);
-    if (once == null) {
+    if (leftOut != null) {
+      hooks.state.skipAll(leftOut);
+      hooks.runHooks();
+    } else if (once == null) {
       hooks.runHooks();
     } else {
       new OncePhase(hooks, once).run();
