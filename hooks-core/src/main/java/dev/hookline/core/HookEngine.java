@@ -5,6 +5,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
+import dev.hookline.core.explain.Forecast;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.input.PhaseTasks;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Plans and runs the hooks of a deployment tool. Immutable and thread-safe: an engine may run many
@@ -163,7 +165,44 @@ public final class HookEngine {
     for (Stage stage : lifecycle.stages()) {
       stages.add(planner.step(stage).orElseGet(() -> plan(stage.phase())));
     }
-    return new LifecyclePlan(lifecycle, stages, planner.own(lifecycle));
+    return new LifecyclePlan(lifecycle, stages, planner.own(lifecycle), planner.basis());
+  }
+
+  /**
+   * Returns the plan of a phase for a request: what the request leaves out, what the conditions
+   * without effects say, what the hooks say of themselves, and what the ledger would skip or roll
+   * back, with the reason. A dry run finds that out, on the calling thread and without listeners;
+   * nothing is executed or written, and no key is waited for.
+   *
+   * @throws IllegalArgumentException if the builder declared phases and this is none of them, the
+   *     request has a key and the engine no ledger, or a selector of the request selects nothing
+   */
+  public HookPlan plan(Phase phase, HookRequest request) {
+    HookPlan plan = plan(phase);
+    checkLedger(request);
+    return plan.with(basis(request, asked -> result(plan, asked, new Cancellation(), false)));
+  }
+
+  /**
+   * Returns the plans of all phases and steps of a lifecycle, and of its own hooks, for a request;
+   * see {@link #plan(Phase, HookRequest)}.
+   *
+   * @throws IllegalArgumentException as {@link #plan(Phase, HookRequest)} does
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
+   */
+  public LifecyclePlan plan(Lifecycle lifecycle, HookRequest request) {
+    LifecyclePlan plan = plan(lifecycle);
+    checkLedger(request);
+    return plan.with(basis(request, asked -> result(plan, asked, new Cancellation(), false)));
+  }
+
+  private PlanBasis basis(HookRequest request, Function<HookRequest, RunResult> dryRuns) {
+    RunResult dryRun = dryRuns.apply(request.tryOut());
+    if (dryRun.fatal() != null) {
+      throw dryRun.fatal();
+    }
+    Forecast forecast = Forecast.of(dryRun, request.toRun().once(), settings.ledger());
+    return new PlanBasis(settings, request.toRun(), forecast);
   }
 
   private HookPlan emptyPlan(Phase phase) {
@@ -172,9 +211,8 @@ public final class HookEngine {
       throw new IllegalArgumentException(
           "phase \""
               + phase
-              + "\" is unknown; this engine has the phases "
-              + plans.keySet().stream().map(known -> "\"" + known + "\"").toList()
-              + ", declare it with phases(…)");
+              + "\" is unknown to this engine; "
+              + DeclaredPhases.advice(phase, plans.keySet()));
     }
     return planner.empty(phase);
   }
@@ -292,15 +330,25 @@ public final class HookEngine {
 
   private RunReport run(
       HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
+    return reported(result(plan, request, cancellation, isAbandonable));
+  }
+
+  private RunReport run(
+      LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
+    return reported(result(plan, request, cancellation, isAbandonable));
+  }
+
+  private RunResult result(
+      HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     String name = plan.phase().name();
     List<HookPlan> plans = List.of(plan);
     Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
     RunInput input =
         input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
-    return reported(LifecycleRunner.run(input, plan.tasks()));
+    return LifecycleRunner.run(input, plan.tasks());
   }
 
-  private RunReport run(
+  private RunResult result(
       LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
     List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
     List<HookPlan> own = plan.own().stream().toList();
@@ -308,11 +356,9 @@ public final class HookEngine {
     all.addAll(own);
     String name = plan.lifecycle().name();
     Map<HookId, SkipReason> leftOut = request.leftOut(plan.phases(), own);
-    RunInput input =
-        input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
-    return reported(
-        LifecycleRunner.run(
-            input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null)));
+    RunInput input = input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
+    return LifecycleRunner.run(
+        input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null));
   }
 
   private Masker masker(List<HookPlan> plans) {
@@ -332,7 +378,7 @@ public final class HookEngine {
       Cancellation cancellation,
       boolean isAbandonable) {
     return new RunInput(
-        settings,
+        request.isHeard() ? settings : settings.unheard(),
         request.toRun(),
         name,
         masker.with(request.environment()).with(request.overrides()),
@@ -359,5 +405,13 @@ public final class HookEngine {
       throw FatalErrors.with(result.fatal(), new HookRunException(report));
     }
     return report;
+  }
+
+  /** Returns the phases that have hooks or are declared, each with the number of its hooks. */
+  @Override
+  public String toString() {
+    return plans.values().stream()
+        .map(plan -> plan.phase() + " (" + plan.hooks().size() + ")")
+        .collect(Collectors.joining(", ", "engine of the phases ", ""));
   }
 }

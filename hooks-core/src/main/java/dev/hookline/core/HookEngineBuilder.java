@@ -255,7 +255,10 @@ public final class HookEngineBuilder {
     layers.add(environment);
     for (HookSpec spec : SourceLoader.load(sources, problems)) {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
-        problems.add(spec + " is for a phase that the tool does not have; " + knownPhases());
+        problems.add(
+            spec
+                + " is for a phase that the tool does not have; "
+                + DeclaredPhases.advice(spec.phase(), declared));
       }
       if (spec.kind() == HookKind.STEP) {
         problems.add(spec + " belongs to a lifecycle and cannot be registered; register a hook");
@@ -268,15 +271,16 @@ public final class HookEngineBuilder {
     Masker masker = Masker.NONE.withAll(layers);
     checkPhases("limit", limits.keySet(), problems);
     checkPhases("concurrency", concurrencies.keySet(), problems);
+    EngineSettings settings = settings(masker);
     PhasePlanner planner =
         new PhasePlanner(
-            byPhase, Map.copyOf(steps), Map.copyOf(limits), Map.copyOf(concurrencies), masker);
+            byPhase, Map.copyOf(steps), Map.copyOf(limits), Map.copyOf(concurrencies), settings);
     Map<Phase, HookPlan> plans = planner.plans(problems);
     if (!problems.isEmpty()) {
       problems.replaceAll(masker::mask);
       throw new HookConfigurationException(problems);
     }
-    return new HookEngine(settings(masker), planner, plans, !declared.isEmpty());
+    return new HookEngine(settings, planner, plans, !declared.isEmpty());
   }
 
   private static void addTo(Map<Phase, List<HookSpec>> byPhase, HookSpec spec) {
@@ -297,13 +301,9 @@ public final class HookEngineBuilder {
                 + " is set for phase "
                 + phase
                 + ", which the tool does not have; "
-                + knownPhases());
+                + DeclaredPhases.advice(phase, declared));
       }
     }
-  }
-
-  private String knownPhases() {
-    return "its phases are " + declared + ", declare another one with phases(…)";
   }
 
   private EngineSettings settings(Masker masker) {

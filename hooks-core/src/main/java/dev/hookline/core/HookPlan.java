@@ -1,10 +1,15 @@
 package dev.hookline.core;
 
+import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Phase;
+import dev.hookline.core.explain.PhaseView;
+import dev.hookline.core.explain.PhaseView.Role;
+import dev.hookline.core.explain.PlanView;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
 import dev.hookline.core.secret.Masker;
+import dev.hookline.core.whatif.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,34 +20,43 @@ import org.jspecify.annotations.Nullable;
  * the ordinary ones, then those on failure, then those that always run. What {@link
  * HookEngine#plan} shows is what {@link HookEngine#run} executes. Immutable and thread-safe.
  */
-public final class HookPlan {
+public final class HookPlan extends Plan {
   private final Phase phase;
   private final PhaseOrder order;
-  private final PhaseTasks tasks;
   private final Masker masker;
+  private final PhaseTasks tasks;
+  private final PlanBasis basis;
 
   /** Made when the plan is to be shown; a run does not need them. */
   private volatile @Nullable List<PlannedHook> hooks;
 
-  HookPlan(PhaseOrder order, PhaseTasks tasks, Masker masker) {
+  HookPlan(PhaseOrder order, PhaseTasks tasks, Masker masker, PlanBasis basis) {
     this.phase = tasks.phase;
+    this.order = order;
     this.tasks = tasks;
     this.masker = masker;
-    this.order = order;
+    this.basis = basis;
   }
 
   private List<PlannedHook> planned() {
     List<PlannedHook> all = new ArrayList<>(tasks.size());
-    add(order.ordinary(), all);
-    add(order.onFailure(), all);
-    add(order.always(), all);
+    for (Placement placement : placements()) {
+      all.add(new PlannedHook(placement, masker));
+    }
     return Collections.unmodifiableList(all);
   }
 
-  private void add(List<Placement> placements, List<PlannedHook> all) {
-    for (Placement placement : placements) {
-      all.add(new PlannedHook(placement, masker));
-    }
+  private List<Placement> placements() {
+    List<Placement> all = new ArrayList<>(tasks.size());
+    all.addAll(order.ordinary());
+    all.addAll(order.onFailure());
+    all.addAll(order.always());
+    return all;
+  }
+
+  /** Returns this plan for a request. */
+  HookPlan with(PlanBasis other) {
+    return new HookPlan(order, tasks, masker, other);
   }
 
   /** Returns the hooks as a run wants them. */
@@ -51,8 +65,25 @@ public final class HookPlan {
   }
 
   /** Returns a masker that knows the secrets of these hooks. */
+  @Override
   Masker masker() {
     return masker;
+  }
+
+  @Override
+  PlanView view() {
+    PhaseView whole = view(Role.PHASE, FailurePolicy.ABORT, masker, basis);
+    return new PlanView(phase.name(), false, List.of(whole), basis.warnings());
+  }
+
+  /** Returns the plan as a part of another one. */
+  PhaseView view(Role role, FailurePolicy onFailure, Masker ofAll, PlanBasis ofWhole) {
+    return PhaseView.of(tasks, placements(), role, onFailure, ofAll, ofWhole.forecast());
+  }
+
+  @Override
+  Scenario scenario() {
+    return basis.scenario(phase.name(), null, List.of(tasks), null);
   }
 
   /** Returns the phase. */
@@ -73,29 +104,5 @@ public final class HookPlan {
   /** Returns whether there is no hook. */
   boolean isEmpty() {
     return tasks.size() == 0;
-  }
-
-  /**
-   * Returns the plan for people, with secrets masked: one line a hook, with its command, the reason
-   * for its place, its limits and its policies.
-   */
-  @Override
-  public String toString() {
-    return masker.mask(text());
-  }
-
-  /** Returns the text before secrets are masked. */
-  String text() {
-    StringBuilder text = new StringBuilder("phase ").append(phase).append(": ");
-    text.append(tasks.size()).append(tasks.size() == 1 ? " hook" : " hooks");
-    int place = 0;
-    for (PlannedHook hook : hooks()) {
-      text.append(System.lineSeparator())
-          .append("  ")
-          .append(++place)
-          .append(". ")
-          .append(hook.text());
-    }
-    return text.toString();
   }
 }

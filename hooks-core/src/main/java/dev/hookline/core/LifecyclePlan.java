@@ -1,27 +1,53 @@
 package dev.hookline.core;
 
+import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.Lifecycle.Stage;
+import dev.hookline.api.Lifecycle.StepStage;
+import dev.hookline.core.explain.PhaseView;
+import dev.hookline.core.explain.PhaseView.Role;
+import dev.hookline.core.explain.PlanView;
 import dev.hookline.core.secret.Masker;
+import dev.hookline.core.whatif.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The plans of the phases and steps of a lifecycle, in order, and of its own hooks. Immutable and
  * thread-safe.
- *
- * @param lifecycle the lifecycle
- * @param phases a plan for each stage; that of a step holds the step and the hooks of its phase
- * @param own the plan of the on-failure and always hooks of the lifecycle itself, if it has any
  */
-public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional<HookPlan> own) {
+public final class LifecyclePlan extends Plan {
+  private final Lifecycle lifecycle;
+  private final List<HookPlan> phases;
+  private final Optional<HookPlan> own;
+  private final PlanBasis basis;
 
-  /** Refuses null and copies the list. */
-  public LifecyclePlan {
-    Objects.requireNonNull(lifecycle, "lifecycle");
-    Objects.requireNonNull(own, "plan of the lifecycle's own hooks");
-    phases = List.copyOf(phases);
+  LifecyclePlan(
+      Lifecycle lifecycle, List<HookPlan> phases, Optional<HookPlan> own, PlanBasis basis) {
+    this.lifecycle = lifecycle;
+    this.phases = List.copyOf(phases);
+    this.own = own;
+    this.basis = basis;
+  }
+
+  /** Returns this plan for a request. */
+  LifecyclePlan with(PlanBasis other) {
+    List<HookPlan> asked = phases.stream().map(plan -> plan.with(other)).toList();
+    return new LifecyclePlan(lifecycle, asked, own.map(plan -> plan.with(other)), other);
+  }
+
+  /** Returns the lifecycle. */
+  public Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  /**
+   * Returns a plan for each stage; that of a step holds the step and the hooks of the phase of its
+   * name.
+   */
+  public List<HookPlan> phases() {
+    return phases;
   }
 
   /** Returns the plan of the phase, or step, of that name. */
@@ -29,32 +55,38 @@ public record LifecyclePlan(Lifecycle lifecycle, List<HookPlan> phases, Optional
     return phases.stream().filter(plan -> plan.phase().name().equals(name)).findFirst();
   }
 
-  private Masker masker() {
+  /** Returns the plan of the on-failure and always hooks of the lifecycle itself, if it has any. */
+  public Optional<HookPlan> own() {
+    return own;
+  }
+
+  @Override
+  Masker masker() {
     List<Masker> all = new ArrayList<>();
     phases.forEach(plan -> all.add(plan.masker()));
     own.ifPresent(plan -> all.add(plan.masker()));
     return Masker.NONE.withAllOf(all);
   }
 
-  /** Returns the plan for people, with secrets masked. */
   @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder("lifecycle ").append(lifecycle.name());
+  PlanView view() {
+    Masker masker = masker();
+    List<PhaseView> views = new ArrayList<>();
     for (int i = 0; i < phases.size(); i++) {
-      text.append(System.lineSeparator())
-          .append(phases.get(i).text())
-          .append(System.lineSeparator())
-          .append("  if it fails: ")
-          .append(lifecycle.stages().get(i).onFailure());
+      Stage stage = lifecycle.stages().get(i);
+      Role role = stage instanceof StepStage ? Role.STEP : Role.PHASE;
+      views.add(phases.get(i).view(role, stage.onFailure(), masker, basis));
     }
-    own.ifPresent(
-        plan ->
-            text.append(System.lineSeparator()).append("at the end of ").append(ofLifecycle(plan)));
-    return masker().mask(text.toString());
+    own.ifPresent(plan -> views.add(plan.view(Role.END, FailurePolicy.ABORT, masker, basis)));
+    return new PlanView(lifecycle.name(), true, views, basis.warnings());
   }
 
-  /** The hooks of a lifecycle stand in a phase of its name. */
-  private static String ofLifecycle(HookPlan plan) {
-    return plan.text().replaceFirst("^phase", "lifecycle");
+  @Override
+  Scenario scenario() {
+    return basis.scenario(
+        lifecycle.name(),
+        lifecycle,
+        phases.stream().map(HookPlan::tasks).toList(),
+        own.map(HookPlan::tasks).orElse(null));
   }
 }

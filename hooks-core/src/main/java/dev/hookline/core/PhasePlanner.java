@@ -6,6 +6,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
+import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.plan.HookPlanner;
 import dev.hookline.core.plan.KnownNames;
@@ -26,6 +27,7 @@ final class PhasePlanner {
   private final Map<Phase, Duration> limits;
   private final Map<Phase, Integer> concurrencies;
   private final Masker masker;
+  private final PlanBasis basis;
   private final KnownNames known;
 
   PhasePlanner(
@@ -33,13 +35,14 @@ final class PhasePlanner {
       Map<Phase, HookSpec> steps,
       Map<Phase, Duration> limits,
       Map<Phase, Integer> concurrencies,
-      Masker masker) {
+      EngineSettings settings) {
     this.registered = registered;
     this.steps = steps;
     this.limits = limits;
     this.concurrencies = concurrencies;
-    this.masker = masker;
-    this.known = new KnownNames(registered);
+    this.masker = settings.masker();
+    this.basis = PlanBasis.of(settings);
+    this.known = new KnownNames(registered, steps.keySet());
   }
 
   /** Returns the plans of all phases that have hooks or are declared. */
@@ -58,9 +61,15 @@ final class PhasePlanner {
         : plan(phase, with(step), masker.with(step.environment()), problems);
   }
 
+  /** Returns what the plans of the engine know beside their hooks. */
+  PlanBasis basis() {
+    return basis;
+  }
+
   /** Returns the plan of a phase without hooks. */
   HookPlan empty(Phase phase) {
-    return new HookPlan(PhaseOrder.EMPTY, new PhaseTasks(phase, PhaseOrder.EMPTY, 1, null), masker);
+    PhaseTasks none = new PhaseTasks(phase, PhaseOrder.EMPTY, 1, null);
+    return new HookPlan(PhaseOrder.EMPTY, none, masker, basis);
   }
 
   /**
@@ -159,6 +168,7 @@ final class PhasePlanner {
     int concurrency = concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
     PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, known, problems);
     Duration limit = limits.isEmpty() ? null : limits.get(phase);
-    return new HookPlan(order, new PhaseTasks(phase, order, concurrency, limit), ofPhase);
+    PhaseTasks tasks = new PhaseTasks(phase, order, concurrency, limit);
+    return new HookPlan(order, tasks, ofPhase, basis);
   }
 }

@@ -1,13 +1,10 @@
 package dev.hookline.core;
 
-import dev.hookline.api.Condition;
-import dev.hookline.api.Durations;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
-import dev.hookline.api.RetryPolicy;
+import dev.hookline.core.explain.HookView;
 import dev.hookline.core.plan.Placement;
 import dev.hookline.core.secret.Masker;
-import java.util.StringJoiner;
 
 /** A hook at its place in a plan, with the reason for the place. Immutable and thread-safe. */
 public final class PlannedHook {
@@ -43,40 +40,11 @@ public final class PlannedHook {
   }
 
   /**
-   * Returns the hook, its command, the reason for its place, its limits and its policies, with
-   * secrets masked.
+   * Returns the hook, its command, its place, its limits and its policies on one line, with secrets
+   * masked; what is as it is by default is left out.
    */
   @Override
   public String toString() {
-    return masker.mask(text());
-  }
-
-  /** Returns the text before secrets are masked: a plan masks that of all its hooks together. */
-  String text() {
-    StringJoiner text = new StringJoiner("; ");
-    text.add(kind().words() + " \"" + name() + "\": " + spec().hook().description());
-    text.add(reason());
-    if (!kind().isCleanup()) {
-      text.add("on failure " + spec().onFailure());
-    }
-    addSettings(text);
-    return text.toString();
-  }
-
-  private void addSettings(StringJoiner text) {
-    spec().timeout().ifPresent(limit -> text.add("limit " + Durations.words(limit)));
-    spec().attemptTimeout().ifPresent(limit -> text.add("attempt limit " + Durations.words(limit)));
-    if (!spec().retry().equals(RetryPolicy.none())) {
-      text.add(spec().retry().toString());
-    }
-    for (Condition condition : spec().conditions()) {
-      text.add("runs only " + condition.words());
-    }
-    spec().undo().ifPresent(undo -> text.add("undo: " + undo.description()));
-    String command = spec().hook().description();
-    spec()
-        .declaredAt()
-        .filter(place -> !command.contains(place))
-        .ifPresent(place -> text.add("declared at " + place));
+    return new HookView(placement, 1, masker, null).line();
   }
 }

@@ -70,6 +70,17 @@ public final class RunHandle {
     }
   }
 
+  /** Returns whether the run has ended, and how. */
+  @Override
+  public String toString() {
+    if (!result.isDone()) {
+      return "run that has not ended";
+    }
+    return result.isCompletedExceptionally()
+        ? "run that ended with an error"
+        : result.join().name() + " " + result.join().status().words();
+  }
+
   /** Only an error that no policy may hold up ends a run without a report. */
   private static Error rethrown(ExecutionException e) {
     if (e.getCause() instanceof Error error) {

@@ -100,7 +100,8 @@ class FirstFailureTest {
             .run(DEPLOY, REQUEST.timeout(LONG.plusNanos(20)).cleanupReserve(LONG));
     assertThat(report.failure().orElseThrow())
         .isExactlyInstanceOf(HookTimeoutException.class)
-        .hasMessageStartingWith("the run limit of 1 h 0.00000002 s less the cleanup reserve of 1 h was reached before hook \"a\"");
+        .hasMessageStartingWith(
+            "the run limit of 1 h 0.00000002 s less the cleanup reserve of 1 h was reached before hook \"a\"");
     assertThat(report.exitCode()).isEqualTo(124);
     Throwable thrown = catchThrowable(report::throwIfFailed);
     assertThat(thrown).hasCause(report.failure().orElseThrow());

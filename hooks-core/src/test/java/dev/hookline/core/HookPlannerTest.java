@@ -511,10 +511,10 @@ class HookPlannerTest {
                 "10 problems in the hooks; nothing was built:",
                 "- app.yaml:3:1: unknown key",
                 "- app.yaml:7:5: no command",
-                "- hook \"e\" (phase deplyo) is for a phase that the tool does not have; its phases"
-                    + " are [build, deploy], declare another one with phases(…)",
-                "- a limit is set for phase deplyo, which the tool does not have; its phases are"
-                    + " [build, deploy], declare another one with phases(…)",
+                "- hook \"e\" (phase deplyo) is for a phase that the tool does not have; did you mean"
+                    + " \"deploy\"?",
+                "- a limit is set for phase deplyo, which the tool does not have; did you mean"
+                    + " \"deploy\"?",
                 "- hooks of phase build are attached to one another: f → f; remove one of the"
                     + " constraints",
                 "- hook \"migrate\" (phase deploy) has the same name as the one registered before it"
@@ -662,21 +662,21 @@ class HookPlannerTest {
             spec("free").order(6),
             spec("mail").onlyOnFailure(),
             spec("unlock").always());
-    assertThat(engine.plan(DEPLOY))
-        .hasToString(
+    assertThat(engine.plan(DEPLOY).toText(200))
+        .isEqualTo(
             String.join(
                 System.lineSeparator(),
                 "phase deploy: 6 hooks",
-                "  1. hook \"lint\": lambda; order -1, registered 3; on failure ABORT",
-                "  2. hook \"migrate\": sh migrate.sh --token ***; order 5, registered 2, after"
-                    + " \"lint\"; on failure ABORT; limit 2 min; attempt limit 30 s; runs only on"
-                    + " production; runs only with a database; undo: sh migrate.sh --token ***;"
-                    + " declared at app.yaml:12:3",
-                "  3. hook \"warm\": lambda; order 0, registered 1, immediately after \"migrate\"; on"
-                    + " failure IGNORE; 3 attempts, backoff 1 s",
-                "  4. hook \"free\": lambda; order 6, registered 4; on failure ABORT",
-                "  5. on-failure hook \"mail\": lambda; order 0, registered 5",
-                "  6. always hook \"unlock\": lambda; order 0, registered 6"));
+                "  1  lint     lambda                     order -1",
+                "  2  migrate  sh migrate.sh --token ***  order 5; after \"lint\"; limit 2 min;"
+                    + " attempt limit 30 s; runs only on production; runs only with a database;"
+                    + " undo: sh migrate.sh --token ***; declared at",
+                " ".repeat(43) + "app.yaml:12:3",
+                "  3  warm     lambda                     immediately after \"migrate\"; on failure"
+                    + " IGNORE; 3 attempts, first wait 1 s",
+                "  4  free     lambda                     order 6",
+                "  5  mail     lambda                     on-failure hook",
+                "  6  unlock   lambda                     always hook"));
   }
 
   @Test
@@ -694,15 +694,13 @@ class HookPlannerTest {
         .hasToString(
             String.join(
                 System.lineSeparator(),
-                "lifecycle upsun",
-                "phase deploy: 1 hook",
-                "  1. hook \"a\": lambda; order 0, registered 1; on failure ABORT",
-                "  if it fails: IGNORE",
-                "phase freeze: 1 hook",
-                "  1. step \"freeze\": lambda; order 0, registered 1; on failure ABORT",
-                "  if it fails: ABORT",
+                "lifecycle upsun: 3 hooks",
+                "phase deploy: 1 hook, if it fails IGNORE",
+                "  1  a       lambda",
+                "step freeze: 1 hook",
+                "  1  freeze  lambda  step",
                 "at the end of lifecycle upsun: 1 hook",
-                "  1. always hook \"unlock\": lambda; order 0, registered 1"));
+                "  1  unlock  lambda  always hook"));
   }
 
   // ---- phases
@@ -711,8 +709,8 @@ class HookPlannerTest {
   void plan_phaseNotDeclared_isRefusedAndNamed() {
     HookEngine engine = HookEngine.builder().phases(DEPLOY, Phase.of("build")).build();
     String message =
-        "phase \"typo\" is unknown; this engine has the phases [\"deploy\", \"build\"], declare it"
-            + " with phases(…)";
+        "phase \"typo\" is unknown to this engine; its phases are \"deploy\", \"build\"; declare"
+            + " another one with phases(…)";
     Phase typo = Phase.of("typo");
     assertThatThrownBy(() -> engine.plan(typo))
         .isInstanceOf(IllegalArgumentException.class)
@@ -721,6 +719,29 @@ class HookPlannerTest {
     assertThatThrownBy(() -> engine.start(typo, REQUEST)).hasMessage(message);
     Lifecycle lifecycle = Lifecycle.named("all").phase(DEPLOY).phase(typo).build();
     assertThatThrownBy(() -> engine.run(lifecycle, REQUEST)).hasMessage(message);
+  }
+
+  @Test
+  void plan_phaseNotDeclaredButASlipAway_asksWhetherThatIsMeant() {
+    HookEngine engine = HookEngine.builder().phases(DEPLOY, Phase.of("build")).build();
+    assertThatThrownBy(() -> engine.plan(Phase.of("biuld")))
+        .hasMessage("phase \"biuld\" is unknown to this engine; did you mean \"build\"?");
+  }
+
+  @Test
+  void build_orderedAfterAStep_saysThatItStandsInAPhaseOfItsOwn() {
+    Lifecycle lifecycle =
+        Lifecycle.named("all").phase(DEPLOY).step("switch", context -> {}).build();
+    assertThatThrownBy(
+            HookEngine.builder().phases(lifecycle).register(spec("warm").after("switch"))::build)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "1 problem in the hooks; nothing was built:",
+                "- hook \"warm\" (phase deploy) is ordered after \"switch\", but no hook of that"
+                    + " name is registered for phase deploy; there is a step of that name, which"
+                    + " stands in a phase of its own, but an order holds within one phase: remove"
+                    + " the constraint"));
   }
 
   @Test

@@ -53,4 +53,21 @@ public record EngineSettings(
   public CapturedContexts capturedContexts() {
     return CapturedContexts.of(contexts);
   }
+
+  /** Returns these settings without the listeners. */
+  public EngineSettings unheard() {
+    return new EngineSettings(
+        List.of(),
+        environment,
+        isInheriting,
+        gracePeriod,
+        ledger,
+        masker,
+        mayOverlap,
+        time,
+        false,
+        warnings,
+        contexts,
+        threads);
+  }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,25 @@ public final class PhaseTasks {
     this.concurrency = concurrency;
     this.blocks = order.blocks();
     this.limit = limit;
+  }
+
+  private PhaseTasks(PhaseTasks real, UnaryOperator<Task> change) {
+    this.phase = real.phase;
+    this.ordinary = changed(real.ordinary, change);
+    this.onFailure = changed(real.onFailure, change);
+    this.always = changed(real.always, change);
+    this.concurrency = 1;
+    this.blocks = null;
+    this.limit = real.limit;
+  }
+
+  private static Task[] changed(Task[] tasks, UnaryOperator<Task> change) {
+    return Stream.of(tasks).map(change).toArray(Task[]::new);
+  }
+
+  /** Returns these with other tasks in their places, which run one after another. */
+  public PhaseTasks oneByOne(UnaryOperator<Task> change) {
+    return new PhaseTasks(this, change);
   }
 
   private static Task[] tasks(List<Placement> placements) {

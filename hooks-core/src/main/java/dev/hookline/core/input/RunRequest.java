@@ -36,6 +36,21 @@ public record RunRequest(
     Map<Phase, Once> once,
     List<HookListener> listeners) {
 
+  /** Returns a request that asks for nothing but a directory. */
+  public static RunRequest plain(Path directory) {
+    return new RunRequest(
+        directory,
+        List.of(),
+        Map.of(),
+        Environment.empty(),
+        Environment.empty(),
+        null,
+        Duration.ZERO,
+        false,
+        Map.of(),
+        List.of());
+  }
+
   /** Copies what could be changed. */
   public RunRequest {
     arguments = List.copyOf(arguments);

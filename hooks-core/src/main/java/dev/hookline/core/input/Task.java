@@ -68,6 +68,30 @@ public final class Task {
     return new Task(spec.id(), spec.hook(), spec, undo);
   }
 
+  /**
+   * Returns a task with the policies and limits of this one that does nothing but what it is given
+   * to do: no condition is asked.
+   *
+   * @param hook what to do
+   * @param mayBeTriedAgain whether the retry policy holds
+   */
+  public Task stub(Hook hook, boolean mayBeTriedAgain) {
+    return new Task(this, hook, isTriedOnce || !mayBeTriedAgain);
+  }
+
+  private Task(Task real, Hook hook, boolean isTriedOnce) {
+    this.id = real.id;
+    this.hook = hook;
+    this.spec = real.spec;
+    this.undo = real.undo == null ? null : new Task(real.undo, context -> {}, true);
+    this.attemptLimit = real.attemptLimit;
+    this.hookLimit = real.hookLimit;
+    this.isLimited = real.isLimited;
+    this.isCleanup = real.isCleanup;
+    this.isConditional = false;
+    this.isTriedOnce = isTriedOnce;
+  }
+
   private static long toNanos(Optional<Duration> limit) {
     return limit.isPresent() ? RunClock.toNanos(limit.get()) : RunClock.UNLIMITED;
   }

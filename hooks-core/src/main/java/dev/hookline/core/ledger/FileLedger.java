@@ -62,6 +62,7 @@ public final class FileLedger implements Ledger {
    * @throws IllegalArgumentException if the path is not one of the default file system
    */
   public static FileLedger in(Path directory) {
+    Objects.requireNonNull(directory, "ledger directory");
     if (directory.getFileSystem() != FileSystems.getDefault()) {
       throw new IllegalArgumentException(
           "ledger directory "

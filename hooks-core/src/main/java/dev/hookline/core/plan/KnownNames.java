@@ -5,6 +5,7 @@ import dev.hookline.api.Phase;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +18,12 @@ public final class KnownNames {
 
   private final Map<Phase, ? extends Collection<HookSpec>> hooks;
 
-  /** Knows the hooks of each phase that has hooks, or is declared. */
-  public KnownNames(Map<Phase, ? extends Collection<HookSpec>> hooks) {
+  private final Set<Phase> steps;
+
+  /** Knows the hooks of each phase that has hooks, or is declared, and the steps. */
+  public KnownNames(Map<Phase, ? extends Collection<HookSpec>> hooks, Set<Phase> steps) {
     this.hooks = hooks;
+    this.steps = steps;
   }
 
   /** Returns the phase with hooks for which an unknown one may be a slip. */
@@ -38,6 +42,10 @@ public final class KnownNames {
 
   /** Returns what to do about a constraint with a hook that its phase does not have. */
   String advice(String missing, Stream<String> ofPhase) {
+    if (steps.stream().anyMatch(step -> step.name().equals(missing))) {
+      return "there is a step of that name, which stands in a phase of its own, but an order holds"
+          + " within one phase: remove the constraint";
+    }
     Optional<Phase> elsewhere = phaseOf(missing);
     if (elsewhere.isPresent()) {
       return "there is one in phase "

@@ -25,6 +25,11 @@ public record Placement(HookSpec spec, int registered, @Nullable HookSpec heldBy
     return heldBy == null ? place : place + ", after \"" + heldBy.name() + "\"";
   }
 
+  /** Returns the name of the last hook that it had to wait for, if it waited for one. */
+  public Optional<String> after() {
+    return Optional.ofNullable(heldBy).map(HookSpec::name);
+  }
+
   private static String words(Constraint attachment) {
     String side = attachment.relation() == Relation.PRE ? "before" : "after";
     return "immediately " + side + " \"" + attachment.other() + "\"";
