@@ -671,7 +671,7 @@ class HookPlannerTest {
                 "  2  migrate  sh migrate.sh --token ***  order 5; after \"lint\"; limit 2 min;"
                     + " attempt limit 30 s; runs only on production; runs only with a database;"
                     + " undo: sh migrate.sh --token ***; declared at",
-                " ".repeat(43) + "app.yaml:12:3",
+                " ".repeat(41) + "app.yaml:12:3",
                 "  3  warm     lambda                     immediately after \"migrate\"; on failure"
                     + " IGNORE; 3 attempts, first wait 1 s",
                 "  4  free     lambda                     order 6",
