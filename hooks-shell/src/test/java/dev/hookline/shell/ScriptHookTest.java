@@ -1,5 +1,6 @@
 package dev.hookline.shell;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hookline.shell.testing.Settings;
@@ -58,5 +59,10 @@ class ScriptHookTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> hook.logTo(Path.of("b.log")))
         .withMessage("a log is already set: a.log; a hook has only one");
+  }
+
+  @Test
+  void toString_isTheCommand() {
+    assertThat(ScriptHook.command("make", "check all")).hasToString("make 'check all'");
   }
 }

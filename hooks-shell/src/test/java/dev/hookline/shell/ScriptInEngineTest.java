@@ -157,4 +157,21 @@ class ScriptInEngineTest extends ScriptTestCase {
 
     assertThat(engine.plan(DEPLOY).toString()).contains("make 'check all'");
   }
+
+  @Test
+  void dryRun_script_saysItsCommandDirectoryAndVariables() {
+    HookEngine engine = engine(spec("a", ScriptHook.command("make", "check all")));
+    HookRequest request =
+        HookRequest.in(directory)
+            .arguments("--fast")
+            .environment(Environment.of("DB_URL", "x").withSecret("TOKEN", "hunter2"));
+
+    RunReport report = engine.run(DEPLOY, request.dryRun());
+
+    assertThat(report.toString())
+        .contains(
+            "  dry run   hook \"a\" (phase deploy): would run make 'check all' --fast in "
+                + directory
+                + " with DB_URL, TOKEN");
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param request what the hooks are given
  */
 record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
+  private static final int PLAN_WIDTH = 160;
 
   /**
    * Where a deployment takes place.
@@ -61,7 +62,7 @@ record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
   /** Prints the plan, or runs it and prints the report. */
   Optional<RunReport> run(Mode mode, PrintStream out) {
     if (mode == Mode.PLAN) {
-      out.println(engine.plan(lifecycle));
+      out.println(engine.plan(lifecycle).toText(PLAN_WIDTH));
       return Optional.empty();
     }
     RunReport report =

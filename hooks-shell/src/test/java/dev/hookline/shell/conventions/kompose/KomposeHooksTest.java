@@ -174,9 +174,10 @@ class KomposeHooksTest extends ConventionTestCase {
     TestRun run = run().dryRun().around(blog(), "up", context -> ran.add("compose"));
     assertThat(run.transcript)
         .containsExactly(
-            "pre_up/hook_pre_up skipped: dry run",
-            "up/up skipped: dry run",
-            "post_up/hook_post_up skipped: dry run");
+            "pre_up/hook_pre_up skipped: would run hook_pre_up of blog/hooks.sh, called with up -d"
+                + " in PROJECT with COMPOSE_PROJECT_NAME",
+            "up/up skipped: would run lambda in PROJECT",
+            "post_up/hook_post_up skipped: would run X");
     assertThat(ran).isEmpty();
     assertThat(project.resolve("ran")).doesNotExist();
   }
