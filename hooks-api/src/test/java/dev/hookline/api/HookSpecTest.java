@@ -63,6 +63,7 @@ class HookSpecTest {
             spec -> spec.environment(Environment.of("A", "1")),
             spec -> spec.directory(Path.of("x")),
             spec -> spec.output(OutputPolicy.HIDDEN),
+            spec -> spec.tags("slow"),
             spec -> spec.declaredAt("app.yaml:1"));
     for (UnaryOperator<HookSpec> setting : settings) {
       HookSpec changed = setting.apply(SPEC);
@@ -86,7 +87,8 @@ class HookSpecTest {
         s.undo().toString(),
         s.environment().toString(),
         s.directory().toString(),
-        s.output().toString());
+        s.output().toString(),
+        s.tags().toString());
   }
 
   @Test
