@@ -26,10 +26,11 @@ class ArchitectureTest {
    */
   private static final String PACKAGES =
       """
-      api                         39+29
+      api                         40+29
       api.annotated               4       api
       api.testing                 2       api
-      core                        14      api core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.signal core.threads core.time
+      core                        16+1    api core.explain core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
+      core.explain                hidden  api core.input core.json core.ledger core.output core.plan core.result core.secret
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
       core.ledger                 8+2     api core.ledger.jdbc core.ledger.record core.ledger.text
@@ -49,9 +50,11 @@ class ArchitectureTest {
       core.result                 hidden  api core.input core.output core.secret core.time
       core.run                    hidden  api core.input core.jfr core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
       core.secret                 hidden  api
+      core.select                 hidden  api core.input core.plan
       core.threads                hidden  api
       core.signal                 hidden  api
       core.time                   hidden  api
+      core.whatif                 hidden  api core.input core.json core.ledger core.ledger.text core.output core.result core.run core.secret core.threads core.time
       shell                       15+9    api shell.files shell.output shell.process shell.script shell.tree shell.trust
       shell.trust                 hidden  shell.files shell.script
       shell.script                hidden  api shell.files shell.output shell.process
