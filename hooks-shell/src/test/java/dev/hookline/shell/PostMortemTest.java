@@ -42,7 +42,7 @@ class PostMortemTest {
     assertThat(result.postMortem().get(0))
         .matches(
             "process \\d+ \\(sleeping, 0\\.\\d\\d s of CPU\\):"
-                + " sh -c sleep 300 & echo ready; wait # \\*\\*\\*");
+                + " \\S*sh -c sleep 300 & echo ready; wait # \\*\\*\\*");
     assertThat(result.postMortem())
         .anyMatch(
             line -> line.matches("process \\d+ \\(sleeping, 0\\.\\d\\d s of CPU\\): sleep 300"))
@@ -50,7 +50,7 @@ class PostMortemTest {
   }
 
   @Test
-  void postMortem_ofAScriptThatWasCancelled_isNotTaken() {
+  void postMortem_ofAScriptThatWasCancelled_isNotTaken() throws Exception {
     RunHandle run = engine(hanging()).start(DEPLOY, HookRequest.in(directory));
     run.cancel();
     assertThat(run.await().results().get(0).postMortem()).isEmpty();
