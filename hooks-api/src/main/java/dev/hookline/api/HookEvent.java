@@ -29,8 +29,14 @@ public sealed interface HookEvent {
    *
    * @param run the run
    * @param time when
+   * @param isDryRun whether it executes nothing
    */
-  record RunStarted(RunInfo run, Instant time) implements HookEvent {
+  record RunStarted(RunInfo run, Instant time, boolean isDryRun) implements HookEvent {
+    /** Describes the beginning of a run that is no dry run. */
+    public RunStarted(RunInfo run, Instant time) {
+      this(run, time, false);
+    }
+
     @Override
     public void passTo(HookListener listener) {
       listener.runStarted(this);

@@ -76,7 +76,7 @@ public final class LifecycleRunner {
   private static void started(Run run) {
     Listeners listeners = run.listeners();
     if (listeners.isHeard()) {
-      listeners.send(new RunStarted(listeners.run(), run.now()));
+      listeners.send(new RunStarted(listeners.run(), run.now(), run.isDryRun()));
     }
     for (String warning : run.input.engine().warnings()) {
       run.warn(warning);
