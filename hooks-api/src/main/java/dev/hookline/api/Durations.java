@@ -27,14 +27,13 @@ public final class Durations {
   }
 
   /**
-   * Returns how long something took, as exactly as people read it: to the millisecond below ten
-   * seconds, to a tenth of a second below a minute, and to the second from there on.
+   * Returns how long something took, as exactly as people read it: to the millisecond below one
+   * second, to a tenth of a second below a minute, and to the second from there on.
    */
   public static String measured(Duration duration) {
     Objects.requireNonNull(duration, "duration");
     long seconds = duration.toSeconds();
-    int unit =
-        seconds < 10 ? NANOS_OF_A_MILLI : seconds < 60 ? NANOS_OF_A_TENTH : NANOS_OF_A_SECOND;
+    int unit = seconds < 1 ? NANOS_OF_A_MILLI : seconds < 60 ? NANOS_OF_A_TENTH : NANOS_OF_A_SECOND;
     long rounded = ((long) duration.toNanosPart() + unit / 2) / unit * unit;
     long carry = rounded == NANOS_OF_A_SECOND && seconds < Long.MAX_VALUE ? 1 : 0;
     return words(Duration.ofSeconds(seconds + carry, rounded % NANOS_OF_A_SECOND));

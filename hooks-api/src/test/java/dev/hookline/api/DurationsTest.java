@@ -42,7 +42,8 @@ class DurationsTest {
   void measured_theLonger_theCoarser() {
     assertThat(measured("PT0.0004S")).isEqualTo("0 s");
     assertThat(measured("PT0.14449S")).isEqualTo("0.144 s");
-    assertThat(measured("PT9.9996S")).isEqualTo("10 s");
+    assertThat(measured("PT0.9996S")).isEqualTo("1 s");
+    assertThat(measured("PT1.623S")).isEqualTo("1.6 s");
     assertThat(measured("PT42.813S")).isEqualTo("42.8 s");
     assertThat(measured("PT59.96S")).isEqualTo("1 min");
     assertThat(measured("PT62.5S")).isEqualTo("1 min 3 s");
