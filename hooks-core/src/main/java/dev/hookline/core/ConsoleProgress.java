@@ -1,129 +1,86 @@
 package dev.hookline.core;
 
-import dev.hookline.api.Durations;
-import dev.hookline.api.HookEvent.HookFinished;
-import dev.hookline.api.HookEvent.HookStarted;
-import dev.hookline.api.HookEvent.KeyAwaited;
-import dev.hookline.api.HookEvent.LineWritten;
-import dev.hookline.api.HookEvent.PhaseFinished;
-import dev.hookline.api.HookEvent.PhaseStarted;
-import dev.hookline.api.HookEvent.RetryAwaited;
-import dev.hookline.api.HookEvent.RunFinished;
-import dev.hookline.api.HookEvent.WarningRaised;
-import dev.hookline.api.HookId;
-import dev.hookline.api.HookKind;
+import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookListener;
-import dev.hookline.api.HookOutcome.Skipped;
-import dev.hookline.api.HookResult;
-import dev.hookline.api.Phase;
-import dev.hookline.api.RunInfo;
-import dev.hookline.core.output.FailureText;
-import dev.hookline.core.output.Printable;
+import dev.hookline.core.console.Console;
+import dev.hookline.core.console.story.ConsoleOptions;
+import dev.hookline.core.console.story.ConsoleOptions.Detail;
+import dev.hookline.core.console.terminal.Surroundings;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Shows a run to a person: a line when something begins, a line when it ends, and in between what
- * hooks write, each line with the name of its hook. Control characters are shown as escapes, so
- * that no hook can move the cursor or seem to be the tool. Thread-safe.
+ * Shows a run to a person while it runs.
+ *
+ * <p>On a terminal the hooks that run are drawn, each with its time, what is left of its limit and
+ * its last line; hooks that have ended become a line above. A terminal is what {@code System.out}
+ * or {@code System.err} of this JVM writes to, unless {@code NO_COLOR} or {@code CI} is set or
+ * {@code TERM} is {@code dumb}. Everywhere else there are plain lines, each line of a hook with its
+ * name in front, and a sign of life from a hook that is silent for long. GitHub Actions and GitLab
+ * get a section for each phase.
+ *
+ * <p>What hooks write can change nothing but its own line: control characters are shown as escapes,
+ * save colours. Of a line that writes over itself by carriage returns the last state is shown.
+ *
+ * <p>Immutable and thread-safe; one console may show many runs, also at the same time.
  */
 public final class ConsoleProgress implements HookListener {
   private final PrintStream stream;
+  private final ConsoleOptions options;
+  private final Surroundings surroundings;
+  private final Console console;
 
-  private ConsoleProgress(PrintStream stream) {
+  private ConsoleProgress(PrintStream stream, ConsoleOptions options, Surroundings surroundings) {
     this.stream = stream;
+    this.options = options;
+    this.surroundings = surroundings;
+    this.console = new Console(stream, options, surroundings, Console.Parts.REAL);
   }
 
   /** Returns a listener that writes to the stream. */
   public static ConsoleProgress to(PrintStream stream) {
-    return new ConsoleProgress(Objects.requireNonNull(stream, "stream"));
+    Objects.requireNonNull(stream, "stream");
+    return new ConsoleProgress(
+        stream, ConsoleOptions.USUAL, Surroundings.of(stream, System.getenv()));
   }
 
-  private static String label(HookId hook) {
-    return hook.kind() == HookKind.UNDO ? "undo of " + hook.name() : hook.name();
+  private ConsoleProgress with(ConsoleOptions changed) {
+    return new ConsoleProgress(stream, changed, surroundings);
   }
 
+  /** Returns this console showing everything: each line of each hook, and each hook skipped. */
+  public ConsoleProgress verbose() {
+    return with(options.with(Detail.VERBOSE));
+  }
+
+  /** Returns this console showing only what failed, at the end of each run. */
+  public ConsoleProgress quiet() {
+    return with(options.with(Detail.QUIET));
+  }
+
+  /** Returns this console with plain lines, even on a terminal. */
+  public ConsoleProgress plain() {
+    return with(options.plain());
+  }
+
+  /** Returns this console with the time of day in front of each line. */
+  public ConsoleProgress withTimes() {
+    return with(options.withTimes());
+  }
+
+  /**
+   * Returns this console with a file that gets everything besides, with times: all lines of all
+   * hooks, however much the console shows. The first run begins the file anew, later runs of this
+   * console continue it. Its directory must exist. If it cannot be written the console says so.
+   */
+  public ConsoleProgress logTo(Path file) {
+    return with(options.withLog(Objects.requireNonNull(file, "log file")));
+  }
+
+  /** Shows what happened. */
   @Override
-  public void phaseStarted(PhaseStarted event) {
-    stream.println("== " + label(event.run(), event.phase()));
-  }
-
-  @Override
-  public void keyAwaited(KeyAwaited event) {
-    stream.println("   waits for key \"" + event.key() + "\", held by " + event.holder());
-  }
-
-  @Override
-  public void hookStarted(HookStarted event) {
-    stream.println("-> " + label(event.hook()));
-  }
-
-  @Override
-  public void lineWritten(LineWritten event) {
-    stream.println(
-        "   [" + event.line().hook().name() + "] " + Printable.line(event.line().text()));
-  }
-
-  @Override
-  public void retryAwaited(RetryAwaited event) {
-    stream.println(
-        "   "
-            + event.hook().name()
-            + ": attempt "
-            + event.attempt()
-            + " failed, next one in "
-            + Durations.measured(event.delay())
-            + ": "
-            + firstLine(FailureText.of(event.failure())));
-  }
-
-  @Override
-  public void hookFinished(HookFinished event) {
-    HookResult result = event.result();
-    String ended = "<- " + label(result.hook()) + " " + result.outcome();
-    if (result.outcome() instanceof Skipped skipped) {
-      stream.println(ended + ": " + skipped.reason());
-      return;
-    }
-    String took = " (" + Durations.measured(result.duration()) + ")";
-    String why = result.outcome().failure().map(FailureText::of).orElse("");
-    stream.println(ended + took + (why.isEmpty() ? "" : ": " + indented(why)));
-  }
-
-  /** Further lines of a failure stand below the hook, apart from what hooks write. */
-  private static String indented(String text) {
-    return Printable.lines(text.strip().replace("\r\n", "\n"))
-        .replaceAll("\\R", System.lineSeparator() + "   ");
-  }
-
-  private static String firstLine(String text) {
-    return Printable.line(text.lines().findFirst().orElse(""));
-  }
-
-  @Override
-  public void warningRaised(WarningRaised event) {
-    stream.println("!! " + indented(event.warning()));
-  }
-
-  @Override
-  public void phaseFinished(PhaseFinished event) {
-    stream.println("== " + label(event.run(), event.phase()) + " " + event.status().words());
-  }
-
-  @Override
-  public void runFinished(RunFinished event) {
-    if (isLifecycle(event.run())) {
-      stream.println("== " + event.run().name() + " " + event.status().words());
-    }
-  }
-
-  /** The hooks of a lifecycle itself stand in a phase of its name. */
-  private static String label(RunInfo run, Phase phase) {
-    boolean isOwn = phase.name().equals(run.name()) && isLifecycle(run);
-    return (isOwn ? "end of " : "") + phase;
-  }
-
-  private static boolean isLifecycle(RunInfo run) {
-    return run.plan().stream().anyMatch(hook -> !hook.phase().name().equals(run.name()));
+  public void event(HookEvent event) {
+    console.event(event);
   }
 }
