@@ -29,8 +29,11 @@ class ArchitectureTest {
       api                         40+29
       api.annotated               4       api
       api.testing                 2       api
-      core                        16+1    api core.explain core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
+      core                        16+1    api core.console core.console.story core.console.terminal core.explain core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
       core.explain                hidden  api core.input core.json core.ledger core.output core.plan core.result core.secret
+      core.console                hidden  api core.console.story core.console.terminal core.time
+      core.console.story          hidden  api core.console.terminal core.output
+      core.console.terminal       hidden
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
       core.ledger                 8+2     api core.ledger.jdbc core.ledger.record core.ledger.text
