@@ -42,7 +42,9 @@ final class LiveRows {
     List<String> rows = new ArrayList<>(failed(Math.max(1, room / 3)));
     rows.addAll(running(now, Math.max(1, room - rows.size()), size.columns()));
     rows.add(progress(now));
-    return rows.stream().map(row -> TextWidth.cut(row, size.columns() - 1)).toList();
+    return rows.stream()
+        .map(row -> TextWidth.cut(facts.run.masked(row), size.columns() - 1))
+        .toList();
   }
 
   private List<String> failed(int room) {

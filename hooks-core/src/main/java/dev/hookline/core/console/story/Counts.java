@@ -19,7 +19,7 @@ public final class Counts {
   private int skipped;
   private int wouldRun;
 
-  void add(HookResult result, boolean isIgnored) {
+  void add(HookResult result) {
     HookOutcome outcome = result.outcome();
     boolean isUndo = result.hook().kind() == HookKind.UNDO;
     ended += isUndo ? 0 : 1;
@@ -30,8 +30,8 @@ public final class Counts {
       undone += isUndo ? 1 : 0;
       succeeded += isUndo ? 0 : 1;
     } else if (outcome.isFailure()) {
-      ignored += isIgnored ? 1 : 0;
-      failed += isIgnored ? 0 : 1;
+      ignored += result.isIgnored() ? 1 : 0;
+      failed += result.isIgnored() ? 0 : 1;
     } else {
       cancelled++;
     }

@@ -60,7 +60,7 @@ public final class Ending {
 
   /** Returns for example {@code x migrate failed (0.1 s): exit code 3}. */
   public String headline(Failure failure, String reason) {
-    String ended = Wording.ended(failure.result(), false, false) + (reason.isEmpty() ? "" : ": ");
+    String ended = Wording.ended(failure.result(), false) + (reason.isEmpty() ? "" : ": ");
     return style.isDrawn()
         ? style.coloured(RED, Symbols.FAILED + " " + ended) + reason
         : "!! " + ended + reason;

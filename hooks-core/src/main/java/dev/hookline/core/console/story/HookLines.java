@@ -74,18 +74,18 @@ final class HookLines {
 
   private void say(RunningHook hook, String text) {
     announce(hook);
-    told.say("   [" + hook.label + "] " + SafeText.of(text, style.hasColours()));
+    told.sayMasked(told.masked("   [" + hook.label + "] ") + SafeText.of(text, style.hasColours()));
   }
 
   // ---- how it ended
 
   void ended(RunningHook hook, HookResult result) {
-    boolean isFailure = result.outcome().failure().isPresent() && !hook.isIgnored;
-    if (hook.isIgnored && hook.output == OutputPolicy.ON_FAILURE && !style.isLog()) {
+    boolean isFailure = result.outcome().failure().isPresent() && !result.isIgnored();
+    if (result.isIgnored() && hook.output == OutputPolicy.ON_FAILURE && !style.isLog()) {
       result.output().text().lines().forEach(line -> say(hook, line));
     }
     if (!isFailure || !style.isDrawn()) {
-      sayEnd(hook, result);
+      sayEnd(result);
     }
     for (LeftBehind left : result.leftBehind()) {
       String what = SafeText.of(left.toString(), false);
@@ -96,22 +96,22 @@ final class HookLines {
     }
   }
 
-  private void sayEnd(RunningHook hook, HookResult result) {
+  private void sayEnd(HookResult result) {
     List<String> reason = Wording.reason(result, false);
-    String ended = Wording.ended(result, hook.isIgnored, style.isDrawn());
-    told.say(lead(hook, result) + ended + (reason.isEmpty() ? "" : ": " + reason.get(0)));
+    String ended = Wording.ended(result, style.isDrawn());
+    told.say(lead(result) + ended + (reason.isEmpty() ? "" : ": " + reason.get(0)));
     for (String further : reason.subList(Math.min(1, reason.size()), reason.size())) {
       told.say(Wording.INDENT + further);
     }
   }
 
-  private String lead(RunningHook hook, HookResult result) {
+  private String lead(HookResult result) {
     if (!style.isDrawn()) {
       return "<- ";
     }
     return result.outcome().isSuccess()
         ? style.coloured(GREEN, Symbols.DONE) + " "
-        : style.coloured(YELLOW, hook.isIgnored ? Symbols.DOUBTFUL : Symbols.SKIPPED) + " ";
+        : style.coloured(YELLOW, result.isIgnored() ? Symbols.DOUBTFUL : Symbols.SKIPPED) + " ";
   }
 
   // ---- while time passes

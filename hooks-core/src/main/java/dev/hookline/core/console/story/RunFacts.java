@@ -87,13 +87,8 @@ public final class RunFacts {
   /** Returns whether the warning only says that the failure of a running hook is ignored. */
   boolean isOfIgnoredHook(WarningRaised event) {
     String first = event.warning().lines().findFirst().orElse("");
-    for (RunningHook hook : running.values()) {
-      if (first.endsWith(IGNORED) && first.startsWith(hook.id + " ")) {
-        hook.isIgnored = true;
-        return true;
-      }
-    }
-    return false;
+    return first.endsWith(IGNORED)
+        && running.keySet().stream().anyMatch(hook -> first.startsWith(run.masked(hook + " ")));
   }
 
   /** Returns the hook, if it began. */
@@ -101,12 +96,11 @@ public final class RunFacts {
     awaited = null;
     HookResult result = event.result();
     RunningHook hook = running.remove(result.hook());
-    boolean isIgnored = hook != null && hook.isIgnored;
-    counts.add(result, isIgnored);
+    counts.add(result);
     if (result.attempts() > 0 && result.hook().kind() != HookKind.UNDO) {
       path.add(Wording.label(result.hook()), result);
     }
-    if (hook != null && !isIgnored && result.outcome().failure().isPresent()) {
+    if (hook != null && !result.isIgnored() && result.outcome().failure().isPresent()) {
       failures.add(new Failure(result, hook));
     }
     return hook;

@@ -34,9 +34,6 @@ public final class RunningHook {
   private @Nullable Instant unfinishedSince;
   private boolean isAnnounced;
 
-  /** Whether its failure is ignored, as far as that is known. */
-  boolean isIgnored;
-
   /** Whether more of a very long line is to come. */
   boolean isWithinLine;
 

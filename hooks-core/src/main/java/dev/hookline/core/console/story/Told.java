@@ -48,6 +48,16 @@ final class Told {
 
   /** Says a line, unless only failures are wanted. */
   void say(String line) {
+    sayMasked(masked(line));
+  }
+
+  /** Returns a text without secrets: the names of hooks, phases and runs come as they are. */
+  String masked(String text) {
+    return facts.run.masked(text);
+  }
+
+  /** Says a line in which no secret is left, unless only failures are wanted. */
+  void sayMasked(String line) {
     if (!style.options().isQuiet()) {
       saySkips();
       sayHeading();
@@ -61,7 +71,7 @@ final class Told {
 
   /** Says lines, whatever is wanted. */
   void insist(List<String> several) {
-    add(several);
+    add(several.stream().map(this::masked).toList());
   }
 
   private void add(List<String> several) {
@@ -139,7 +149,7 @@ final class Told {
   private void sayHeading() {
     Phase phase = unsaid;
     if (phase != null && !(style.isDrawn() && !Wording.isLifecycle(facts.run))) {
-      add(List.of(sections.begin("== " + Wording.label(facts.run, phase), time)));
+      add(List.of(sections.begin(masked("== " + Wording.label(facts.run, phase)), time)));
     }
     unsaid = null;
   }

@@ -42,12 +42,12 @@ public final class Wording {
    *
    * @param isMarked whether a symbol says already that a hook succeeded
    */
-  static String ended(HookResult result, boolean isIgnored, boolean isMarked) {
+  static String ended(HookResult result, boolean isMarked) {
     String attempts = result.attempts() > 1 ? ", " + result.attempts() + " attempts" : "";
     boolean isSaid = isMarked && result.outcome().isSuccess();
     return label(result.hook())
         + (isSaid ? "" : " " + result.outcome())
-        + (isIgnored ? ", ignored" : "")
+        + (result.isIgnored() ? ", ignored" : "")
         + (" (" + Durations.measured(result.duration()) + attempts + ")");
   }
 
