@@ -2,11 +2,14 @@ package dev.hookline.shell.config;
 
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSourceException;
+import dev.hookline.shell.words.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -140,7 +143,13 @@ final class EnvParser {
   private String lookUp(String name, int place) {
     String found = variables.getOrDefault(name, known.orElseThrow().get(name));
     if (found == null) {
-      problem(place, "${" + name + "}", "the name of a variable that is known before this line");
+      Set<String> names = new TreeSet<>(variables.keySet());
+      names.addAll(known.orElseThrow().keySet());
+      String question = Spelling.question(name, names).map(words -> "; " + words).orElse("");
+      problem(
+          place,
+          "${" + name + "}",
+          "the name of a variable that is known before this line" + question);
       return "";
     }
     return found;

@@ -126,6 +126,16 @@ class EnvFileTest {
   }
 
   @Test
+  void expanding_misspeltName_saysWhichOneIsMeant() throws IOException {
+    EnvFile file = file("HOMES=1\nA=${HOMEE}/bin\n").expanding(Map.of("HOME", "/h"));
+    assertThatThrownBy(file::read)
+        .hasMessage(
+            file
+                + ":2:3: found ${HOMEE}; expected the name of a variable that is known before this"
+                + " line; did you mean \"HOME\"?");
+  }
+
+  @Test
   void expanding_unknownName_isAProblem() throws IOException {
     EnvFile file = file("A=${NONE}\n").expanding(Map.of());
     assertThatThrownBy(file::read)

@@ -1,6 +1,7 @@
 package dev.hookline.shell.conventions.upsun.project;
 
 import dev.hookline.shell.config.YamlNode;
+import dev.hookline.shell.words.Spelling;
 import java.util.List;
 import java.util.Set;
 
