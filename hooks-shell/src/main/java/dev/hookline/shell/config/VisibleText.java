@@ -8,7 +8,19 @@ final class VisibleText {
 
   /** Returns the text with characters that cannot be seen as {@code \}{@code u000a}. */
   static String of(String text) {
-    return text.codePoints().mapToObj(VisibleText::of).collect(Collectors.joining());
+    return isAscii(text)
+        ? text
+        : text.codePoints().mapToObj(VisibleText::of).collect(Collectors.joining());
+  }
+
+  /** Nearly every text is; a file with many values asks for each of them. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String of(int c) {

@@ -53,16 +53,20 @@ record YamlProblem(Place at, Optional<Place> began, String said, String doing) {
 
   /** Indentation goes wrong where the parser gives up, whichever list or map it was in. */
   private String inBlock(Optional<Place> quoted) {
-    String in = (doing.endsWith("mapping") ? "the map" : "the list") + " that begins at ";
-    String whole = in + place().inFile();
+    boolean isMap = doing.endsWith("mapping");
+    String whole = (isMap ? "map" : "list") + " that began in line " + place().line();
     if (said.contains("<scalar>")) {
       return afterValue(quoted);
     }
     if (said.contains("start>")) {
-      return at + ": found an indentation that fits nothing before; expected that of " + whole;
+      return at + ": found an indentation that fits nothing before; expected that of the " + whole;
     }
     String found = said.contains("'-'") ? "an item of a list" : "a key of a map";
-    return at + ": found " + found + "; expected the indentation or the end of " + whole;
+    return at
+        + ": found "
+        + found
+        + (isMap ? "; expected a new key of the " : "; expected a new entry of the ")
+        + whole;
   }
 
   private String afterValue(Optional<Place> quoted) {
@@ -84,6 +88,13 @@ record YamlProblem(Place at, Optional<Place> began, String said, String doing) {
     if (said.contains("could not find expected ':'")) {
       return place() + ": found a line without ':'; expected a key and ':' before a value";
     }
+    if (doing.equals("while scanning an anchor") || doing.equals("while scanning an alias")) {
+      String sign = doing.endsWith("alias") ? "*" : "&";
+      return place() + ": found " + sign + " without a name; expected a name right after it";
+    }
+    if (said.contains("expected the node content")) {
+      return at + ": " + parserWords();
+    }
     Matcher cannotStart = Pattern.compile("found character '(.)' that cannot.*").matcher(said);
     return cannotStart.matches()
         ? at + ": found " + cannotStart.group(1) + "; expected quotes around a value with it"
@@ -94,11 +105,15 @@ record YamlProblem(Place at, Optional<Place> began, String said, String doing) {
     Matcher instead = INSTEAD.matcher(said);
     String words =
         instead.matches()
-            ? "found " + plain(instead.group(2)) + "; expected " + plain(instead.group(1))
+            ? "found " + plain(instead.group(2)) + "; expected " + wanted(instead.group(1))
             : said.startsWith("found ")
                 ? said + "; expected valid YAML"
                 : "found a problem: " + said + "; expected valid YAML";
     return VisibleText.of(END.matcher(words).replaceAll("the end of the text"));
+  }
+
+  private static String wanted(String token) {
+    return token.equals("node content") ? "a value" : plain(token);
   }
 
   private static String plain(String token) {

@@ -189,18 +189,17 @@ class YamlFileTest {
       quoteCharacter = '`',
       value = {
         "a:~    b: x~  c: y~|3:3: found an indentation that fits nothing before; expected that of"
-            + " the map that begins at line 1, column 1",
+            + " the map that began in line 1",
         "- - a~ - b~|2:2: found an indentation that fits nothing before; expected that of the list"
-            + " that begins at line 1, column 1",
-        "a: 1~- b~|2:1: found an item of a list; expected the indentation or the end of the map"
-            + " that begins at line 1, column 1",
-        "- a~b: 1~|2:1: found a key of a map; expected the indentation or the end of the list that"
-            + " begins at line 1, column 1",
+            + " that began in line 1",
+        "a: 1~- b~|2:1: found an item of a list; expected a new key of the map that began in"
+            + " line 1",
+        "- a~b: 1~|2:1: found a key of a map; expected a new entry of the list that began in line 1",
         "a: 'it's'~|1:8: found text after the end of a value; expected quotes around all of it",
         "a: @x~|1:4: found @; expected quotes around a value with it",
-        "a: ]~|1:4: found ]; expected node content (while parsing a block node)",
-        "a: &|1:5: found a problem: unexpected character found the end of the text; expected valid YAML (while"
-            + " scanning an anchor)",
+        "a: ]~|1:4: found ]; expected a value",
+        "a: &|1:4: found & without a name; expected a name right after it",
+        "a: *|1:4: found * without a name; expected a name right after it",
         "a: !<|1:6: found the end of the text; expected URI (while scanning a tag)",
       })
   void u30_parse_mistake_isSaidInWordsOfTheFile(String text, String expected) {
