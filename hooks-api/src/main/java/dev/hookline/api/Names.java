@@ -56,6 +56,9 @@ final class Names {
   }
 
   private static boolean isInvisible(int c) {
+    if (c >= ' ' && c <= '~') { // nearly all that are asked for
+      return false;
+    }
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.FORMAT
