@@ -15,4 +15,15 @@ public interface HookSource {
    * @throws HookSourceException with every problem that was found, if there is one
    */
   List<HookSpec> load();
+
+  /**
+   * Returns how this source wants phases to run; asked after {@link #load}. An engine takes the
+   * limits and the concurrency of those phases for which the tool sets none; of two sources that
+   * say something of the same phase, the later one wins.
+   *
+   * @throws HookSourceException with every problem that was found, if there is one
+   */
+  default List<PhaseSettings> phaseSettings() {
+    return List.of();
+  }
 }

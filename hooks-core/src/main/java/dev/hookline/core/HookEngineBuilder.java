@@ -12,6 +12,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
+import dev.hookline.api.PhaseSettings;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.ledger.Ledger;
 import dev.hookline.core.secret.Masker;
@@ -253,7 +254,8 @@ public final class HookEngineBuilder {
     }
     List<Environment> layers = new ArrayList<>();
     layers.add(environment);
-    for (HookSpec spec : SourceLoader.load(sources, problems)) {
+    SourceLoader loaded = SourceLoader.load(sources, problems);
+    for (HookSpec spec : loaded.specs()) {
       if (!declared.isEmpty() && !declared.contains(spec.phase())) {
         problems.add(
             spec
@@ -269,12 +271,24 @@ public final class HookEngineBuilder {
       }
     }
     Masker masker = Masker.NONE.withAll(layers);
-    checkPhases("limit", limits.keySet(), problems);
-    checkPhases("concurrency", concurrencies.keySet(), problems);
-    EngineSettings settings = settings(masker);
+    Map<Phase, Duration> allLimits = new HashMap<>();
+    Map<Phase, Integer> allConcurrencies = new HashMap<>();
+    for (PhaseSettings phase : loaded.phaseSettings()) {
+      phase.timeout().ifPresent(limit -> allLimits.put(phase.phase(), limit));
+      phase.concurrency().ifPresent(most -> allConcurrencies.put(phase.phase(), most));
+    }
+    allLimits.putAll(limits);
+    allConcurrencies.putAll(concurrencies);
+    checkPhases("limit", allLimits.keySet(), problems);
+    checkPhases("concurrency", allConcurrencies.keySet(), problems);
+    EngineSettings settings = settings(masker, !allConcurrencies.isEmpty());
     PhasePlanner planner =
         new PhasePlanner(
-            byPhase, Map.copyOf(steps), Map.copyOf(limits), Map.copyOf(concurrencies), settings);
+            byPhase,
+            Map.copyOf(steps),
+            Map.copyOf(allLimits),
+            Map.copyOf(allConcurrencies),
+            settings);
     Map<Phase, HookPlan> plans = planner.plans(problems);
     if (!problems.isEmpty()) {
       problems.replaceAll(masker::mask);
@@ -306,7 +320,7 @@ public final class HookEngineBuilder {
     }
   }
 
-  private EngineSettings settings(Masker masker) {
+  private EngineSettings settings(Masker masker, boolean mayOverlap) {
     return new EngineSettings(
         listeners,
         environment,
@@ -314,7 +328,7 @@ public final class HookEngineBuilder {
         gracePeriod == null ? DEFAULT_GRACE : gracePeriod,
         ledger,
         masker,
-        !concurrencies.isEmpty(),
+        mayOverlap,
         time,
         isRecorded,
         warnings,

@@ -3,6 +3,7 @@ package dev.hookline.core;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.PhaseSettings;
 import dev.hookline.core.output.FailureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,25 +14,37 @@ final class SourceLoader {
   private static final String LAMBDA = "$$Lambda";
 
   private final ArrayList<HookSpec> specs = new ArrayList<>();
+  private final List<PhaseSettings> phaseSettings = new ArrayList<>();
   private final List<String> problems;
 
   private SourceLoader(List<String> problems) {
     this.problems = problems;
   }
 
-  /** Returns the specs of all sources, in order. */
-  static List<HookSpec> load(List<HookSource> sources, List<String> problems) {
+  /** Reads all sources, in order. */
+  static SourceLoader load(List<HookSource> sources, List<String> problems) {
     SourceLoader loader = new SourceLoader(problems);
     for (HookSource source : sources) {
       loader.load(source);
     }
-    return loader.specs;
+    return loader;
+  }
+
+  /** Returns the specs of all sources, in order. */
+  List<HookSpec> specs() {
+    return specs;
+  }
+
+  /** Returns how the sources want phases to run, in order. */
+  List<PhaseSettings> phaseSettings() {
+    return phaseSettings;
   }
 
   /** A plug-in that does not fit shows that by an error of the linker, not by an exception. */
   private void load(HookSource source) {
     try {
       add(source, source.load());
+      phaseSettings.addAll(source.phaseSettings());
     } catch (HookSourceException e) {
       problems.addAll(e.problems());
     } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {

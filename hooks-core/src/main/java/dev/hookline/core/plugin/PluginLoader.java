@@ -2,7 +2,6 @@ package dev.hookline.core.plugin;
 
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSource;
-import dev.hookline.api.HookSourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -60,13 +59,6 @@ public final class PluginLoader {
 
   /** Returns a source without the hooks of what cannot be loaded. */
   public static HookSource lenient(HookSource source, Consumer<String> problems) {
-    return () -> {
-      try {
-        return source.load();
-      } catch (HookSourceException e) {
-        e.problems().forEach(problems);
-        return List.of();
-      }
-    };
+    return new LenientSource(source, problems);
   }
 }

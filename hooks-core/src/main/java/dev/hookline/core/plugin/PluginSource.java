@@ -3,6 +3,7 @@ package dev.hookline.core.plugin;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.PhaseSettings;
 import dev.hookline.core.output.FailureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ final class PluginSource implements HookSource {
       throw new HookSourceException(problems);
     }
     return specs;
+  }
+
+  @Override
+  public List<PhaseSettings> phaseSettings() {
+    return source.phaseSettings();
   }
 
   @SuppressWarnings("ConstantValue") // a plug-in need not have been compiled with nullness checks
