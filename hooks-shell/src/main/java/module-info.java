@@ -12,4 +12,5 @@ module dev.hookline.shell {
   exports dev.hookline.shell.conventions.kompose;
   exports dev.hookline.shell.conventions.ping;
   exports dev.hookline.shell.conventions.upsun;
+  exports dev.hookline.shell.hooksfile;
 }

@@ -1,0 +1,30 @@
+package dev.hookline.shell.hooksfile.action;
+
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookContext;
+import dev.hookline.shell.Trust;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A script in a file, which is checked right before it runs: where it is depends on the run.
+ *
+ * @param script what runs the file
+ * @param file the file, relative to the hook's directory
+ * @param trust whose files may run
+ */
+record TrustedScript(Hook script, Path file, Trust trust) implements Hook {
+  @Override
+  public void run(HookContext context) throws Exception {
+    Path whole = context.directory().resolve(file).normalize();
+    Path home = Objects.requireNonNullElse(whole.getParent(), whole);
+    boolean isThere = Files.exists(whole); // if not, the script says so in its own words
+    (isThere ? trust.guard(script, whole, home) : script).run(context);
+  }
+
+  @Override
+  public String description() {
+    return script.description();
+  }
+}
