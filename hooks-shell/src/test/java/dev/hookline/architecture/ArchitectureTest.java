@@ -66,12 +66,19 @@ class ArchitectureTest {
       shell.tree                  hidden  shell.cgroup
       shell.cgroup                hidden  shell.files
       shell.files                 hidden
-      shell.config                3+2     api
+      shell.words                 hidden
+      shell.config                3+2     api shell.words
+      shell.hooksfile             1       api shell shell.hooksfile.read
+      shell.hooksfile.read        hidden  api shell shell.config shell.hooksfile.action shell.hooksfile.condition shell.hooksfile.table shell.hooksfile.text shell.words
+      shell.hooksfile.condition   hidden  api shell shell.config shell.hooksfile.action shell.hooksfile.table shell.hooksfile.text
+      shell.hooksfile.action      hidden  api shell shell.config shell.hooksfile.table shell.hooksfile.text
+      shell.hooksfile.text        hidden  api shell.config shell.hooksfile.table shell.words
+      shell.hooksfile.table       hidden  api shell.config shell.words
       shell.conventions.ping      3       api shell
       shell.conventions.dotcloud  3       api shell shell.config shell.script shell.tree
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
-      shell.conventions.upsun.project hidden  api shell shell.config
+      shell.conventions.upsun.project hidden  api shell shell.config shell.words
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */
