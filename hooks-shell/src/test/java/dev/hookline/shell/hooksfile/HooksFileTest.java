@@ -293,7 +293,7 @@ class HooksFileTest extends ScriptTestCase {
     assertThat(
             outputOf(
                 """
-                environment: {GREETING: "hello ${{ NAME:-nobody }}"}
+                environment: {GREETING: "hello ${{ NAME:-stranger }}"}
                 hooks:
                   deploy:
                     - name: hand on
@@ -306,7 +306,7 @@ class HooksFileTest extends ScriptTestCase {
                       directory: ${{ WHERE }}
                       when: {environment: {NAME: "${{ NAME }}"}, missing: "${{ WHERE }}"}
                 """))
-        .isEqualTo("hello nobody\n<x y><x y!><${{ NAME }}><d e>\nhello x y\nsub\n");
+        .isEqualTo("hello stranger\n<x y><x y!><${{ NAME }}><d e>\nhello x y\nsub\n");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class ObjectShape implements Shape<Fields> {
     return new ObjectShape(name, doc, keys, List.copyOf(more));
   }
 
-  /** Returns whether a key means nothing here, whatever it is, so that a file may use it freely. */
+  /** Returns whether a key is free to use, because it means nothing here. */
   static boolean isFree(String key) {
     return key.startsWith("x-");
   }

@@ -13,7 +13,7 @@ final class Plain {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
-  /** More digits are no number that anybody writes, and slow to read. */
+  /** A longer number is not one that people write, and slow to read. */
   private static final int MOST_DIGITS = 40;
 
   private static final Pattern OTHER =

@@ -110,7 +110,7 @@ final class CommandLine {
     }
   }
 
-  /** A reference may have blanks in it, and is one word whatever its value has in it. */
+  /** A reference may have blanks in it, and is one word even if its value has some. */
   private void reference() {
     int end = text.indexOf(Template.CLOSE, at);
     int next = end < 0 ? text.length() : end + Template.CLOSE.length();

@@ -40,7 +40,7 @@ public record Template(String text, List<Part> parts) {
   /** A variable. */
   public record Variable(String name, Optional<String> otherwise) implements Part {}
 
-  /** Returns a text that has no references, whatever stands in it. */
+  /** Returns a text that is taken as it is, even if it looks like a reference. */
   public static Template literal(String text) {
     return new Template(text, List.of(new Literal(text)));
   }
