@@ -90,7 +90,7 @@ class PhaseSettingsTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(HookConfigurationException.class)
         .hasMessageContaining(
-            "a limit is set for phase deploy, which the tool does not have; its phases are [build],")
+            "a limit is set for phase deploy, which the tool does not have; its phases are \"build\"")
         .hasMessageContaining("a concurrency is set for phase deploy");
   }
 
