@@ -61,12 +61,12 @@ public final class OutputCollector implements HookOutput {
 
   @Override
   public PrintStream out() {
-    return outWriter.stream;
+    return outWriter.stream();
   }
 
   @Override
   public PrintStream err() {
-    return errWriter.stream;
+    return errWriter.stream();
   }
 
   @Override
@@ -209,16 +209,25 @@ public final class OutputCollector implements HookOutput {
 
   /** One way out: holds back what may be the beginning of a secret. */
   private final class ChannelWriter {
-    final PrintStream stream;
     private final Channel channel;
     private final LineSplitter lines = new LineSplitter(this::sendLine);
     private final StreamMasker masker = new StreamMasker(this::accept);
+    private @Nullable PrintStream stream;
     private String sentBegun = "";
     private volatile String heldText = "";
 
     ChannelWriter(Channel channel) {
       this.channel = channel;
-      this.stream = new PrintStream(new ChannelStream(channel), false, UTF_8);
+    }
+
+    /** Made when a hook asks for it: it has buffers of 24 KB, and most hooks print nothing. */
+    synchronized PrintStream stream() {
+      PrintStream known = stream;
+      if (known == null) {
+        known = new PrintStream(new ChannelStream(channel), false, UTF_8);
+        stream = known;
+      }
+      return known;
     }
 
     private void sendLine(String text, boolean continued) {
