@@ -3,24 +3,40 @@ package dev.hookline.shell.files;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is to be removed when the JVM ends, after all processes have. Thread-safe. */
+/** What is to be done when the JVM ends: first all processes end, then files go. Thread-safe. */
 public final class CleanUps {
   private static final Set<Runnable> ALL = ConcurrentHashMap.newKeySet();
+  private static volatile Runnable first = () -> {};
+  private static final boolean IS_WATCHING_THE_JVM = isWatchingTheJvm();
 
   private CleanUps() {}
+
+  private static boolean isWatchingTheJvm() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(CleanUps::run, "hookline-shutdown"));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Registers the action that comes before all others.
+   *
+   * @return false if the JVM is ending, so that it will not run
+   */
+  public static boolean setFirst(Runnable action) {
+    first = action;
+    return IS_WATCHING_THE_JVM;
+  }
 
   /** Registers an action to run when the JVM ends. */
   public static void add(Runnable cleanUp) {
     ALL.add(cleanUp);
   }
 
-  /** Unregisters an action. */
-  public static void remove(Runnable cleanUp) {
-    ALL.remove(cleanUp);
-  }
-
-  /** Runs all actions. */
-  public static void run() {
+  private static void run() {
+    first.run();
     ALL.forEach(Runnable::run);
   }
 }

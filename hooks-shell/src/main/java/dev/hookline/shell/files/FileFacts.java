@@ -78,6 +78,11 @@ public record FileFacts(int mode, int uid) {
     return (mode & 0022) != 0;
   }
 
+  /** Returns whether neither its group nor others have any right to it. */
+  boolean isPrivate() {
+    return (mode & 0077) == 0;
+  }
+
   /** Returns whether only owners may remove files from it. */
   public boolean isSticky() {
     return (mode & 01000) != 0;

@@ -1,33 +1,29 @@
 package dev.hookline.shell.output;
 
-import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Named pipes that have not been used yet. The JDK cannot make one, so {@code mkfifo} makes many at
- * once, in a directory that only this user can enter and that is deleted when the JVM ends.
+ * Named pipes that have not been used yet, in the private directory of this JVM. The JDK cannot
+ * make one, so {@code mkfifo} makes several at once, and more each time.
  */
 final class FifoNames {
-  private static final int AT_ONCE = 64;
-  private static final int LONGEST_SECONDS = 10;
-  private static final Queue<Path> FRESH = new ConcurrentLinkedQueue<>();
-  private static @Nullable Path directory;
-  private static long made;
+  /** A tool that runs few scripts waits for few pipes. */
+  private static final int FIRST_AT_ONCE = 4;
 
-  static {
-    CleanUps.add(FifoNames::delete);
-  }
+  private static final int MOST_AT_ONCE = 64;
+  private static final int LONGEST_SECONDS = 10;
+  private static final List<String> USUAL = List.of("/usr/bin/mkfifo", "/bin/mkfifo");
+  private static final Queue<Path> FRESH = new ConcurrentLinkedQueue<>();
+  private static int atOnce = FIRST_AT_ONCE;
 
   private FifoNames() {}
 
@@ -58,40 +54,26 @@ final class FifoNames {
     if (first != null) {
       return first;
     }
-    boolean isFirst = directory == null;
+    Path directory = PrivateDirectory.path();
     try {
-      return makeIn(existingDirectory());
+      return makeIn(directory);
     } catch (IOException e) {
-      if (isFirst) {
-        throw e;
-      }
-      directory = null; // a script has made it useless
-      return makeIn(existingDirectory());
+      return makeIn(PrivateDirectory.insteadOf(directory));
     }
   }
 
-  private static Path makeIn(Path target) throws IOException {
+  private static Path makeIn(Path directory) throws IOException {
     List<Path> paths = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE; i++) {
-      paths.add(target.resolve(Long.toString(made++)));
+    for (int i = 0; i < atOnce; i++) {
+      paths.add(directory.resolve(PrivateDirectory.newName(".pipe")));
     }
-    mkfifo(paths);
-    FRESH.addAll(paths.subList(1, AT_ONCE));
+    mkfifo(directory, paths);
+    FRESH.addAll(paths.subList(1, atOnce));
+    atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
     return paths.get(0);
   }
 
-  /** Something may have cleaned up the temporary directory since the last time. */
-  private static Path existingDirectory() throws IOException {
-    Path known = directory;
-    if (known == null || !Files.isDirectory(known)) {
-      Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-      known = Files.createTempDirectory(temporary, "hookline-pipes-");
-      directory = known;
-    }
-    return known;
-  }
-
-  private static void mkfifo(List<Path> paths) throws IOException {
+  private static void mkfifo(Path directory, List<Path> paths) throws IOException {
     List<String> words = new ArrayList<>(List.of(program()));
     paths.forEach(path -> words.add(path.toString()));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -99,17 +81,19 @@ final class FifoNames {
     if (exitCode(builder.start()) != 0) {
       throw new IOException(
           "mkfifo cannot make a pipe in "
-              + paths.get(0).getParent()
+              + directory
               + "; make room there, or set java.io.tmpdir to another directory");
     }
   }
 
   /** The PATH of the JVM may lead nowhere, even if that of a hook does not. */
   private static String program() {
-    return Stream.of("/usr/bin/mkfifo", "/bin/mkfifo")
-        .filter(file -> Files.isExecutable(Path.of(file)))
-        .findFirst()
-        .orElse("mkfifo");
+    for (String file : USUAL) {
+      if (new File(file).canExecute()) {
+        return file;
+      }
+    }
+    return "mkfifo";
   }
 
   /** Waits through an interrupt, as this takes a few milliseconds only, and sets the flag again. */
@@ -127,14 +111,6 @@ final class FifoNames {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private static synchronized void delete() {
-    if (directory != null) {
-      File[] used = directory.toFile().listFiles();
-      Stream.ofNullable(used).flatMap(Stream::of).forEach(File::delete);
-      directory.toFile().delete();
     }
   }
 }

@@ -34,18 +34,9 @@ public final class ProcessRegistry {
   /** Held for reading while a process is started, and for writing when the JVM begins to end. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
 
-  private static volatile boolean closed = !isWatchingTheJvm();
+  private static volatile boolean closed = !CleanUps.setFirst(ProcessRegistry::end);
 
   private ProcessRegistry() {}
-
-  private static boolean isWatchingTheJvm() {
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread(ProcessRegistry::end, "hookline-shutdown"));
-      return true;
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
 
   /**
    * Starts a process and keeps its tree until {@link #remove}.
@@ -95,7 +86,6 @@ public final class ProcessRegistry {
       pause();
     }
     NOT_ENDED.forEach(MarkedProcesses::kill);
-    CleanUps.run();
   }
 
   /** Waits a while only: the start of a process may be held up by a file that does not open. */

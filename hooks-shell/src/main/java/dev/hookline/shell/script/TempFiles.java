@@ -2,31 +2,21 @@ package dev.hookline.shell.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hookline.shell.files.CleanUps;
+import dev.hookline.shell.files.PrivateDirectory;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary files of one run of a script, with rights 0600; gone when it is closed, or when the
- * JVM ends. Thread-safe.
+ * The temporary files of one run of a script, with rights 0600; gone when it is closed, when the
+ * JVM ends, or, if that is killed, when the next one runs a script. Thread-safe.
  */
 public final class TempFiles implements AutoCloseable {
-  private static volatile @Nullable Path directory;
-
   private final Queue<Path> files = new ConcurrentLinkedQueue<>();
   private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
-  private final Runnable deletion = this::delete;
-
-  /** Creates an empty set. */
-  public TempFiles() {
-    CleanUps.add(deletion);
-  }
 
   /** Creates an empty file. */
   public Path create(String suffix) throws IOException {
@@ -49,19 +39,9 @@ public final class TempFiles implements AutoCloseable {
   }
 
   private static Path create(String suffix, Queue<Path> files) throws IOException {
-    Path file = Files.createTempFile(directory(), "hookline-", suffix);
+    Path file = PrivateDirectory.createFile(suffix);
     files.add(file);
     return file;
-  }
-
-  /** Returns the directory by its real name, by which {@code /proc} calls the files in it. */
-  private static Path directory() throws IOException {
-    Path known = directory;
-    if (known == null) {
-      known = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-      directory = known;
-    }
-    return known;
   }
 
   /** Writes by a stream: an interrupt would close a channel in the middle. */
@@ -80,24 +60,16 @@ public final class TempFiles implements AutoCloseable {
     delete(brief);
   }
 
+  /** What a script has put in the place of a file stays if it is a directory with files in it. */
   @Override
   public void close() {
-    delete();
-    CleanUps.remove(deletion);
-  }
-
-  private void delete() {
     delete(brief);
     delete(files);
   }
 
   private static void delete(Queue<Path> files) {
     for (Path file = files.poll(); file != null; file = files.poll()) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // The script has put a directory with files in its place; that is not ours to delete.
-      }
+      file.toFile().delete();
     }
   }
 }

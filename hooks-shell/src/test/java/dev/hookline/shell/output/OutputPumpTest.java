@@ -183,7 +183,7 @@ class OutputPumpTest extends ScriptTestCase {
   void run_scriptReplacesThePipesByDirectories_laterOnesRun() throws Exception {
     bash(
             "cd \"$(dirname \"$(readlink /proc/$$/fd/1)\")\"",
-            "for f in *; do rm \"$f\"; mkdir \"$f\"; done")
+            "for f in *.pipe; do rm \"$f\"; mkdir \"$f\"; done")
         .run(context);
 
     assertThat(outputOf(sh("echo later"))).isEqualTo("later\n");

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Promises 8 and 9: secrets can stay out of the environment, and nothing is left behind. */
 class LitterTest extends ScriptTestCase {
+  private static final String NAME_THE_FILES = "echo $0 $HOOKLINE_OUTPUT > named; mv named files; ";
 
   @Test
   void secretAsFile_whileTheScriptRuns_isInAPrivateFileAndInNoVariable() throws Exception {
@@ -117,6 +119,47 @@ class LitterTest extends ScriptTestCase {
         .noneMatch(file -> Files.exists(Path.of(file)));
   }
 
+  /** Nothing can be removed by a JVM that is killed; its script and hand-over may hold secrets. */
+  @Test
+  void killTheJvm_whileAScriptRuns_theNextOneRemovesItsFiles() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    List<Path> files = filesOfKilled(startTool(NAME_THE_FILES + sleeper));
+    assertThat(files).hasSize(2).allMatch(Files::exists);
+
+    assertThat(startTool("true").waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(files).noneMatch(Files::exists);
+    assertThat(directory.toFile().list((where, name) -> name.startsWith("hookline-"))).isEmpty();
+    sleeper.endAll();
+  }
+
+  @Test
+  void run_anotherJvmLives_leavesItsFiles() throws Exception {
+    Sleeper sleeper = new Sleeper();
+    Process living = startTool(NAME_THE_FILES + sleeper);
+    List<Path> files = filesNamed();
+
+    assertThat(startTool("true").waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(files).hasSize(2).allMatch(Files::exists);
+    living.destroy();
+    assertThat(living.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(files).noneMatch(Files::exists);
+  }
+
+  private List<Path> filesOfKilled(Process tool) throws Exception {
+    awaitFile("files");
+    tool.destroyForcibly().waitFor();
+    return filesNamed();
+  }
+
+  private List<Path> filesNamed() throws Exception {
+    awaitFile("files");
+    return Stream.of(Files.readString(directory.resolve("files")).strip().split(" "))
+        .map(Path::of)
+        .toList();
+  }
+
   @Test
   void terminateTheJvm_scriptIgnoresSigterm_endsItAfterTheGrace() throws Exception {
     Sleeper sleeper = new Sleeper();
@@ -146,6 +189,7 @@ class LitterTest extends ScriptTestCase {
   private Process startTool(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of("-cp", ToolUnderTest.classPath(), ToolUnderTest.class.getName()));
     command.add(directory.toString());
     command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package dev.hookline.shell.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.shell.files.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  *
  * <p>The threads with which the JDK waits for processes end after a minute without work; they are
  * no more than there were processes at once, and are not counted, nor is the common pool, in which
- * the tests themselves wait. Nor is the one directory of spare pipes, which goes with the JVM.
+ * the tests themselves wait. Nor are spare pipes in the private directory, which goes with the JVM.
  */
 public record Traces(
     Set<String> temporaryFiles, long openFiles, Set<String> threads, long children) {
@@ -22,15 +23,21 @@ public record Traces(
   public static Traces now() throws IOException {
     System.gc();
     return new Traces(
-        names(Path.of(System.getProperty("java.io.tmpdir")))
-            .filter(name -> name.startsWith("hookline-") && !name.startsWith("hookline-pipes-"))
-            .collect(Collectors.toSet()),
+        ourFiles(),
         names(Path.of("/proc/self/fd")).count(),
         Thread.getAllStackTraces().keySet().stream()
             .map(Thread::getName)
             .filter(name -> !name.startsWith("process reaper") && !name.startsWith("ForkJoinPool"))
             .collect(Collectors.toSet()),
         ProcessHandle.current().children().count());
+  }
+
+  private static Set<String> ourFiles() throws IOException {
+    Stream<String> ours = names(PrivateDirectory.path()).filter(name -> !name.endsWith(".pipe"));
+    Stream<String> others =
+        names(Path.of(System.getProperty("java.io.tmpdir")))
+            .filter(name -> name.startsWith("hookline-"));
+    return Stream.concat(ours, others).collect(Collectors.toSet());
   }
 
   private static Stream<String> names(Path directory) throws IOException {
