@@ -74,6 +74,7 @@ public final class ProcessRegistry {
 
   static void remove(ProcessTree tree) {
     RUNNING.remove(tree);
+    tree.forget();
     tree.cgroup().ifPresent(Cgroups.ofThisJvm()::giveBack);
   }
 

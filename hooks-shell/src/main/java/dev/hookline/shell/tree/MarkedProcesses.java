@@ -22,9 +22,9 @@ public final class MarkedProcesses {
   }
 
   private static List<TreeMember> find(String cookie) {
-    return ProcFs.pids()
+    return ProcFs.pids().stream()
         .filter(pid -> ProcFs.mayLookAt(pid) && ProcFs.wasStartedWith(pid, cookie))
-        .mapToObj(ProcFs::stat)
+        .map(ProcFs::stat)
         .flatMap(Optional::stream)
         .flatMap(stat -> TreeMember.of(stat).stream())
         .toList();

@@ -1,6 +1,8 @@
 package dev.hookline.shell.tree;
 
 import dev.hookline.shell.cgroup.Cgroup;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +33,7 @@ public final class ProcessTree {
   private static final long JVM = ProcessHandle.current().pid();
 
   private final Process root;
-  private final String cookie;
-  private final Set<String> outputs;
+  private final Marks marks;
   private final Optional<Cgroup> cgroup;
 
   /** The members that the last look has found, by their ids, with the times of their starts. */
@@ -47,6 +46,8 @@ public final class ProcessTree {
 
   private volatile boolean isInDoubt;
 
+  private final long rootSince = System.nanoTime();
+
   /**
    * Creates the tree.
    *
@@ -55,14 +56,19 @@ public final class ProcessTree {
    */
   public ProcessTree(Process root, String cookie, Set<String> outputs, Optional<Cgroup> cgroup) {
     this.root = root;
-    this.cookie = cookie;
-    this.outputs = Set.copyOf(outputs);
+    this.marks = new Marks(cookie, outputs);
     this.cgroup = cgroup;
+    LiveRoots.add(root);
   }
 
   /** Returns the first process. */
   public Process root() {
     return root;
+  }
+
+  /** Says that nothing will be asked any more. */
+  public void forget() {
+    LiveRoots.remove(root);
   }
 
   boolean isRoot(TreeMember member) {
@@ -94,9 +100,9 @@ public final class ProcessTree {
     }
   }
 
-  /** Returns whether no process at all was started on this machine since the root was. */
+  /** Returns whether it is known, without a look at any process, that none is left. */
   public boolean isSurelyEmpty() {
-    return ProcFs.isAvailable() && !root.isAlive() && ProcFs.lastPid() == root.pid();
+    return ProcFs.isAvailable() && !root.isAlive() && Candidates.areNone(root.pid(), rootSince);
   }
 
   /**
@@ -114,9 +120,7 @@ public final class ProcessTree {
 
   /** Returns whether a member may write to the output of the tree. */
   public boolean writes(TreeMember member) {
-    return !ProcFs.isAvailable()
-        || !ProcFs.mayLookAt(member.pid())
-        || ProcFs.hasOpen(member.pid(), outputs);
+    return !ProcFs.isAvailable() || marks.mayBeWrittenBy(member.pid());
   }
 
   private List<TreeMember> descendants() {
@@ -133,7 +137,7 @@ public final class ProcessTree {
   private List<TreeMember> visible() {
     long before = ProcFs.lastPid();
     isInDoubt = !ProcFs.showsAllProcesses();
-    List<TreeMember> members = look();
+    List<TreeMember> members = look(before);
     long after = ProcFs.lastPid();
     for (int i = 0; members.isEmpty() && before != after && i < MOST_GLANCES; i++) {
       members = glance(before, after);
@@ -149,7 +153,7 @@ public final class ProcessTree {
     boolean wasFrozen = group.isFrozen();
     group.freeze();
     try {
-      return look();
+      return look(ProcFs.lastPid());
     } finally {
       if (!wasFrozen) {
         group.thaw();
@@ -157,8 +161,11 @@ public final class ProcessTree {
     }
   }
 
-  private List<TreeMember> look() {
-    Map<Long, ProcFs.Stat> candidates = candidates();
+  private List<TreeMember> look(long lastPid) {
+    remember();
+    Candidates all = Candidates.of(root.pid(), rootSince, lastPid);
+    Map<Long, ProcFs.Stat> candidates = all.stats(rootStart);
+    candidates.values().removeIf(stat -> !mayBelong(stat));
     Map<Long, ProcFs.Stat> found = new LinkedHashMap<>();
     Set<Long> contained = contained();
     add(candidates, found, stat -> contained.contains(stat.pid()));
@@ -166,13 +173,29 @@ public final class ProcessTree {
     add(candidates, found, this::isInSession);
     isSessionOver |= !root.isAlive() && found.values().stream().noneMatch(this::isInSession);
     Kinship.complete(candidates, found);
-    add(candidates, found, this::isMarked);
+    removeOtherTrees(candidates, found);
+    add(candidates, found, stat -> all.isProcess(stat) && isMarked(stat, all));
     Kinship.complete(candidates, found);
+    found.values().removeIf(stat -> !all.isProcess(stat));
     known.clear();
     found.values().forEach(stat -> known.put(stat.pid(), stat.start()));
-    return Kinship.parentsFirst(found).stream()
-        .flatMap(stat -> TreeMember.of(stat).stream())
-        .toList();
+    return living(Kinship.parentsFirst(found));
+  }
+
+  /** A loop, since this is done at the first look, and streams take milliseconds to load. */
+  private static List<TreeMember> living(List<ProcFs.Stat> stats) {
+    List<TreeMember> members = new ArrayList<>();
+    stats.forEach(stat -> TreeMember.of(stat).ifPresent(members::add));
+    return members;
+  }
+
+  private void removeOtherTrees(Map<Long, ProcFs.Stat> candidates, Map<Long, ProcFs.Stat> found) {
+    Map<Long, ProcFs.Stat> rest = new HashMap<>(candidates);
+    rest.keySet().removeAll(found.keySet());
+    Map<Long, ProcFs.Stat> ofOthers = new HashMap<>();
+    add(rest, ofOthers, this::isOfAnotherTree);
+    Kinship.complete(rest, ofOthers);
+    candidates.keySet().removeAll(ofOthers.keySet());
   }
 
   private boolean isRoot(ProcFs.Stat stat) {
@@ -194,30 +217,24 @@ public final class ProcessTree {
    */
   List<TreeMember> glance(long before, long last) {
     if (last <= before || last - before > MOST_NEW) {
-      return look();
+      return look(last);
     }
-    return LongStream.range(0, last - before)
-        .mapToObj(i -> ProcFs.stat(last - i))
-        .flatMap(Optional::stream)
-        .filter(stat -> mayBelong(stat) && belongs(stat) && ProcFs.isProcess(stat.pid()))
-        .flatMap(stat -> TreeMember.of(stat).stream())
-        .toList();
+    Candidates all = Candidates.of(root.pid(), rootSince, last);
+    List<ProcFs.Stat> found = new ArrayList<>();
+    for (long id = last; id > before; id--) {
+      if (!LiveRoots.contain(id, root.pid()) && ProcFs.exists(id)) {
+        ProcFs.stat(id).filter(stat -> belongs(stat, all)).ifPresent(found::add);
+      }
+    }
+    return living(found);
   }
 
-  private boolean belongs(ProcFs.Stat stat) {
-    return known.containsKey(stat.parent()) || isInSession(stat) || isMarked(stat);
-  }
-
-  /** Returns the living processes that are not older than the root. */
-  private Map<Long, ProcFs.Stat> candidates() {
-    remember();
-    long lastPid = ProcFs.lastPid();
-    return ProcFs.pids()
-        .filter(pid -> rootStart >= 0 || lastPid < root.pid() || pid >= root.pid())
-        .mapToObj(ProcFs::stat)
-        .flatMap(Optional::stream)
-        .filter(this::mayBelong)
-        .collect(Collectors.toMap(ProcFs.Stat::pid, stat -> stat));
+  private boolean belongs(ProcFs.Stat stat, Candidates all) {
+    return mayBelong(stat)
+        && ProcFs.isProcess(stat.pid())
+        && (known.containsKey(stat.parent())
+            || isInSession(stat)
+            || (!isOfAnotherTree(stat) && isMarked(stat, all)));
   }
 
   /** This JVM has the outputs open as well; nothing that is older than the root belongs to it. */
@@ -225,28 +242,29 @@ public final class ProcessTree {
     return stat.isAlive() && stat.start() >= rootStart && stat.pid() != JVM;
   }
 
-  private boolean isMarked(ProcFs.Stat stat) {
-    if (!ProcFs.mayLookAt(stat.pid())) {
-      isInDoubt = true;
-      return false;
-    }
-    return ProcFs.wasStartedWith(stat.pid(), cookie) || hasOutput(stat);
+  private boolean isOfAnotherTree(ProcFs.Stat stat) {
+    return LiveRoots.lead(stat, root.pid());
   }
 
-  /** For a moment, what this JVM starts for another hook has all files open that the JVM has. */
-  private boolean hasOutput(ProcFs.Stat stat) {
-    return stat.parent() == JVM
-        ? ProcFs.writesTo(stat.pid(), outputs)
-        : ProcFs.hasOpen(stat.pid(), outputs);
+  private boolean isMarked(ProcFs.Stat stat, Candidates all) {
+    if (!ProcFs.mayLookAt(stat.pid())) {
+      isInDoubt |= !all.isOfOthers(stat);
+      return false;
+    }
+    return marks.areOn(stat);
   }
 
   static void add(
       Map<Long, ProcFs.Stat> candidates,
       Map<Long, ProcFs.Stat> found,
       Predicate<ProcFs.Stat> belongs) {
-    candidates.values().stream()
-        .filter(stat -> !found.containsKey(stat.pid()) && belongs.test(stat))
-        .toList()
-        .forEach(stat -> found.put(stat.pid(), stat));
+    List<ProcFs.Stat> news = new ArrayList<>(); // which must not be seen while it is looked for
+    candidates.forEach(
+        (pid, stat) -> {
+          if (!found.containsKey(pid) && belongs.test(stat)) {
+            news.add(stat);
+          }
+        });
+    news.forEach(stat -> found.put(stat.pid(), stat));
   }
 }
