@@ -2,7 +2,6 @@ package dev.hookline.shell;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
-import com.google.common.collect.ImmutableList;
 import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookOutput;
@@ -33,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,8 @@ final class ScriptRun {
   /** How much of the grace period is kept, at most, to collect processes that had to be killed. */
   private static final Duration COLLECTING = Duration.ofMillis(250);
 
-  private static final File NO_INPUT = new File("/dev/null");
+  /** Of a shorter grace period a quarter is kept, which is less than that. */
+  private static final Duration LONG_GRACE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final HookContext context;
@@ -171,7 +172,9 @@ final class ScriptRun {
   }
 
   static List<String> joined(List<String> first, List<String> second) {
-    return ImmutableList.<String>builder().addAll(first).addAll(second).build();
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
   }
 
   void run() throws ScriptFailedException, UntrustedFileException {
@@ -307,8 +310,9 @@ final class ScriptRun {
    * A hook that outlasts its grace period is abandoned: collecting what was killed is part of it.
    */
   private static Duration timeToEnd(Duration gracePeriod) {
-    Duration part = gracePeriod.dividedBy(4);
-    return gracePeriod.minus(part.compareTo(COLLECTING) < 0 ? part : COLLECTING);
+    boolean isShort = gracePeriod.compareTo(LONG_GRACE) < 0;
+    Duration part = isShort ? Duration.ofNanos(gracePeriod.toNanos() / 4) : COLLECTING;
+    return gracePeriod.minus(part);
   }
 
   private File stdin(ProgramFinder programs) throws LaunchException, IOException {
@@ -320,6 +324,6 @@ final class ScriptRun {
     if (file.isPresent()) {
       programs.checkInput(file.get());
     }
-    return file.map(Path::toFile).orElse(NO_INPUT);
+    return file.map(Path::toFile).orElse(ProcessSpec.NO_INPUT);
   }
 }

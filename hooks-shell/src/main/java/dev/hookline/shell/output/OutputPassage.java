@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pipes and passes on what is in them, in one thread; another one says when, and when to
- * stop. What listens may hold up the first thread, and never the second.
+ * Reads pipes and passes on what is in them, in one thread, which is taken for the first output;
+ * another one says when, and when to stop. What listens may hold up the first thread, and never the
+ * second.
  */
 final class OutputPassage {
   private static final int CHUNK_BYTES = 64 << 10;
@@ -39,6 +39,10 @@ final class OutputPassage {
 
   private @Nullable Thread thread;
   private boolean hasStarted;
+
+  /** Whether the thread waits for a request, with all passed on that it has read. */
+  private boolean isIdle;
+
   private boolean hasEnded;
   private @Nullable Throwable failure;
   private boolean isRequested;
@@ -64,24 +68,9 @@ final class OutputPassage {
 
   // ---- the thread that passes on
 
-  /**
-   * Takes a thread for this; it starts the process first.
-   *
-   * @param first returns whether there will be output
-   * @throws OutOfMemoryError if the system allows no more threads
-   */
-  void start(BooleanSupplier first) {
-    HelperThreads.run(() -> run(first));
-    hasStarted = true;
-  }
-
-  private void run(BooleanSupplier first) {
+  private void run() {
     Throwable thrown = null;
     try {
-      begin();
-      if (!first.getAsBoolean()) {
-        requestEnd();
-      }
       while (awaitRequest()) {
         passOnWhatComes();
         output.flush();
@@ -93,12 +82,10 @@ final class OutputPassage {
     end(thrown);
   }
 
-  private synchronized void begin() {
-    thread = Thread.currentThread();
-  }
-
   /** Returns whether there is something to pass on, other than the rest. */
   private synchronized boolean awaitRequest() {
+    thread = Thread.currentThread();
+    isIdle = true;
     while (!isRequested && !isEndRequested && !isAbandoned) {
       try {
         wait();
@@ -106,6 +93,7 @@ final class OutputPassage {
         // A listener did that to its thread; it is not meant for the next one.
       }
     }
+    isIdle = false;
     isRequested = false;
     return !isEndRequested && !isAbandoned;
   }
@@ -125,7 +113,7 @@ final class OutputPassage {
   }
 
   private void passOnTheRest() throws IOException {
-    for (int i = 0; i < pipes.size(); i++) {
+    for (int i = 0; i < pipes.size() && !hasEnded(); i++) {
       int rest = isAbandoned ? 0 : pipes.get(i).available();
       int passedOn = rest;
       while (rest > 0 && passedOn > 0) { // the script may read its own output
@@ -177,10 +165,13 @@ final class OutputPassage {
   }
 
   private synchronized void end(@Nullable Throwable thrown) {
+    Thread.interrupted(); // it was meant for what held this thread up
+    if (hasEnded) {
+      return;
+    }
     failure = thrown;
     hasEnded = true;
     thread = null;
-    Thread.interrupted(); // it was meant for what held this thread up
     notifyAll();
     if (isAbandoned) {
       try {
@@ -198,16 +189,53 @@ final class OutputPassage {
     return length;
   }
 
-  /** Has what is there passed on. */
+  /**
+   * Has what is there passed on.
+   *
+   * @throws OutOfMemoryError if the system allows no more threads
+   */
   synchronized void request() {
     isRequested = true;
+    wake();
+  }
+
+  /**
+   * Has what is there passed on, and then ends; at once if nothing is there, without a thread.
+   *
+   * @throws IOException if that cannot be found out
+   * @throws OutOfMemoryError if the system allows no more threads
+   */
+  synchronized void requestEnd() throws IOException {
+    if (hasEnded) {
+      return;
+    }
+    isEndRequested = true;
+    if ((isIdle || !hasStarted) && !isRequested && isEmpty()) {
+      hasEnded = true;
+      thread = null;
+    }
+    wake();
+  }
+
+  private void wake() {
+    if (!hasStarted && !hasEnded) {
+      HelperThreads.run(this::run);
+      hasStarted = true;
+    }
     notifyAll();
   }
 
-  /** Has what is there passed on, and then ends. */
-  synchronized void requestEnd() {
-    isEndRequested = true;
-    notifyAll();
+  private boolean isEmpty() throws IOException {
+    for (Fifo pipe : pipes) {
+      if (pipe.available() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private synchronized boolean hasEnded() {
+    return hasEnded;
   }
 
   /** Waits for the end, and returns whether it has come. */

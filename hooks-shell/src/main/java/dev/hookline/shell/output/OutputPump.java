@@ -5,10 +5,9 @@ import dev.hookline.api.OutputLine.Channel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Passes on what a process writes, as it writes it. Nothing that it wrote before its end is missed,
@@ -16,8 +15,9 @@ import java.util.stream.Collectors;
  * since only what is there is read.
  *
  * <p>It has two sides. {@link OutputPassage} reads and passes on, in a thread that listeners may
- * block as long as they like. The other side is that of whoever supervises the process: its methods
- * never wait for a listener, but for {@link #finish}, which has a limit.
+ * block as long as they like, and that is taken when there is output. The other side is that of
+ * whoever supervises the process: its methods never wait for a listener, but for {@link #finish},
+ * which has a limit.
  *
  * <p>A file would be simpler, but a script that prints to {@code /dev/stderr} would truncate it,
  * and a process that never stops writing would fill the disk.
@@ -59,29 +59,22 @@ public final class OutputPump implements Closeable {
     return new OutputPump(output, Channel.OUT, Channel.ERR);
   }
 
-  /** Makes a process write here. */
+  /**
+   * Makes a process write here. Both streams open the pipe if they are merged: the JDK's own way to
+   * merge them makes another pipe, and reads it to its end.
+   */
   public void redirect(ProcessBuilder builder) {
     builder.redirectOutput(pipes.get(0).redirect());
-    if (pipes.size() == 1) {
-      builder.redirectErrorStream(true);
-    } else {
-      builder.redirectError(pipes.get(1).redirect());
-    }
+    builder.redirectError(pipes.get(pipes.size() - 1).redirect());
   }
 
   /** Returns what {@code /proc} may call the pipes. */
   public Set<String> names() {
-    return pipes.stream().flatMap(pipe -> pipe.names().stream()).collect(Collectors.toSet());
-  }
-
-  /**
-   * Takes the thread that will pass on the output, and starts the process in it: opening what it
-   * reads may never return.
-   *
-   * @param process starts it, and returns whether that was successful
-   */
-  public void start(BooleanSupplier process) {
-    passage.start(process);
+    Set<String> names = new HashSet<>();
+    for (Fifo pipe : pipes) {
+      names.addAll(pipe.names());
+    }
+    return names;
   }
 
   /**

@@ -3,8 +3,6 @@ package dev.hookline.shell.process;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.commons.exec.CommandLine;
@@ -17,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commons Exec is the frame around a launch and nothing more. Left to itself it would trim
  * arguments, hang on a pipe that a background process holds, kill the first process only, and clear
- * the interrupt flag of its thread, which is therefore not that of a hook. So the command is
- * started by {@link Subprocess}, Commons Exec gets a process to wait for that has ended already,
- * and {@link Supervision} waits for the real one.
+ * the interrupt flag of its thread, which is that of a hook. So the command is started by {@link
+ * Subprocess}, the frame is left as it is for a launch that fails, before it waits for anything,
+ * and {@link Supervision} waits for the process.
  */
 final class CommonsExec extends DefaultExecutor {
   /** Commons Exec asks for a command, and does no more than hand it to the launch below. */
@@ -45,7 +43,7 @@ final class CommonsExec extends DefaultExecutor {
   }
 
   /**
-   * Starts a process, and clears the interrupt flag.
+   * Starts a process.
    *
    * @throws IOException if the system refused to start it
    */
@@ -53,14 +51,16 @@ final class CommonsExec extends DefaultExecutor {
     CommonsExec executor = new CommonsExec(start);
     try {
       executor.execute(UNREAD, Map.of());
-      return requireNonNull(executor.started, "not launched");
+      throw new IllegalStateException("not launched");
+    } catch (Launched launched) {
+      return requireNonNull(executor.started);
     } catch (Error e) {
       executor.killStarted();
       throw e;
     }
   }
 
-  /** There may be no memory even for what Commons Exec does after a start. */
+  /** There may be no memory even for the way out. */
   private void killStarted() {
     if (started != null) {
       started.kill();
@@ -71,37 +71,16 @@ final class CommonsExec extends DefaultExecutor {
   protected Process launch(CommandLine unread, Map<String, String> unused, Path directory)
       throws IOException {
     started = start.start();
-    return new Ended();
+    throw new Launched();
   }
 
-  /** What Commons Exec waits for. */
-  private static final class Ended extends Process {
-    @Override
-    public int waitFor() {
-      return 0;
-    }
+  /** The only way out of the frame that keeps the interrupt flag. */
+  private static final class Launched extends IOException {
+    private static final long serialVersionUID = 1;
 
     @Override
-    public int exitValue() {
-      return 0;
-    }
-
-    @Override
-    public void destroy() {}
-
-    @Override
-    public OutputStream getOutputStream() {
-      return OutputStream.nullOutputStream();
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return InputStream.nullInputStream();
-    }
-
-    @Override
-    public InputStream getErrorStream() {
-      return InputStream.nullInputStream();
+    public synchronized Throwable fillInStackTrace() {
+      return this;
     }
   }
 }

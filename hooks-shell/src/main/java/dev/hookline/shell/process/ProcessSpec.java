@@ -32,6 +32,8 @@ public record ProcessSpec(
     Limits limits,
     Runnable started,
     Consumer<Supplier<List<String>>> stopping) {
+  /** Where there is no input. */
+  public static final File NO_INPUT = new File("/dev/null");
 
   /** Copies the words and the environment. */
   public ProcessSpec {

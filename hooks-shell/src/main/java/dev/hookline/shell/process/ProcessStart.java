@@ -3,6 +3,7 @@ package dev.hookline.shell.process;
 import static java.util.Objects.requireNonNull;
 
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.HelperThreads;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,9 +11,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a process in another thread. It may never return, since the file that the process
- * reads may have become a named pipe that no one writes to; then it is abandoned, and what it
- * starts after all is killed.
+ * The start of a process that reads a file, in another thread. It may never return, since the file
+ * may have become a named pipe that no one writes to; then it is abandoned, and what it starts
+ * after all is killed.
  */
 final class ProcessStart {
   private static final long LOOK_MILLIS = 50;
@@ -31,13 +32,23 @@ final class ProcessStart {
     this.grace = spec.limits().grace();
   }
 
-  /** Starts the process, and returns whether there is one. */
-  boolean perform(CommonsExec.Start start) {
+  /**
+   * Starts the process and waits until it has started. An interrupt does not keep it from that, as
+   * it will end the process; the flag is set again.
+   *
+   * @throws IOException if the process could not be started
+   * @throws OutOfMemoryError if the system allows no more threads
+   */
+  Supervision perform(CommonsExec.Start start) throws IOException {
+    HelperThreads.run(() -> launch(start));
+    return await();
+  }
+
+  private void launch(CommonsExec.Start start) {
     try {
-      return hasTaken(CommonsExec.launch(start));
+      take(CommonsExec.launch(start));
     } catch (Throwable t) {
       refuse(t);
-      return false;
     }
   }
 
@@ -46,25 +57,18 @@ final class ProcessStart {
     notifyAll();
   }
 
-  private boolean hasTaken(Supervision supervision) {
+  private void take(Supervision supervision) {
     synchronized (this) {
       started = supervision;
       notifyAll();
       if (!isAbandoned) {
-        return true;
+        return;
       }
     }
     supervision.kill();
-    return false;
   }
 
-  /**
-   * Waits until the process has started. An interrupt does not keep it from that, as it will end
-   * the process; the flag is set again.
-   *
-   * @throws IOException if the process could not be started
-   */
-  Supervision await() throws IOException {
+  private Supervision await() throws IOException {
     boolean interrupted = false;
     long interruptedAt = 0;
     try {

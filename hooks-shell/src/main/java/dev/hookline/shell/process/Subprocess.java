@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * One process from its start to its end. The calling thread supervises it, and an interrupt of that
- * thread ends the process and all that it started. Whatever may hold a thread up, opening files and
- * passing on output, is done by another one.
+ * thread ends the process and all that it started. Whatever may hold a thread up, opening a file
+ * that the process reads and passing on output, is done by another one.
  */
 public final class Subprocess {
   /** A shell passes on no variable with another name. */
@@ -28,9 +28,10 @@ public final class Subprocess {
    * @throws IOException if the process could not be started, or its output could not be read
    */
   public static ProcessResult run(ProcessSpec spec, OutputPump output) throws IOException {
-    ProcessStart start = new ProcessStart(spec);
-    output.start(() -> start.perform(() -> start(spec, output)));
-    return start.await().await();
+    CommonsExec.Start start = () -> start(spec, output);
+    boolean opensAtOnce = spec.stdin().equals(ProcessSpec.NO_INPUT);
+    return (opensAtOnce ? CommonsExec.launch(start) : new ProcessStart(spec).perform(start))
+        .await();
   }
 
   private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
@@ -73,10 +74,12 @@ public final class Subprocess {
    * Leaves alone what is inherited unchanged, so that its bytes need not be text in this locale.
    */
   private static void fill(Map<String, String> inherited, Map<String, String> wanted) {
-    inherited.keySet().retainAll(wanted.keySet());
+    if (!wanted.keySet().containsAll(InheritedVariables.names())) {
+      inherited.keySet().retainAll(wanted.keySet());
+    }
     wanted.forEach(
         (name, value) -> {
-          if (!value.equals(inherited.get(name))) {
+          if (!InheritedVariables.contain(name, value)) {
             inherited.put(name, value);
           }
         });

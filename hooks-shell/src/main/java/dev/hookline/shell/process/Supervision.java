@@ -9,6 +9,7 @@ import dev.hookline.shell.tree.TreeMember;
 import dev.hookline.shell.tree.TreeTermination;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -161,14 +162,14 @@ final class Supervision {
 
   /** A leftover that may stay and holds no output is not waited for. */
   private boolean isWorthWaiting() {
-    return spec.limits().leftovers() == ProcessSpec.Leftovers.END
-        ? !left.isEmpty()
-        : left.stream().anyMatch(tree::writes);
+    return !left.isEmpty()
+        && (spec.limits().leftovers() == ProcessSpec.Leftovers.END
+            || left.stream().anyMatch(tree::writes));
   }
 
   /** Comes after the last read, for it would take what is not read yet. */
   private void keepPipesDrained() {
-    if (left.stream().anyMatch(tree::writes)) {
+    if (!left.isEmpty() && left.stream().anyMatch(tree::writes)) {
       drain();
     }
   }
@@ -266,9 +267,14 @@ final class Supervision {
   }
 
   private List<LeftProcess> describe(List<TreeMember> members) {
-    Set<Long> contained = members.isEmpty() ? Set.of() : tree.contained();
-    return members.stream()
-        .map(m -> LeftProcess.of(m, tree.cgroup().filter(c -> contained.contains(m.pid()))))
-        .toList();
+    if (members.isEmpty()) {
+      return List.of();
+    }
+    Set<Long> contained = tree.contained();
+    List<LeftProcess> described = new ArrayList<>();
+    for (TreeMember m : members) {
+      described.add(LeftProcess.of(m, tree.cgroup().filter(c -> contained.contains(m.pid()))));
+    }
+    return described;
   }
 }
