@@ -189,8 +189,9 @@ public final class HookDirectory implements HookSource {
 
   private String[] sortedNames(TrustCheck check, List<String> problems) {
     try {
-      String[] names =
-          DirectoryNames.in(directory).stream().filter(settings.names).toArray(String[]::new);
+      List<String> all = DirectoryNames.in(directory);
+      all.removeIf(settings.names.negate());
+      String[] names = all.toArray(new String[0]);
       problems.addAll(check.directoryProblems());
       Arrays.sort(names, settings.order);
       return names;

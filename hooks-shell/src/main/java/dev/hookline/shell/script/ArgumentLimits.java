@@ -3,6 +3,7 @@ package dev.hookline.shell.script;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import dev.hookline.shell.files.NameEncoding;
+import dev.hookline.shell.process.InheritedVariables;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public final class ArgumentLimits {
     }
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = variable.getKey();
-      if (!variable.getValue().equals(System.getenv(name))) {
+      if (!InheritedVariables.contain(name, variable.getValue())) {
         check("the name of the variable " + name, name, 0);
         check("the variable " + name, variable.getValue(), name.length() + 1);
       }

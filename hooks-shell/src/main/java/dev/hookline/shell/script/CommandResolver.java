@@ -1,8 +1,8 @@
 package dev.hookline.shell.script;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +29,7 @@ public final class CommandResolver {
    * @param name the name that a text has as a script behind a launcher
    */
   public List<String> executable(String name) throws LaunchException, IOException {
-    return ImmutableList.<String>builder()
-        .addAll(command.launcher().isEmpty() ? here() : elsewhere(name))
-        .addAll(command.arguments())
-        .build();
+    return with(command.launcher().isEmpty() ? here() : elsewhere(name), command.arguments());
   }
 
   private List<String> here() throws LaunchException, IOException {
@@ -63,30 +60,26 @@ public final class CommandResolver {
     if (!interpreter.isEmpty()) {
       programs.checkInterpreter(shebang.shown(), interpreter);
     }
-    return with(interpreter, file.toString());
+    return with(interpreter, List.of(file.toString()));
   }
 
   private List<String> read(Path file) throws LaunchException {
     programs.checkReadable(file, ProgramFinder.SCRIPT);
-    return with(withProgramFound(command.interpreter()), file.toString());
+    return with(withProgramFound(command.interpreter()), List.of(file.toString()));
   }
 
   /** Looks up the launcher only: the rest may be in another file system. */
   private List<String> elsewhere(String name) throws LaunchException {
-    return ImmutableList.<String>builder()
-        .addAll(withProgramFound(command.launcher()))
-        .addAll(command.elsewhere(name))
-        .build();
+    return with(withProgramFound(command.launcher()), command.elsewhere(name));
   }
 
   private List<String> withProgramFound(List<String> words) throws LaunchException {
-    return ImmutableList.<String>builder()
-        .add(programs.find(words.get(0)))
-        .addAll(words.subList(1, words.size()))
-        .build();
+    return with(List.of(programs.find(words.get(0))), words.subList(1, words.size()));
   }
 
-  private static List<String> with(List<String> words, String last) {
-    return ImmutableList.<String>builder().addAll(words).add(last).build();
+  private static List<String> with(List<String> words, List<String> more) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(more);
+    return all;
   }
 }

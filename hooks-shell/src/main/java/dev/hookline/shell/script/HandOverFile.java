@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /** Reads what a script hands over to later hooks. */
 public final class HandOverFile {
@@ -17,8 +16,6 @@ public final class HandOverFile {
 
   /** What bytes that are no character become; who means it cannot hand it over. */
   private static final char REPLACEMENT = '\ufffd';
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final HookContext context;
   private final String file;
@@ -32,10 +29,10 @@ public final class HandOverFile {
 
   /** Exports what is well-formed, and returns what is wrong with the first line that is not. */
   public static Optional<String> read(File file, HookContext context) {
-    HandOverFile handOver = new HandOverFile(context, file.toString());
-    if (!file.exists()) {
+    if (file.length() == 0 && (file.isFile() || !file.exists())) {
       return Optional.empty();
     }
+    HandOverFile handOver = new HandOverFile(context, file.toString());
     if (file.length() > MOST_BYTES) {
       return Optional.of(file + " (HOOKLINE_OUTPUT) is longer than 1 MiB; hand over less");
     }
@@ -107,7 +104,14 @@ public final class HandOverFile {
   }
 
   private static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private void problem(int line, String text, String what) {

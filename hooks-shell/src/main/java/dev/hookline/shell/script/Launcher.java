@@ -26,8 +26,11 @@ public final class Launcher {
   static final int BUSY = 26;
   private static final int TOO_BIG = 7;
 
-  /** JDK 17 writes {@code error=13}, JDK 25 {@code error: 13}. */
-  private static final Pattern NUMBER = Pattern.compile("\\berror(?:=|: )(\\d+)");
+  /** Loaded when a launch was refused. */
+  private static final class Refusal {
+    /** JDK 17 writes {@code error=13}, JDK 25 {@code error: 13}. */
+    static final Pattern NUMBER = Pattern.compile("\\berror(?:=|: )(\\d+)");
+  }
 
   private final Session session;
   private final HookOutput said;
@@ -74,8 +77,7 @@ public final class Launcher {
 
   private ProcessResult run(ProcessSpec spec) throws IOException {
     ProcessResult result = Subprocess.run(spec.withWords(session.words(spec.words())), output);
-    String last = String.join("", said.lastLines(1));
-    session.checkExecuted(result, spec.words().get(0), last);
+    session.checkExecuted(result, spec.words().get(0), said);
     return result;
   }
 
@@ -115,7 +117,7 @@ public final class Launcher {
 
   private static int number(IOException refusal) {
     for (Throwable t = refusal; t != null; t = t.getCause()) {
-      Matcher matcher = NUMBER.matcher(String.valueOf(t.getMessage()));
+      Matcher matcher = Refusal.NUMBER.matcher(String.valueOf(t.getMessage()));
       if (matcher.find()) {
         return Integer.parseInt(matcher.group(1));
       }

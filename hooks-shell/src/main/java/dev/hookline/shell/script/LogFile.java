@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class LogFile extends OutputStream {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final Path path;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = new byte[0];
   private int length;
 
   /** How much of the buffer is whole lines. */
@@ -69,6 +70,9 @@ public final class LogFile extends OutputStream {
   @Override
   public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
     for (int i = offset; i < offset + count; i++) {
+      if (length == buffer.length && length < BUFFER_BYTES) {
+        buffer = Arrays.copyOf(buffer, Math.min(BUFFER_BYTES, Math.max(count, 2 * length)));
+      }
       if (length == BUFFER_BYTES) {
         appendAndKeepTheRest(whole > 0 ? whole : length);
       }

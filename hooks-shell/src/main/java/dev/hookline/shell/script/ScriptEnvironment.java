@@ -1,7 +1,7 @@
 package dev.hookline.shell.script;
 
-import com.google.common.collect.ImmutableSet;
 import dev.hookline.api.HookContext;
+import dev.hookline.shell.process.InheritedVariables;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class ScriptEnvironment {
   private static final String COOKIE = "HOOKLINE_COOKIE";
 
   private static final Set<String> SHELL_SETTINGS =
-      ImmutableSet.of(
+      Set.of(
           "BASH_ENV",
           "ENV",
           "SHELLOPTS",
@@ -67,15 +67,14 @@ public final class ScriptEnvironment {
 
   /** Keeps the tree of a tool that was itself started by a hook inside the tree of that hook. */
   private static String outerCookies() {
-    String outer = System.getenv(COOKIE);
-    return outer == null ? "" : outer;
+    return InheritedVariables.getOrDefault(COOKIE, "");
   }
 
   /** A variable that a layer of the hook sets to another value is meant. */
   private static boolean isInheritedShellSetting(Map.Entry<String, String> variable) {
     String name = variable.getKey();
     return (SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))
-        && variable.getValue().equals(System.getenv(name));
+        && InheritedVariables.contain(name, variable.getValue());
   }
 
   private static void moveToFile(String name, Map<String, String> variables, TempFiles files)

@@ -1,12 +1,11 @@
 package dev.hookline.shell.script;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookOutput;
 import dev.hookline.shell.process.ProcessResult;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,14 +59,13 @@ public final class Session {
 
   /** Returns a new session if one of these directories has the program that makes it. */
   static Session on(String path) {
-    return Splitter.on(':')
-        .omitEmptyStrings()
-        .splitToStream(path)
-        .map(directory -> Path.of(directory, NAME))
-        .filter(file -> file.isAbsolute() && Files.isExecutable(file))
-        .findFirst()
-        .map(file -> new Session(List.of(file.toString())))
-        .orElse(OF_THE_TOOL);
+    for (String directory : path.split(":", -1)) {
+      File file = new File(directory, NAME);
+      if (!directory.isEmpty() && file.isAbsolute() && file.canExecute()) {
+        return new Session(List.of(file.toString()));
+      }
+    }
+    return OF_THE_TOOL;
   }
 
   boolean isOfTheTool() {
@@ -76,19 +74,24 @@ public final class Session {
 
   /** Returns the words that run a command in this session. */
   List<String> words(List<String> command) {
-    return ImmutableList.<String>builder().addAll(prefix).addAll(command).build();
+    List<String> words = new ArrayList<>(prefix);
+    words.addAll(command);
+    return words;
   }
 
   /**
    * Throws what the JDK would have thrown if the program was never executed. All that is known then
    * is what {@code setsid} printed: its own name, the program and the reason.
    *
-   * @param last the last line of the output
+   * @param said what was printed
    */
-  void checkExecuted(ProcessResult result, String program, String last) throws IOException {
+  void checkExecuted(ProcessResult result, String program, HookOutput said) throws IOException {
     int code = result.exitCode().orElse(0);
-    boolean mayBeRefusal = code == CANNOT_EXECUTE || code == NOT_FOUND;
-    if (!isOfTheTool() && mayBeRefusal && last.startsWith(NAME + ": ") && last.contains(program)) {
+    if (isOfTheTool() || (code != CANNOT_EXECUTE && code != NOT_FOUND)) {
+      return;
+    }
+    String last = String.join("", said.lastLines(1));
+    if (last.startsWith(NAME + ": ") && last.contains(program)) {
       String reason = last.substring(last.lastIndexOf(": ") + 2);
       throw new IOException("error=" + errorNumber(code, reason) + ", " + reason);
     }

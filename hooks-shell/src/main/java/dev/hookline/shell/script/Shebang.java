@@ -3,7 +3,6 @@ package dev.hookline.shell.script;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.base.CharMatcher;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
@@ -15,27 +14,24 @@ final class Shebang {
   /** The kernel reads no more than 256 bytes; a little more shows that the line is too long. */
   private static final int HEAD_BYTES = 512;
 
-  private static final CharMatcher BLANK = CharMatcher.anyOf(" \t");
-
   private final Path file;
   private final String shown;
-  private final String conversion;
+  private final boolean isOfTheUser;
 
-  private Shebang(Path file, String shown, String conversion) {
+  private Shebang(Path file, String shown, boolean isOfTheUser) {
     this.file = file;
     this.shown = shown;
-    this.conversion = conversion;
+    this.isOfTheUser = isOfTheUser;
   }
 
   /** Returns the first line of a script that is a file of the user's. */
   static Shebang of(Path file) {
-    String path = ShellWords.quoted(file.toString());
-    return new Shebang(file, file.toString(), ", for example with sed -i 's/\\r$//' " + path);
+    return new Shebang(file, file.toString(), true);
   }
 
   /** Returns the first line of a text that has a file only while it runs. */
   static Shebang ofText(Path file) {
-    return new Shebang(file, "the inline text", "");
+    return new Shebang(file, "the inline text", false);
   }
 
   /** Returns what messages call the script. */
@@ -59,7 +55,15 @@ final class Shebang {
     if (!text.startsWith("#!")) {
       return text.indexOf('\0') >= 0 ? List.of() : List.of("/bin/sh");
     }
-    return parse(text.substring(2).lines().findFirst().orElse(""), text);
+    return parse(firstLine(text.substring(2)), text);
+  }
+
+  private static String firstLine(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return text.substring(0, end);
   }
 
   private List<String> parse(String line, String text) throws LaunchException {
@@ -67,19 +71,44 @@ final class Shebang {
       throw cannotExecute(
           shown
               + " has Windows line ends, so that its interpreter would be \""
-              + BLANK.trimFrom(line)
+              + trimmed(line)
               + "\\r\"; convert it"
-              + conversion);
+              + conversion());
     }
-    String words = BLANK.trimFrom(line);
+    String words = trimmed(line);
     if (words.isEmpty()) {
       throw cannotExecute(
           shown + " has a #! line without an interpreter; write for example #!/bin/sh");
     }
-    int end = BLANK.indexIn(words);
-    return end < 0
+    int end = 0;
+    while (end < words.length() && !isBlank(words.charAt(end))) {
+      end++;
+    }
+    return end == words.length()
         ? List.of(words)
-        : List.of(words.substring(0, end), BLANK.trimFrom(words.substring(end)));
+        : List.of(words.substring(0, end), trimmed(words.substring(end)));
+  }
+
+  /** Returns the text without the spaces and tabs around it: the kernel knows no other blanks. */
+  private static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private String conversion() {
+    String path = ShellWords.quoted(file.toString());
+    return isOfTheUser ? ", for example with sed -i 's/\\r$//' " + path : "";
   }
 
   private byte[] head() throws LaunchException {

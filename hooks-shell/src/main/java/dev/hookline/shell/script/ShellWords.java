@@ -44,8 +44,16 @@ public final class ShellWords {
 
   /** Returns whether there is a lone surrogate, for which Java would write a question mark. */
   static boolean hasHalfACharacter(String text) {
-    return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-        && !UTF_8.newEncoder().canEncode(text);
+    return hasSurrogate(text) && !UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static boolean hasSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the words as {@link #checked} does, or says that none of them names a program. */
