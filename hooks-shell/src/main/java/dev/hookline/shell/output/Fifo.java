@@ -93,7 +93,13 @@ final class Fifo implements Closeable {
     drain.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       if (Files.exists(path)) {
-        return OptionalLong.of(Long.parseLong(outputOf(drain).strip()));
+        // With a writer of our own, since opening the pipe would wait for one if the last has gone.
+        try (RandomAccessFile writer = new RandomAccessFile(path.toFile(), "rw")) {
+          String id = outputOf(drain).strip();
+          return writer.getFD().valid()
+              ? OptionalLong.of(Long.parseLong(id))
+              : OptionalLong.empty();
+        }
       }
       drainHere();
     } catch (IOException | NumberFormatException | OutOfMemoryError e) {

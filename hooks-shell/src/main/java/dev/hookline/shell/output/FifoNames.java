@@ -58,7 +58,17 @@ final class FifoNames {
     try {
       return makeIn(directory);
     } catch (IOException e) {
-      return makeIn(PrivateDirectory.insteadOf(directory));
+      return makeIn(another(directory, e));
+    }
+  }
+
+  /** Returns another directory, or says what was wrong with the first one if there is none. */
+  private static Path another(Path useless, IOException why) throws IOException {
+    try {
+      return PrivateDirectory.insteadOf(useless);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      throw why;
     }
   }
 
