@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A pipe to which a process writes and whose other end is ours alone: the JDK does not know of it,
@@ -28,6 +30,11 @@ final class Fifo implements Closeable {
       List.of("sh", "-c", "trap '' HUP; exec 3<&0; cat <&3 >/dev/null 2>&1 & echo $!");
 
   private static final int LOOKS_FOR_WRITERS = 5;
+
+  /** So many reads empty the largest pipe, of 1 MiB, several times. */
+  private static final int MOST_READS = 64;
+
+  private static final Pattern RECORDS_IN = Pattern.compile("(\\d{1,4})\\+(\\d{1,4}) records in");
   private static final long LOOK_PAUSE_NANOS = 10_000_000;
 
   private final Path path;
@@ -122,22 +129,32 @@ final class Fifo implements Closeable {
     return held;
   }
 
-  /** A read that may not wait finds the end of the file, unless there is a writer. */
+  /**
+   * A read that may not wait finds the end of the file, unless there is a writer. What a slow
+   * listener has left in the pipe comes first: only a writer can fill it faster than it is read.
+   */
   private boolean isOpenForWriting() {
     try {
       keeper.close();
-      String said = nonBlockingRead();
-      return said.contains("temporarily unavailable") || said.contains("1+0 records in");
+      String said = nonBlockingReads();
+      return said.contains("temporarily unavailable") || records(said) == MOST_READS;
     } catch (IOException | OutOfMemoryError e) {
       return false; // not known, and so not said
     }
   }
 
-  private String nonBlockingRead() throws IOException {
+  private String nonBlockingReads() throws IOException {
     ProcessBuilder read =
-        new ProcessBuilder("dd", "iflag=nonblock", "bs=1", "count=1", "if=" + path);
+        new ProcessBuilder(
+            "dd", "iflag=nonblock", "bs=64k", "count=" + MOST_READS, "if=" + path, "of=/dev/null");
     read.environment().put("LC_ALL", "C");
     return outputOf(read.redirectErrorStream(true));
+  }
+
+  /** Returns how many reads found something: {@code 2+1 records in} are three. */
+  private static int records(String said) {
+    Matcher in = RECORDS_IN.matcher(said);
+    return in.find() ? Integer.parseInt(in.group(1)) + Integer.parseInt(in.group(2)) : 0;
   }
 
   private static String outputOf(ProcessBuilder builder) throws IOException {

@@ -13,8 +13,8 @@ import java.util.Set;
  * die and reacts; then SIGKILL, again and again until nothing is left or the time is up.
  */
 public final class TreeTermination {
-  /** How long after the grace period the kernel may take to end what got SIGKILL. */
-  private static final long KILL_NANOS = Duration.ofMillis(150).toNanos();
+  /** How long after the grace period a busy machine may take to end what got SIGKILL. */
+  private static final long KILL_NANOS = Duration.ofMillis(500).toNanos();
 
   /** How long what is started is watched after something was killed. */
   private static final long HUNT_NANOS = Duration.ofMillis(5).toNanos();

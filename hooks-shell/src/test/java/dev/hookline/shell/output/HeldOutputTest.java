@@ -29,8 +29,33 @@ class HeldOutputTest {
     }
   }
 
+  @Test
+  void isHeld_processHasEndedAndItsOutputIsNotReadYet_isFalse() throws Exception {
+    try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
+      assertThat(start(pump, "sh", "-c", "head -c 60000 /dev/zero").waitFor()).isZero();
+
+      assertThat(pump.isHeld()).isFalse();
+    }
+  }
+
+  @Test
+  void isHeld_processWritesWithoutEnd_isTrue() throws Exception {
+    try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
+      Process process = start(pump, "yes");
+      try {
+        assertThat(pump.isHeld()).isTrue();
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
   private static Process start(OutputPump pump) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("sleep", "3600");
+    return start(pump, "sleep", "3600");
+  }
+
+  private static Process start(OutputPump pump, String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command);
     pump.redirect(builder);
     return builder.start();
   }

@@ -44,7 +44,8 @@ final class Skips {
   static String line(HookResult result) {
     SkipReason why = ((Skipped) result.outcome()).reason();
     boolean isDry = why.cause() == Cause.DRY_RUN;
-    String words = isDry ? why.words().replaceFirst("^(dry run|would run)(: | |$)", "") : why.words();
+    String words =
+        isDry ? why.words().replaceFirst("^(dry run|would run)(: | |$)", "") : why.words();
     return Wording.label(result.hook())
         + (isDry ? " would run" : " skipped")
         + (words.isEmpty() ? "" : ": ")

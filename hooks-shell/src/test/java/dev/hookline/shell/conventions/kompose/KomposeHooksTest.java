@@ -172,12 +172,16 @@ class KomposeHooksTest extends ConventionTestCase {
     hooks("touch ran", "hook_pre_up() { :; }", "hook_post_up() { :; }");
     List<String> ran = new ArrayList<>();
     TestRun run = run().dryRun().around(blog(), "up", context -> ran.add("compose"));
+    String where = " of " + project + "/blog/hooks.sh in " + project;
+    String with = " with SCRIPT_DIR, stack, stack_dir; if hooks.sh defines ";
     assertThat(run.transcript)
         .containsExactly(
-            "pre_up/hook_pre_up skipped: would run hook_pre_up of blog/hooks.sh, called with up -d"
-                + " in PROJECT with COMPOSE_PROJECT_NAME",
-            "up/up skipped: would run lambda in PROJECT",
-            "post_up/hook_post_up skipped: would run X");
+            "pre_up/hook_pre_up skipped: would run hook_pre_up" + where + with + "hook_pre_up: yes",
+            "up/up skipped: would run lambda in " + project,
+            "post_up/hook_post_up skipped: would run hook_post_up"
+                + where
+                + with
+                + "hook_post_up: yes");
     assertThat(ran).isEmpty();
     assertThat(project.resolve("ran")).doesNotExist();
   }
