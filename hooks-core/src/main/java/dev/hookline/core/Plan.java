@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.HookId;
+import dev.hookline.core.explain.PlanForms;
 import dev.hookline.core.explain.PlanView;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.secret.Masker;
@@ -48,7 +49,7 @@ public abstract sealed class Plan permits HookPlan, LifecyclePlan {
    * @param width how many characters fit on a line; at least 40 are used
    */
   public String toText(int width) {
-    return masker().mask(view().table(width));
+    return masker().mask(PlanForms.table(view(), width));
   }
 
   /**
@@ -56,17 +57,17 @@ public abstract sealed class Plan permits HookPlan, LifecyclePlan {
    * documentation; its version changes if a member changes its meaning or goes away.
    */
   public String toJson() {
-    return view().json();
+    return PlanForms.json(view());
   }
 
   /** Returns the plan as a flowchart in the language of Mermaid, as Markdown pages show it. */
   public String toMermaid() {
-    return view().mermaid();
+    return PlanForms.mermaid(view());
   }
 
   /** Returns the plan as a graph in the language of Graphviz, for the program {@code dot}. */
   public String toDot() {
-    return view().dot();
+    return PlanForms.dot(view());
   }
 
   /**

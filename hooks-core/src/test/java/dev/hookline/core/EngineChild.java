@@ -4,7 +4,7 @@ import static dev.hookline.core.Transcript.DEPLOY;
 
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.OnceKey;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason.Cause;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -11,7 +11,7 @@ import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.RandomRun.Part;
 import dev.hookline.core.RandomRun.Planned;
 import dev.hookline.core.WhatIf.Mishap;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.testing.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.WhatIf.Mishap;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

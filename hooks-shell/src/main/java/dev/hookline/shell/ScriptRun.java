@@ -12,12 +12,10 @@ import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
 import dev.hookline.shell.script.ArgumentLimits;
 import dev.hookline.shell.script.CommandResolver;
-import dev.hookline.shell.script.FirstProcess;
 import dev.hookline.shell.script.HandOverFile;
 import dev.hookline.shell.script.LaunchException;
 import dev.hookline.shell.script.Launcher;
 import dev.hookline.shell.script.LogFile;
-import dev.hookline.shell.script.MissingProc;
 import dev.hookline.shell.script.NamedOutput;
 import dev.hookline.shell.script.ProgramFinder;
 import dev.hookline.shell.script.ScriptCommand;
@@ -25,6 +23,7 @@ import dev.hookline.shell.script.ScriptEnvironment;
 import dev.hookline.shell.script.ScriptSource;
 import dev.hookline.shell.script.Session;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.script.Surroundings;
 import dev.hookline.shell.script.TempFiles;
 import dev.hookline.shell.trust.TrustRule;
 import java.io.File;
@@ -208,8 +207,7 @@ final class ScriptRun {
 
   private ProcessResult execute(File handOver)
       throws LaunchException, UntrustedFileException, IOException {
-    FirstProcess.check(context);
-    MissingProc.check(context);
+    Surroundings.check(context);
     context.byHand(
         directory,
         settings.command(context).byHand(context.name()),

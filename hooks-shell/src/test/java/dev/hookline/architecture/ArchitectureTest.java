@@ -36,7 +36,8 @@ class ArchitectureTest {
       core.console.terminal       hidden
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
-      core.ledger                 8+2     api core.ledger.jdbc core.ledger.record core.ledger.text
+      core.ledger                 7+2     api
+      core.ledger.file            1       api core.ledger core.ledger.record core.ledger.text
       core.ledger.jdbc            1       api core.ledger core.ledger.record core.ledger.text core.threads
       core.ledger.record          hidden  api core.ledger core.ledger.text
       core.ledger.text            hidden  api
@@ -86,6 +87,7 @@ class ArchitectureTest {
       """
       org.jspecify             everywhere
       jdk.jfr                  core.jfr
+      javax.sql                core.ledger.jdbc
       com.google.common        core.report.html core.report.text shell shell.script shell.conventions.upsun
       org.apache.commons.exec  shell.process.CommonsExec
       org.snakeyaml.engine     shell.config.YamlFile

@@ -36,24 +36,4 @@ public record PlanView(
     }
     throw new IllegalArgumentException(hook + " is not in the plan");
   }
-
-  /** Returns the plan as a table that is not wider than so many characters, if that can be. */
-  public String table(int width) {
-    return new PlanTable(this, width).toString();
-  }
-
-  /** Returns the plan as a JSON document. */
-  public String json() {
-    return new PlanJson(this).toString();
-  }
-
-  /** Returns the plan as a flowchart in the language of Mermaid. */
-  public String mermaid() {
-    return new PlanGraph(this).draw(new MermaidPen());
-  }
-
-  /** Returns the plan as a graph in the language of Graphviz. */
-  public String dot() {
-    return new PlanGraph(this).draw(new DotPen());
-  }
 }

@@ -1,12 +1,7 @@
 package dev.hookline.core.ledger;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.hookline.core.ledger.text.LedgerText;
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Objects;
 
 /**
  * Who holds a key, for messages. Whether it is held depends on the lock or the lease alone.
@@ -19,31 +14,12 @@ import java.time.format.DateTimeParseException;
  * @param since since when it holds the key
  */
 public record KeyHolder(String runId, String process, Instant since) {
-  private static final int LONGEST = 8192;
-  static final KeyHolder UNKNOWN = new KeyHolder("", "", Instant.EPOCH);
 
-  static KeyHolder thisProcess(String runId, Instant since) {
-    return new KeyHolder(runId, String.valueOf(ProcessHandle.current().pid()), since);
-  }
-
-  void writeTo(RandomAccessFile file) throws IOException {
-    String text = process + " " + since + " " + LedgerText.encode(runId) + "\n";
-    file.setLength(0);
-    file.write(text.getBytes(US_ASCII));
-  }
-
-  static KeyHolder read(RandomAccessFile file) throws IOException {
-    byte[] bytes = new byte[LONGEST];
-    file.seek(0);
-    int read = Math.max(file.read(bytes), 0);
-    String[] fields = new String(bytes, 0, read, US_ASCII).strip().split(" ", -1);
-    try {
-      return fields.length == 3
-          ? new KeyHolder(LedgerText.decode(fields[2]), fields[0], Instant.parse(fields[1]))
-          : UNKNOWN;
-    } catch (DateTimeParseException e) {
-      return UNKNOWN; // half written
-    }
+  /** Refuses null. */
+  public KeyHolder {
+    Objects.requireNonNull(runId, "run id");
+    Objects.requireNonNull(process, "process");
+    Objects.requireNonNull(since, "time");
   }
 
   /** Returns the words for a message. */

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /**
  * The durable record of which phase was done for which key, and of runs that were cut off. A key
- * belongs to its phase: the same key of another phase is another record. {@link FileLedger} keeps
- * it for one machine, {@link dev.hookline.core.ledger.jdbc.JdbcLedger} for all that share a
- * database. Later versions may add methods. Thread-safe.
+ * belongs to its phase: the same key of another phase is another record. {@link
+ * dev.hookline.core.ledger.file.FileLedger} keeps it for one machine, {@link
+ * dev.hookline.core.ledger.jdbc.JdbcLedger} for all that share a database. Later versions may add
+ * methods. Thread-safe.
  */
 public interface Ledger {
 

@@ -2,8 +2,6 @@ package dev.hookline.core.ledger;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
-import dev.hookline.core.ledger.text.KeyText;
-import dev.hookline.core.ledger.text.LedgerText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -65,10 +63,6 @@ public record LedgerEntry(
     public static Event of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
-
-    private boolean isOfAState() {
-      return this == BEGUN || this == DONE;
-    }
   }
 
   /** Refuses null. */
@@ -80,33 +74,5 @@ public record LedgerEntry(
     Objects.requireNonNull(at, "time");
     Objects.requireNonNull(hook, "hook name");
     Objects.requireNonNull(state, "state");
-  }
-
-  /** Returns how the entry stands in a file, without its checksum. */
-  String encoded() {
-    String text = at + " " + event.word() + " " + LedgerText.encode(runId);
-    if (state.isPresent()) {
-      return text + " " + KeyText.encode(state.get());
-    }
-    return hook.isEmpty() ? text : text + " " + LedgerText.encode(hook);
-  }
-
-  /**
-   * Reads an entry.
-   *
-   * @throws RuntimeException if it is not an entry
-   */
-  static LedgerEntry decode(Phase phase, OnceKey key, String encoded) {
-    String[] fields = encoded.split(" ", 4);
-    Event event = Event.of(fields[1]);
-    boolean isLonger = fields.length > 3;
-    return new LedgerEntry(
-        phase,
-        key,
-        event,
-        LedgerText.decode(fields[2]),
-        Instant.parse(fields[0]),
-        isLonger && !event.isOfAState() ? LedgerText.decode(fields[3]) : "",
-        isLonger && event.isOfAState() ? Optional.of(KeyText.decode(fields[3])) : Optional.empty());
   }
 }

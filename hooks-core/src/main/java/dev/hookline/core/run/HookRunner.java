@@ -16,6 +16,7 @@ import dev.hookline.core.input.Task;
 import dev.hookline.core.output.ConditionFailedException;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.result.CallEnd;
+import dev.hookline.core.result.DryRun;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Execution.End;
 import dev.hookline.core.run.Execution.Ended;
@@ -173,7 +174,7 @@ final class HookRunner {
       }
     }
     if (run.isDryRun()) {
-      call.rare().refusal = DryRun.reason(call, run.masker());
+      call.rare().refusal = DryRun.reason(call.task, call, run.masker());
     }
   }
 

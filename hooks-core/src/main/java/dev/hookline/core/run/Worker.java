@@ -3,6 +3,7 @@ package dev.hookline.core.run;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.once.KeyHolders;
+import dev.hookline.core.result.AbandonedHook;
 import dev.hookline.core.result.ThreadStack;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -108,7 +109,7 @@ final class Worker implements Runnable {
       }
     } finally {
       if (state == ABANDONED) {
-        AbandonedHook.hasEnded(run, tasks[at]);
+        AbandonedHook.hasEnded(tasks[at], run.id, run.masker());
       }
       resetThread(); // another row of this run may be next
       KeyHolders.set(List.of());

@@ -2,8 +2,8 @@ package dev.hookline.core.whatif;
 
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.Once;
-import dev.hookline.core.ledger.FileLedger;
 import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.ledger.text.KeyText;
 import java.io.Closeable;
 import java.io.IOException;

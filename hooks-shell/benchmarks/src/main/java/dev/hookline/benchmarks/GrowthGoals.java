@@ -10,7 +10,7 @@ import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookPlan;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.shell.HookDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;

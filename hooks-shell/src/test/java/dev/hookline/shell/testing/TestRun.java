@@ -15,7 +15,7 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.hookline.api.OnceKey;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.shell.testing.ConventionTestCase;
 import java.io.IOException;
 import java.util.stream.Collectors;

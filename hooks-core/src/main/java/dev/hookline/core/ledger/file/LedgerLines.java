@@ -1,9 +1,11 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerEntry;
+import dev.hookline.core.ledger.LedgerException;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;
 import dev.hookline.core.ledger.text.TornTail;
@@ -149,7 +151,7 @@ final class LedgerLines {
         header = Optional.of(Header.decode(text));
       } else {
         Header of = header.orElseThrow();
-        entries.add(LedgerEntry.decode(of.phase(), of.key(), text));
+        entries.add(EntryText.decode(of.phase(), of.key(), text));
       }
     } catch (RuntimeException e) {
       throw damaged(number, "is not an entry");

@@ -1,10 +1,17 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Durations;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.CutOffRun;
+import dev.hookline.core.ledger.KeyHolder;
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.LedgerView;
 import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;
@@ -184,8 +191,8 @@ public final class FileLedger implements Ledger {
         Instant now = clock.get().truncatedTo(ChronoUnit.MILLIS);
         Event event = Event.FORGOTTEN;
         file.append(
-            new LedgerEntry(phase, key, event, FORGETTING, now, reason, Optional.empty())
-                .encoded());
+            EntryText.encode(
+                new LedgerEntry(phase, key, event, FORGETTING, now, reason, Optional.empty())));
       }
     }
   }
@@ -199,7 +206,7 @@ public final class FileLedger implements Ledger {
       }
       return sorted(keys);
     } catch (IOException e) {
-      throw LedgerException.cannot("entries cannot be read", directory.path(), e);
+      throw FileTrouble.cannot("entries cannot be read", directory.path(), e);
     }
   }
 
@@ -212,7 +219,7 @@ public final class FileLedger implements Ledger {
   }
 
   private LedgerException cannot(Phase phase, OnceKey key, String what, IOException e) {
-    return LedgerException.cannot(
+    return FileTrouble.cannot(
         KeyText.words(phase, key) + " cannot be " + what, directory.path(), e);
   }
 

@@ -1,14 +1,17 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
-import static dev.hookline.core.ledger.LedgerFixture.KEY;
-import static dev.hookline.core.ledger.LedgerFixture.PHASE;
+import static dev.hookline.core.ledger.file.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.file.LedgerFixture.PHASE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
-import dev.hookline.core.ledger.LedgerLines.Header;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.file.LedgerLines.Header;
 import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;

@@ -1,5 +1,6 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
+import dev.hookline.core.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

@@ -1,11 +1,12 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
-import static dev.hookline.core.ledger.LedgerFixture.PHASE;
+import static dev.hookline.core.ledger.file.LedgerFixture.PHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerClaim;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,5 +1,6 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
+import dev.hookline.core.ledger.KeyHolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -58,7 +59,7 @@ final class KeyLock implements Closeable {
     if (other != null) {
       return Attempt.busy(other);
     }
-    Attempt attempt = Attempt.busy(KeyHolder.UNKNOWN);
+    Attempt attempt = Attempt.busy(HolderText.UNKNOWN);
     try {
       attempt = tryLock(path, id, holder);
       return attempt;
@@ -75,16 +76,16 @@ final class KeyLock implements Closeable {
     try {
       FileLock lock = file.getChannel().tryLock(POSITION, 1, false);
       if (lock == null || !id.equals(identity(path))) {
-        return Attempt.busy(KeyHolder.read(file));
+        return Attempt.busy(HolderText.read(file));
       }
-      holder.writeTo(file);
+      HolderText.write(holder, file);
       OPEN.put(id, file);
       isToClose = false;
       return new Attempt(Optional.of(new KeyLock(id, holder, file)), holder);
     } catch (OverlappingFileLockException e) {
       OPEN.put(id, file);
       isToClose = false;
-      return Attempt.busy(KeyHolder.read(file));
+      return Attempt.busy(HolderText.read(file));
     } finally {
       if (isToClose) {
         file.close();
@@ -95,14 +96,14 @@ final class KeyLock implements Closeable {
   /** Returns who holds the lock of an existing file, if anyone does; writes nothing. */
   static Optional<KeyHolder> holder(Path path) throws IOException {
     Object id = identity(path);
-    KeyHolder other = HELD.putIfAbsent(id, KeyHolder.UNKNOWN); // what is open here may be closed
+    KeyHolder other = HELD.putIfAbsent(id, HolderText.UNKNOWN); // what is open here may be closed
     if (other != null) {
       return Optional.of(other);
     }
     try {
       return holder(path, id);
     } finally {
-      HELD.remove(id, KeyHolder.UNKNOWN);
+      HELD.remove(id, HolderText.UNKNOWN);
     }
   }
 
@@ -111,11 +112,11 @@ final class KeyLock implements Closeable {
     boolean isToClose = true;
     try {
       FileLock lock = file.getChannel().tryLock(POSITION, 1, true);
-      return lock != null ? Optional.empty() : Optional.of(KeyHolder.read(file));
+      return lock != null ? Optional.empty() : Optional.of(HolderText.read(file));
     } catch (OverlappingFileLockException e) {
       OPEN.put(id, file);
       isToClose = false;
-      return Optional.of(KeyHolder.read(file));
+      return Optional.of(HolderText.read(file));
     } finally {
       if (isToClose) {
         file.close();

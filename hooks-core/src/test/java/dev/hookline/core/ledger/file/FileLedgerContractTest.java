@@ -1,5 +1,7 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.ledger.LedgerContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,10 +1,12 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
-import dev.hookline.core.ledger.LedgerLines.Header;
+import dev.hookline.core.ledger.LedgerEntry;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.file.LedgerLines.Header;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;
 import dev.hookline.core.ledger.text.TornTail;

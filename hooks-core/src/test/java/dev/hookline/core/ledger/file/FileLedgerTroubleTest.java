@@ -1,10 +1,13 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
-import static dev.hookline.core.ledger.LedgerFixture.KEY;
-import static dev.hookline.core.ledger.LedgerFixture.PHASE;
+import static dev.hookline.core.ledger.file.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.file.LedgerFixture.PHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
+import dev.hookline.core.ledger.LedgerException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;

@@ -1,7 +1,9 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
 import dev.hookline.core.ledger.text.KeyText;
 import java.io.IOException;

@@ -1,8 +1,13 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.core.ledger.CutOffRun;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.LedgerView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

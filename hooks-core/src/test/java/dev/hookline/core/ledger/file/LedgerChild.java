@@ -1,6 +1,8 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerException;
 import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,19 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
-import static dev.hookline.core.ledger.LedgerFixture.KEY;
-import static dev.hookline.core.ledger.LedgerFixture.PHASE;
-import static dev.hookline.core.ledger.LedgerFixture.RECORDED;
+import static dev.hookline.core.ledger.file.LedgerFixture.KEY;
+import static dev.hookline.core.ledger.file.LedgerFixture.PHASE;
+import static dev.hookline.core.ledger.file.LedgerFixture.RECORDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.core.ledger.CutOffRun;
+import dev.hookline.core.ledger.KeyHolder;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.LedgerView;
 import dev.hookline.core.ledger.record.LedgerHistory;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.KeyTextTest;

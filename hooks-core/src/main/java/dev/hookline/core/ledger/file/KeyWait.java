@@ -1,8 +1,12 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import dev.hookline.api.Durations;
-import dev.hookline.core.ledger.KeyLock.Attempt;
+import dev.hookline.core.ledger.CutOffRun;
+import dev.hookline.core.ledger.KeyHolder;
+import dev.hookline.core.ledger.Ledger;
 import dev.hookline.core.ledger.Ledger.Patience;
+import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.file.KeyLock.Attempt;
 import dev.hookline.core.ledger.record.LedgerHistory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +70,7 @@ final class KeyWait {
         checkLockFile();
       }
       directory.createFile(lockFile);
-      Attempt attempt = KeyLock.tryLock(lockFile, KeyHolder.thisProcess(runId, clock.get()));
+      Attempt attempt = KeyLock.tryLock(lockFile, HolderText.thisProcess(runId, clock.get()));
       if (attempt.lock().isPresent()) {
         return attempt.lock().get();
       }

@@ -1,6 +1,7 @@
-package dev.hookline.core.ledger;
+package dev.hookline.core.ledger.file;
 
 import dev.hookline.api.OnceKey;
+import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerEntry.Event;
 import dev.hookline.core.ledger.record.StagedClaim;
 import dev.hookline.core.ledger.text.KeyText;
@@ -45,10 +46,10 @@ final class FileClaim extends StagedClaim {
     Instant now = clock.get().truncatedTo(ChronoUnit.MILLIS);
     LedgerEntry entry = new LedgerEntry(phase(), key(), event, runId(), now, hook, state);
     try {
-      file.append(entry.encoded());
+      file.append(EntryText.encode(entry));
     } catch (IOException e) {
       String what = "\"" + event.word() + "\" of run " + runId() + " cannot be recorded";
-      throw LedgerException.cannot(what, file.path(), e);
+      throw FileTrouble.cannot(what, file.path(), e);
     }
   }
 
@@ -58,7 +59,7 @@ final class FileClaim extends StagedClaim {
         file) {
       // both are closed, the file first
     } catch (IOException e) {
-      throw LedgerException.cannot(
+      throw FileTrouble.cannot(
           KeyText.words(phase(), key()) + " cannot be released", file.path(), e);
     }
   }
