@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 /** One run of a script: prepares what the script needs, runs it, and judges how it ended. */
 final class ScriptRun {
   /** How much of the grace period is kept, at most, to collect processes that had to be killed. */
-  private static final Duration COLLECTING = Duration.ofMillis(250);
+  private static final Duration COLLECTING = Duration.ofMillis(600);
 
   /** Of a shorter grace period a quarter is kept, which is less than that. */
   private static final Duration LONG_GRACE = Duration.ofSeconds(1);

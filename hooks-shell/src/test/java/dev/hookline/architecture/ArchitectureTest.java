@@ -58,7 +58,7 @@ class ArchitectureTest {
       core.threads                hidden  api
       core.signal                 hidden  api
       core.time                   hidden  api
-      core.whatif                 hidden  api core.input core.json core.ledger core.ledger.text core.output core.result core.run core.secret core.threads core.time
+      core.whatif                 hidden  api core.input core.json core.ledger core.ledger.file core.ledger.text core.output core.result core.run core.secret core.threads core.time
       shell                       15+9    api shell.files shell.output shell.process shell.script shell.tree shell.trust
       shell.trust                 hidden  shell.files shell.script
       shell.script                hidden  api shell.files shell.output shell.process

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param request what the hooks are given
  */
 record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
-  private static final int PLAN_WIDTH = 160;
+  /** A file, or a program that reads the plan, has no margin. */
+  private static final int PLAN_WIDTH = System.console() == null ? 1_000 : 100;
 
   /**
    * Where a deployment takes place.

@@ -63,7 +63,7 @@ class ReadmeExampleTest {
     tool.script("hooks/deploy/10-migrate.sh", "echo migrated");
     Path relative = Path.of("").toAbsolutePath().relativize(tool.project);
     assertThat(printedBy(() -> ReadmeExample.main(new String[] {relative.toString()})))
-        .contains("1. hook \"10-migrate.sh\": ", "2. hook \"warm cache\": lambda")
+        .contains("phase deploy: 2 hooks", "  1  10-migrate.sh  ", "  2  warm cache     lambda")
         .contains("deploy succeeded after ")
         .contains("  succeeded hook \"warm cache\" (phase deploy) in ");
   }

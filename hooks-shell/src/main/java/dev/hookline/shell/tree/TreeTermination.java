@@ -13,8 +13,15 @@ import java.util.Set;
  * die and reacts; then SIGKILL, again and again until nothing is left or the time is up.
  */
 public final class TreeTermination {
-  /** How long after the grace period a busy machine may take to end what got SIGKILL. */
-  private static final long KILL_NANOS = Duration.ofMillis(500).toNanos();
+  /**
+   * How long after the grace period the kernel of a busy machine may take to end what got SIGKILL.
+   */
+  private static final long LONGEST_KILL_NANOS = Duration.ofMillis(500).toNanos();
+
+  private static final long SHORTEST_KILL_NANOS = Duration.ofMillis(150).toNanos();
+
+  /** Who waits through the grace period waits this part of it longer. */
+  private static final int PART_OF_GRACE = 5;
 
   /** How long what is started is watched after something was killed. */
   private static final long HUNT_NANOS = Duration.ofMillis(5).toNanos();
@@ -26,6 +33,7 @@ public final class TreeTermination {
 
   private final ProcessTree tree;
   private final long graceEnd;
+  private final long killNanos;
   private List<TreeMember> members;
   private long pause = FIRST_PAUSE_MILLIS;
   private final boolean rootCaughtTerm;
@@ -36,6 +44,9 @@ public final class TreeTermination {
   public TreeTermination(ProcessTree tree, Duration grace) {
     this.tree = tree;
     this.graceEnd = System.nanoTime() + grace.toNanos();
+    this.killNanos =
+        Math.max(
+            SHORTEST_KILL_NANOS, Math.min(LONGEST_KILL_NANOS, grace.toNanos() / PART_OF_GRACE));
     this.members = tree.members();
     this.rootCaughtTerm = ProcFs.mayCatch(tree.root().pid(), Signals.TERM);
     members.forEach(TreeMember::terminate);
@@ -57,7 +68,7 @@ public final class TreeTermination {
     if (!tree.contained().containsAll(members.stream().map(TreeMember::pid).toList())) {
       hunt();
     }
-    return members.isEmpty() || System.nanoTime() - graceEnd > KILL_NANOS;
+    return members.isEmpty() || System.nanoTime() - graceEnd > killNanos;
   }
 
   /** Stops what is found, and what is found to have been started meanwhile. */

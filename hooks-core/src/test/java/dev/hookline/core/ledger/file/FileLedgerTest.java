@@ -222,7 +222,7 @@ class FileLedgerTest {
 
   /** Returns the example in the comment of {@link LedgerLines}. */
   private static List<String> example() throws IOException {
-    String name = "src/main/java/dev/hookline/core/ledger/LedgerLines.java";
+    String name = "src/main/java/dev/hookline/core/ledger/file/LedgerLines.java";
     return Files.readAllLines(Path.of(name)).stream()
         .dropWhile(line -> !line.equals(" * <pre>"))
         .skip(1)
