@@ -22,8 +22,9 @@ import java.util.Optional;
  * @param request what the hooks are given
  */
 record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
-  /** A file, or a program that reads the plan, has no margin. */
-  private static final int PLAN_WIDTH = System.console() == null ? 1_000 : 100;
+  /** As wide as a shell that exports it says; a file has no margin. */
+  private static final int PLAN_WIDTH =
+      Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "1000"));
 
   /**
    * Where a deployment takes place.
