@@ -31,6 +31,12 @@ class SourcesTest {
   private static final Pattern UNDOCUMENTED =
       Pattern.compile("(?m)^(?![ ]*(?:\\*/|@|\\*|/\\*\\*)).*\n((?:  )?public [^\n]*)$");
 
+  /** One says the last thing before the JVM ends; the other asks which of them is a terminal. */
+  private static final List<String> MAY_NAME_THE_CONSOLE =
+      List.of(
+          "hooks-core/src/main/java/dev/hookline/core/StoppableRun.java",
+          "hooks-core/src/main/java/dev/hookline/core/console/terminal/Surroundings.java");
+
   @Test
   void mainCode_hasNoStarImports() {
     assertThat(filesWhere(source -> STAR_IMPORT.matcher(code(source)).find())).isEmpty();
@@ -38,7 +44,8 @@ class SourcesTest {
 
   @Test
   void mainCode_neverPrintsToTheConsole() {
-    assertThat(filesWhere(source -> CONSOLE.matcher(code(source)).find())).isEmpty();
+    assertThat(filesWhere(source -> CONSOLE.matcher(code(source)).find()))
+        .isSubsetOf(MAY_NAME_THE_CONSOLE);
   }
 
   @Test

@@ -79,7 +79,7 @@ class ContainmentTest extends ScriptTestCase {
           .doesNotContain(0L);
       assertThat(context.left)
           .extracting(LeftBehind::description)
-          .allMatch(text -> text.matches("(?s).* in cgroup /.*/hookline-\\d+-\\d+-\\d+"));
+          .allMatch(text -> text.matches("(?s).* in cgroup /.*/hookline-\\d+-\\d+-\\d+-\\d+"));
     }
   }
 
@@ -241,12 +241,13 @@ class ContainmentTest extends ScriptTestCase {
   }
 
   @Test
-  void run_manyScripts_usesOneCgroup() throws Exception {
-    for (int i = 0; i < 3; i++) {
+  void run_manyScripts_useTheSameCgroupsAgain() throws Exception {
+    for (int i = 0; i < 20; i++) {
       sh("grep ^0:: /proc/self/cgroup").background(BackgroundPolicy.KILL).run(context);
     }
 
-    assertThat(context.output.lines()).hasSize(3);
-    assertThat(context.output.lines().stream().distinct()).hasSize(1);
+    assertThat(context.output.lines()).hasSize(20);
+    // One would do, but a busy kernel may say a moment late that a cgroup has become empty.
+    assertThat(context.output.lines().stream().distinct()).hasSizeLessThan(10);
   }
 }

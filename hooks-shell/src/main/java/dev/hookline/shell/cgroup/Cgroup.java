@@ -144,6 +144,11 @@ public final class Cgroup {
     }
   }
 
+  /** Returns whether it is still there. */
+  boolean exists() {
+    return Files.exists(directory);
+  }
+
   private static String read(File file) {
     try {
       return text(file);

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  * removed when the JVM ends, and those that a dead JVM has left by the next one. Thread-safe.
  */
 public final class Cgroups {
-  private static final Pattern NAME = Pattern.compile("hookline-(\\d+)-(\\d+)-\\d+");
+  private static final Pattern NAME = Pattern.compile("hookline-(\\d+)-(\\d+)-(\\d+)-\\d+");
+
+  /** A process of another namespace may share the cgroups, and has another process of that id. */
+  static final String PID_NAMESPACE = pidNamespace();
 
   private final Queue<Cgroup> empty = new ConcurrentLinkedQueue<>();
 
@@ -42,7 +45,8 @@ public final class Cgroups {
 
   Cgroups(CgroupPlace place) {
     long pid = ProcessHandle.current().pid();
-    this.prefix = "hookline-" + pid + "-" + start(Long.toString(pid)).orElse("0") + "-";
+    String start = start(Long.toString(pid)).orElse("0");
+    this.prefix = "hookline-" + PID_NAMESPACE + "-" + pid + "-" + start + "-";
     this.place = place;
     this.refusal = place.refusal();
     if (place.isUsable()) {
@@ -67,6 +71,9 @@ public final class Cgroups {
       return Optional.empty();
     }
     Cgroup idle = empty.poll();
+    while (idle != null && !idle.exists()) { // others may remove what is empty
+      idle = empty.poll();
+    }
     return idle == null ? emptied().or(this::make) : Optional.of(idle);
   }
 
@@ -113,7 +120,8 @@ public final class Cgroups {
   private static boolean isLeft(Path group) {
     Matcher name = NAME.matcher(group.getFileName().toString());
     return name.matches()
-        && !start(name.group(1)).equals(Optional.of(name.group(2)))
+        && name.group(1).equals(PID_NAMESPACE)
+        && !start(name.group(2)).equals(Optional.of(name.group(3)))
         && isOurs(group);
   }
 
@@ -122,6 +130,14 @@ public final class Cgroups {
       return FileFacts.of(group).uid() == CurrentUser.uid();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static String pidNamespace() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().replaceAll("\\D", "");
+    } catch (IOException e) {
+      return "0";
     }
   }
 

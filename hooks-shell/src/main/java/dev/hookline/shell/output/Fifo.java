@@ -119,14 +119,17 @@ final class Fifo implements Closeable {
    * Returns whether any process but this one may still write, even one that cannot be seen. The
    * pipe is of no use afterwards. What this JVM starts at the same time inherits the pipe for a
    * moment, so that a writer counts only if it stays.
+   *
+   * @param until when to stop looking, by {@link System#nanoTime}; it is not known then
    */
-  boolean isHeld() {
-    boolean held = isOpenForWriting();
-    for (int i = 1; held && i < LOOKS_FOR_WRITERS; i++) {
+  boolean isHeld(long until) {
+    for (int i = 0; i < LOOKS_FOR_WRITERS; i++) {
+      if (System.nanoTime() - until > 0 || !isOpenForWriting()) {
+        return false;
+      }
       LockSupport.parkNanos(LOOK_PAUSE_NANOS);
-      held = isOpenForWriting();
     }
-    return held;
+    return true;
   }
 
   /**

@@ -135,9 +135,13 @@ public final class OutputPump implements Closeable {
     return (deadline - System.nanoTime() + 999_999) / 1_000_000;
   }
 
-  /** Returns whether a process may still write; nothing can be read afterwards. */
-  public boolean isHeld() {
-    return pipes.stream().anyMatch(Fifo::isHeld);
+  /**
+   * Returns whether a process may still write; nothing can be read afterwards.
+   *
+   * @param until when to stop looking, by {@link System#nanoTime}; it is not known then
+   */
+  public boolean isHeld(long until) {
+    return pipes.stream().anyMatch(pipe -> pipe.isHeld(until));
   }
 
   /**

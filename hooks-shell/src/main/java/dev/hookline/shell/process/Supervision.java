@@ -103,7 +103,7 @@ final class Supervision {
         awaitLeftovers();
         output.finish(System.nanoTime() + FOR_EVER_NANOS);
         keepPipesDrained();
-        checkUnseen();
+        checkUnseen(System.nanoTime() + FOR_EVER_NANOS);
         if (spec.limits().leftovers() == ProcessSpec.Leftovers.LEAVE && !unseen.isEmpty()) {
           drain();
         }
@@ -185,15 +185,15 @@ final class Supervision {
     long now = System.nanoTime();
     long soon = now + Math.min(LAST_OUTPUT_NANOS, grace / 4);
     finishBy(Math.max(soon, Math.min(graceEnd, now + grace / 2)));
-    checkUnseen();
+    checkUnseen(graceEnd + grace / 4); // whoever waits for this does so a third longer
     return cause;
   }
 
   /** What cannot be found is still known by its cgroup, or by the output that it has open. */
-  private void checkUnseen() {
+  private void checkUnseen(long until) {
     if (left.isEmpty() && tree.isPopulated()) {
       unseen = tree.cgroup().stream().map(LeftProcess::unseenIn).toList();
-    } else if (left.isEmpty() && tree.isInDoubt() && output.isHeld()) {
+    } else if (left.isEmpty() && tree.isInDoubt() && output.isHeld(until)) {
       unseen = List.of(LeftProcess.UNSEEN);
     }
   }

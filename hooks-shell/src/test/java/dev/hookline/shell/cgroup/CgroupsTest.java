@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the cgroups that a JVM has made; a directory does as the place to make them. */
 class CgroupsTest {
+  private static final String OWN = "hookline-" + Cgroups.PID_NAMESPACE + "-";
+
   @TempDir private Path place;
 
   private List<String> names() {
@@ -19,19 +21,19 @@ class CgroupsTest {
 
   @Test
   void create_cgroupsOfADeadJvm_areRemovedIfTheyAreEmpty() throws Exception {
-    Files.createDirectories(place.resolve("hookline-2147480000-1-0/below"));
-    Files.createDirectories(place.resolve("hookline-2147480000-1-1"));
-    Files.createFile(place.resolve("hookline-2147480000-1-1/as-if-a-process-ran-here"));
+    Files.createDirectories(place.resolve(OWN + "2147480000-1-0/below"));
+    Files.createDirectories(place.resolve(OWN + "2147480000-1-1"));
+    Files.createFile(place.resolve(OWN + "2147480000-1-1/as-if-a-process-ran-here"));
 
     Cgroups made = new Cgroups(new CgroupPlace(place, ""));
 
     assertThat(made.refusal()).isEmpty();
-    assertThat(names()).containsExactly("hookline-2147480000-1-1");
+    assertThat(names()).containsExactly(OWN + "2147480000-1-1");
   }
 
   @Test
   void create_laterProcessHasTheIdOfADeadJvm_removesItsCgroups() throws Exception {
-    Files.createDirectories(place.resolve("hookline-" + ProcessHandle.current().pid() + "-1-0"));
+    Files.createDirectories(place.resolve(OWN + ProcessHandle.current().pid() + "-1-0"));
 
     Cgroups made = new Cgroups(new CgroupPlace(place, ""));
 
@@ -44,14 +46,23 @@ class CgroupsTest {
     long pid = ProcessHandle.current().pid();
     String stat = Cgroup.text(new File("/proc/self/stat"));
     String start = stat.substring(stat.lastIndexOf(')')).split(" ")[20];
-    Files.createDirectories(place.resolve("hookline-" + pid + "-" + start + "-0"));
+    Files.createDirectories(place.resolve(OWN + pid + "-" + start + "-0"));
     Files.createDirectories(place.resolve("system.slice"));
 
     Cgroups made = new Cgroups(new CgroupPlace(place, ""));
 
     assertThat(made.refusal()).isEmpty();
-    assertThat(names())
-        .containsExactlyInAnyOrder("hookline-" + pid + "-" + start + "-0", "system.slice");
+    assertThat(names()).containsExactlyInAnyOrder(OWN + pid + "-" + start + "-0", "system.slice");
+  }
+
+  @Test
+  void create_cgroupsOfAnotherPidNamespace_stay() throws Exception {
+    Files.createDirectories(place.resolve("hookline-1-2147480000-1-0"));
+
+    Cgroups made = new Cgroups(new CgroupPlace(place, ""));
+
+    assertThat(made.refusal()).isEmpty();
+    assertThat(names()).containsExactly("hookline-1-2147480000-1-0");
   }
 
   @Test

@@ -3,17 +3,19 @@ package dev.hookline.shell.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.shell.testing.RecordingOutput;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Whether a pipe has a writer can be known even of a process that cannot be seen. */
 class HeldOutputTest {
+  private static final long ENOUGH = Duration.ofMinutes(1).toNanos();
 
   @Test
   void isHeld_processHasTheOutputOpen_isTrue() throws Exception {
     try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
       Process process = start(pump);
       try {
-        assertThat(pump.isHeld()).isTrue();
+        assertThat(pump.isHeld(System.nanoTime() + ENOUGH)).isTrue();
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -25,7 +27,7 @@ class HeldOutputTest {
     try (OutputPump pump = OutputPump.separate(new RecordingOutput())) {
       start(pump).destroyForcibly().waitFor();
 
-      assertThat(pump.isHeld()).isFalse();
+      assertThat(pump.isHeld(System.nanoTime() + ENOUGH)).isFalse();
     }
   }
 
@@ -34,7 +36,7 @@ class HeldOutputTest {
     try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
       assertThat(start(pump, "sh", "-c", "head -c 60000 /dev/zero").waitFor()).isZero();
 
-      assertThat(pump.isHeld()).isFalse();
+      assertThat(pump.isHeld(System.nanoTime() + ENOUGH)).isFalse();
     }
   }
 
@@ -43,7 +45,19 @@ class HeldOutputTest {
     try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
       Process process = start(pump, "yes");
       try {
-        assertThat(pump.isHeld()).isTrue();
+        assertThat(pump.isHeld(System.nanoTime() + ENOUGH)).isTrue();
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void isHeld_noTimeIsLeft_isNotKnown() throws Exception {
+    try (OutputPump pump = OutputPump.merged(new RecordingOutput())) {
+      Process process = start(pump);
+      try {
+        assertThat(pump.isHeld(System.nanoTime() - 1)).isFalse();
       } finally {
         process.destroyForcibly().waitFor();
       }

@@ -47,8 +47,10 @@ class HostileSoakTest extends ScriptTestCase {
   private static final int HOOKS = Integer.getInteger("hookline.soak.hooks", 120);
   private static final int THREADS = 4;
   private static final Phase DEPLOY = Phase.of("deploy");
+
   /** What was killed on a busy machine takes its time to be gone, which is a part of this. */
   private static final Duration GRACE = Duration.ofSeconds(3);
+
   private static final int MOST_LINES = 300;
   private static final int LATEST_MILLIS = 40;
 
