@@ -7,6 +7,7 @@ module dev.hookline.core {
   requires com.google.common;
 
   exports dev.hookline.core;
+  exports dev.hookline.core.kit;
   exports dev.hookline.core.ledger;
   exports dev.hookline.core.ledger.file;
   exports dev.hookline.core.ledger.jdbc;

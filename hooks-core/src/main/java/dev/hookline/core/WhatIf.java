@@ -80,9 +80,25 @@ public final class WhatIf {
     return outlook.differences();
   }
 
+  /**
+   * Returns those of the {@link #results} that would have failed, timed out or been cancelled and
+   * may not be ignored; the first one first.
+   */
+  public List<HookResult> failures() {
+    return outlook.course().failures();
+  }
+
   /** Returns the hooks that would have ended when the JVM dies; none for other mishaps. */
   public List<HookResult> endedBefore() {
     return outlook.ended();
+  }
+
+  /**
+   * Returns those of the {@link #endedBefore} that had succeeded and that the next run would not
+   * undo, because their phase has no key; see {@link HookRequest#once}.
+   */
+  public List<HookResult> notUndone() {
+    return outlook.forgotten();
   }
 
   /** Returns it as a JSON document, described in {@code plan.md} in the documentation. */

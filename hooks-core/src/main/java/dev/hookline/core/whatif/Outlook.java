@@ -55,7 +55,7 @@ public record Outlook(
   }
 
   /** Returns the hooks of phases without a key that nothing would undo after the process died. */
-  List<HookResult> forgotten() {
+  public List<HookResult> forgotten() {
     return ended.stream()
         .filter(result -> result.outcome().isSuccess() && !result.hook().kind().isCleanup())
         .filter(result -> !keys.contains(result.hook().phase()))
