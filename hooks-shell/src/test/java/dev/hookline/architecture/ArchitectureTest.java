@@ -41,6 +41,7 @@ class ArchitectureTest {
       core.ledger.jdbc            1       api core.ledger core.ledger.record core.ledger.text core.threads
       core.ledger.record          hidden  api core.ledger core.ledger.text
       core.ledger.text            hidden  api
+      core.kit                    2       api core
       core.json                   hidden
       core.once                   hidden  api core.input core.ledger core.output core.time
       core.output                 hidden  api core.secret
