@@ -1,6 +1,7 @@
 package dev.hookline.example.docs;
 
 import static dev.hookline.example.docs.ReportAssert.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,9 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,9 +52,17 @@ class CookbookTest {
   }
 
   @Test
-  void gettingStarted_firstLifecycle_runsAndRollsBack() {
+  void gettingStarted_firstLifecycle_runsAndRollsBack() throws IOException {
     List<String> done = new ArrayList<>();
-    assertThat(FirstLifecycle.deploy(temp, "true", done)).ended("succeeded");
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, UTF_8));
+    try {
+      assertThat(FirstLifecycle.deploy(temp, "true", done)).ended("succeeded");
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(Page.of("getting-started.md").blocks("text")).containsExactly(out.toString(UTF_8));
     assertThat(done).containsExactly("compile", "link to new release", "warm", "clean", "unlock");
     done.clear();
     assertThat(FirstLifecycle.deploy(temp, "exit 3", done)).ended("failed").undid("switch");

@@ -7,7 +7,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.ConsoleProgress;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.shell.HookDirectory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
+import dev.hookline.core.WhatIf.Mishap;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public class FirstLifecycle {
                     .onlyOnFailure())
             .register(HookSpec.of(DEPLOY, "clean", context -> done.add("clean")).always())
             .build();
+    System.out.println(engine.plan(lifecycle).whatIf("migrate", Mishap.FAILS));
     return engine.run(lifecycle, HookRequest.in(project));
   }
 }
