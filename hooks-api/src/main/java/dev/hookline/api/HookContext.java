@@ -38,7 +38,7 @@ public interface HookContext {
 
   /**
    * Returns the arguments of the run, such as {@code up -d --build}: kompose hands those of its
-   * command to every hook (K8).
+   * command to every hook.
    */
   List<String> arguments();
 
@@ -115,12 +115,12 @@ public interface HookContext {
   /** Returns where the hook writes. */
   HookOutput output();
 
-  /** Returns {@link #output()} as a stream for text. */
+  /** Returns {@link #output()} as a stream for text, in UTF-8. */
   default PrintStream out() {
     return output().out();
   }
 
-  /** Returns {@link #output()} as a stream for complaints. */
+  /** Returns {@link #output()} as a stream for complaints, in UTF-8. */
   default PrintStream err() {
     return output().err();
   }

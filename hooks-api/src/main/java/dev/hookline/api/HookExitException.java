@@ -2,7 +2,7 @@ package dev.hookline.api;
 
 /**
  * Thrown by a hook that ended with an exit code other than 0. A report passes the code on, so that
- * a tool can exit with it, as dotCloud's did: a hook's 42 comes out as 42 (D9).
+ * a tool can exit with it, as dotCloud's did: a hook's 42 comes out as 42.
  */
 public class HookExitException extends Exception {
   private static final long serialVersionUID = 1;

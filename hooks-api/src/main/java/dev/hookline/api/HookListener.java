@@ -27,6 +27,17 @@ import dev.hookline.api.HookEvent.WarningRaised;
  * time of a hook is up that waits for it. But in hooks without a limit, and between hooks, the run
  * has only the thread in which the listener is, and waits as it would for such a hook: what may
  * block, such as a connection, should get its events from a thread of its own.
+ *
+ * <pre>{@code
+ * HookListener failures =
+ *     new HookListener() {
+ *       @Override
+ *       public void hookFinished(HookFinished event) {
+ *         HookResult result = event.result();
+ *         result.outcome().failure().ifPresent(why -> log.error(result.hook() + ": " + why));
+ *       }
+ *     };
+ * }</pre>
  */
 public interface HookListener {
 

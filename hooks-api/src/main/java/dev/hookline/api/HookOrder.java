@@ -17,7 +17,7 @@ import java.util.Optional;
  *   <li>A hook that is {@link Relation#PRE} or {@link Relation#POST} to another runs immediately
  *       before or after it and moves with it; its own number counts only among the hooks attached
  *       to the same side of the same target, as for the {@code .pre} and {@code .post} files of
- *       Ping Identity (Ping P1).
+ *       Ping Identity.
  * </ol>
  */
 @CheckReturnValue

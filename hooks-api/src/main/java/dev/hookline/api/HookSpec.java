@@ -20,6 +20,15 @@ import java.util.function.Consumer;
  * <p>By default a hook is {@linkplain HookKind#ORDINARY ordinary}, stands in the order of
  * registration, has no limit, is tried once and {@linkplain FailurePolicy#ABORT aborts} its phase
  * when it fails.
+ *
+ * <pre>{@code
+ * HookSpec.of(Phase.of("deploy"), "warm", context -> warm(context.arguments()))
+ *     .after("migrate")
+ *     .timeout(Duration.ofMinutes(10))
+ *     .retry(RetryPolicy.attempts(3).backoff(Duration.ofSeconds(1)))
+ *     .onFailure(FailurePolicy.IGNORE)
+ *     .undo(context -> cool())
+ * }</pre>
  */
 @CheckReturnValue
 public final class HookSpec {
@@ -68,9 +77,8 @@ public final class HookSpec {
 
   /**
    * Returns this spec attached to another hook of the phase: it runs immediately before it, nothing
-   * comes between, and it moves with it, as {@code 80-post-start.sh.pre} does at Ping Identity
-   * (Ping P1). Only its place depends on the other: it runs even if the other one is skipped (Ping
-   * P3).
+   * comes between, and it moves with it, as {@code 80-post-start.sh.pre} does at Ping Identity.
+   * Only its place depends on the other: it runs even if the other one is skipped.
    *
    * @throws IllegalArgumentException if it is attached already
    */
@@ -139,10 +147,10 @@ public final class HookSpec {
   }
 
   /**
-   * Returns this spec with a limit for all attempts together and the waits between them. A hook
-   * with a limit, of its own, of its phase or of its run, runs on a thread of the run where it can
-   * be abandoned, so the thread-locals of the calling thread are not there; a hook without any runs
-   * on the calling thread.
+   * Returns this spec with a limit for all attempts together and the waits between them; none by
+   * default. A hook with a limit, of its own, of its phase or of its run, runs on a thread of the
+   * run where it can be abandoned, so the thread-locals of the calling thread are not there; a hook
+   * without any runs on the calling thread.
    *
    * @throws IllegalArgumentException if it is zero or negative, or shorter than that of an attempt
    */
@@ -152,7 +160,8 @@ public final class HookSpec {
   }
 
   /**
-   * Returns this spec with a limit for each attempt; see {@link #timeout(Duration)}.
+   * Returns this spec with a limit for each attempt, none by default; see {@link
+   * #timeout(Duration)}.
    *
    * @throws IllegalArgumentException if it is zero or negative, or longer than that of the hook
    */
@@ -176,7 +185,7 @@ public final class HookSpec {
 
   /**
    * Returns this spec with a grace period of its own: how long the hook may take to end after it
-   * was asked to stop. Without one the engine's holds.
+   * was asked to stop. Without one the engine's holds, which is 10 seconds unless it was set.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -185,13 +194,13 @@ public final class HookSpec {
     return with(s -> s.gracePeriod = period);
   }
 
-  /** Returns this spec with a retry policy. */
+  /** Returns this spec with a retry policy; a single attempt is the default. */
   public HookSpec retry(RetryPolicy policy) {
     Objects.requireNonNull(policy, "retry policy");
     return with(s -> s.retry = policy);
   }
 
-  /** Returns this spec with a failure policy. */
+  /** Returns this spec with a failure policy; {@link FailurePolicy#ABORT} is the default. */
   public HookSpec onFailure(FailurePolicy policy) {
     Objects.requireNonNull(policy, "failure policy");
     return with(s -> s.onFailure = policy);

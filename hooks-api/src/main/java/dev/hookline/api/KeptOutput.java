@@ -3,8 +3,8 @@ package dev.hookline.api;
 import java.util.Objects;
 
 /**
- * What a report keeps of a hook's output: its beginning and its end, with secrets masked. Immutable
- * and thread-safe.
+ * What a report keeps of a hook's output: the first 8 KiB and the last 24 KiB, read as UTF-8 and
+ * with secrets masked. Immutable and thread-safe.
  *
  * @param head the first part, whole if nothing was omitted
  * @param omittedBytes how many bytes between head and tail were not kept; 0 if all is here

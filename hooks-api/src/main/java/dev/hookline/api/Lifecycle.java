@@ -14,6 +14,17 @@ import java.util.function.UnaryOperator;
  * <p>A lifecycle may have on-failure and always hooks of its own. They run at its end, after the
  * cleanup of all phases, and deal with every phase, step or limit that failed. Their phase has the
  * name of the lifecycle.
+ *
+ * <pre>{@code
+ * Lifecycle deployment =
+ *     Lifecycle.named("deployment")
+ *         .phase(Phase.of("build"))
+ *         .step("switch", context -> link(next), step -> step.undo(context -> link(previous)))
+ *         .phase(Phase.of("post_deploy"), FailurePolicy.IGNORE)
+ *         .always("unlock", context -> unlock())
+ *         .build();
+ * RunReport report = engine.run(deployment, HookRequest.in(project));
+ * }</pre>
  */
 @CheckReturnValue
 public final class Lifecycle {
@@ -81,7 +92,7 @@ public final class Lifecycle {
   /**
    * Returns the lifecycle of a command that has hooks around it: the phase {@code pre_NAME}, the
    * command as a step, and the phase {@code post_NAME}. What follows a failure is skipped, as
-   * kompose does around each of its commands (K11, K12).
+   * kompose does around each of its commands.
    *
    * @param name the name of the command, by the rule of {@link Phase}
    * @throws IllegalArgumentException if the name breaks the rule

@@ -27,6 +27,17 @@ import java.util.stream.Collectors;
  * runs at once, which see nothing of one another. It need not be closed: its threads are daemons
  * and end with their runs. A {@link RunQueue} bounds the runs in the background.
  *
+ * <pre>{@code
+ * Phase deploy = Phase.of("deploy");
+ * HookEngine engine =
+ *     HookEngine.builder()
+ *         .register(deploy, "warm cache", context -> context.out().println("warm"))
+ *         .listener(ConsoleProgress.to(System.out))
+ *         .build();
+ * System.out.println(engine.plan(deploy));
+ * engine.run(deploy, HookRequest.in(project)).throwIfFailed();
+ * }</pre>
+ *
  * <h2>What the end of a hook means</h2>
  *
  * <table>
@@ -63,8 +74,7 @@ import java.util.stream.Collectors;
  *       is no other attempt, and the hook ends with the failure that it has.
  *   <li>A hook that had to be abandoned is not tried again: its earlier try may still be at work.
  *   <li>A hook that is attached to another depends on it for its place only, and runs even if that
- *       one is skipped or has failed with a policy that lets the rest run, as Ping Identity's do
- *       (P3, P15).
+ *       one is skipped or has failed with a policy that lets the rest run, as Ping Identity's do.
  *   <li>The limit of a phase or of a run stands above the policy of a hook: when it is reached the
  *       rest is skipped and the phase has failed. The limit of a phase does not bind its undo,
  *       on-failure and always hooks; that of the run does, and they are skipped when it is used up.

@@ -175,7 +175,7 @@ public final class HookEngineBuilder {
   }
 
   /**
-   * Sets a limit for the ordinary hooks of a phase together.
+   * Sets a limit for the ordinary hooks of a phase together; none by default.
    *
    * @throws IllegalArgumentException if it is zero or negative
    * @throws IllegalStateException if it is set already

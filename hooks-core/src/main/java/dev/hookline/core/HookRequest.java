@@ -27,6 +27,15 @@ import java.util.function.Consumer;
 /**
  * What one run is given: a directory, arguments, layers of environment, values, a limit. Immutable
  * and thread-safe; every setting returns a new request.
+ *
+ * <pre>{@code
+ * HookRequest.in(project)
+ *     .arguments("--fast")
+ *     .environment(Environment.empty().withSecret("TOKEN", token))
+ *     .timeout(Duration.ofMinutes(30))
+ *     .once(build, OnceKey.of("shop").with("revision", revision))
+ *     .skip("tag:slow")
+ * }</pre>
  */
 @CheckReturnValue
 public final class HookRequest {
@@ -104,10 +113,10 @@ public final class HookRequest {
   }
 
   /**
-   * Returns this request with a limit for the whole run. A tenth of it is kept in reserve for undo,
-   * on-failure and always hooks; {@link #cleanupReserve(Duration)} sets another part. An ordinary
-   * hook is asked to stop early enough that its grace period, shortened to at most a tenth of the
-   * ordinary time, ends before the reserve begins.
+   * Returns this request with a limit for the whole run; none by default. A tenth of it is kept in
+   * reserve for undo, on-failure and always hooks; {@link #cleanupReserve(Duration)} sets another
+   * part. An ordinary hook is asked to stop early enough that its grace period, shortened to at
+   * most a tenth of the ordinary time, ends before the reserve begins.
    *
    * @throws IllegalArgumentException if it is zero or negative, or not longer than the reserve
    */

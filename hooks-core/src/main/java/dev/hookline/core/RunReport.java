@@ -23,6 +23,15 @@ import java.util.Optional;
  *
  * <p>The first failure is the cause of everything after it: {@link #failure} returns it, {@link
  * #throwIfFailed} throws it as the cause, and all later ones are there too, named by their hooks.
+ *
+ * <pre>{@code
+ * RunReport report = engine.run(deploy, request);
+ * for (HookResult failed : report.failures()) {
+ *   System.err.println(failed.hook() + " wrote: " + failed.output().text());
+ *   failed.commandByHand().ifPresent(command -> System.err.println("try: " + command));
+ * }
+ * System.exit(report.exitCode());
+ * }</pre>
  */
 public final class RunReport {
   private static final int EXIT_TIMED_OUT = 124;
@@ -108,9 +117,9 @@ public final class RunReport {
   /**
    * Returns a code to exit with: 0 after a success; if the run was cancelled 130, or 128 and the
    * number of the {@linkplain HookEngine#runUntilSignal signal} that did it; else by the first
-   * failure: the hook's own exit code if it has one, as dotCloud did (D9), 124 if a limit was
-   * reached, 1 otherwise; after a failure never a multiple of 256, with which a process would seem
-   * to have succeeded.
+   * failure: the hook's own exit code if it has one, as dotCloud did, 124 if a limit was reached, 1
+   * otherwise; after a failure never a multiple of 256, with which a process would seem to have
+   * succeeded.
    */
   public int exitCode() {
     if (isSuccess()) {

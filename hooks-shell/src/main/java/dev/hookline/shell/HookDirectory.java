@@ -39,6 +39,14 @@ import java.util.regex.Pattern;
  * that is not executable is a problem unless {@link #whenNotExecutable} or an {@linkplain
  * #interpreter interpreter} says otherwise, and so is one that {@link Trust} refuses. All problems
  * are reported together.
+ *
+ * <pre>{@code
+ * HookDirectory.of(project.resolve("hooks/deploy"), Phase.of("deploy"))
+ *     .order(NameOrder.VERSION)
+ *     .matching(".*\\.sh")
+ *     .specs(spec -> spec.timeout(Duration.ofMinutes(10)))
+ *     .optional()
+ * }</pre>
  */
 @CheckReturnValue
 public final class HookDirectory implements HookSource {

@@ -16,6 +16,13 @@ import java.util.function.Consumer;
  * arguments, environment, somewhere to write, an exit code. Immutable, and thread-safe if the
  * lambda is.
  *
+ * <pre>{@code
+ * LambdaHook.of(cache::clear)
+ * LambdaHook.exitCode(() -> migration.call())
+ * LambdaHook.main(Tool::mainWithExitCode)
+ * LambdaHook.program((args, out, err, env) -> copy(args, out, env.get("TARGET")))
+ * }</pre>
+ *
  * <p>A lambda of any shape that throws has failed with what it threw. One that has an exit code
  * also fails if the code is not 0, with a {@link HookExitException} that carries it.
  */

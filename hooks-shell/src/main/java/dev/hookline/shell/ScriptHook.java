@@ -18,6 +18,12 @@ import java.util.function.Consumer;
 /**
  * A hook that runs a script or a command as a process of the operating system.
  *
+ * <pre>{@code
+ * ScriptHook.file(Path.of("bin/migrate")).arguments("--to", "12")
+ * ScriptHook.command("rsync", "-a", "public/", "web1:/srv/shop/").logTo(Path.of("rsync.log"))
+ * ScriptHook.inline(Interpreter.of("sh"), "echo \"HOST=$(uname -n)\" >>\"$HOOKLINE_OUTPUT\"")
+ * }</pre>
+ *
  * <p>The hook always ends: when it is stopped, the script and what it started get SIGTERM, then the
  * grace period, then SIGKILL. In a cgroup of its own (see {@link Containment}) all that the script
  * started belongs to it. Elsewhere a process belongs to it if it descends from it, is in its

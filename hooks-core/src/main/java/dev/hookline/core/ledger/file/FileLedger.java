@@ -44,6 +44,13 @@ import java.util.function.Supplier;
  * entry that was being written: the next claim of the key cuts the torn line off, and says so in a
  * warning. A line that is damaged in any other way is an error, and nothing is guessed or dropped.
  *
+ * <pre>{@code
+ * HookEngine engine = HookEngine.builder().ledger(FileLedger.in(state)).load(hooks).build();
+ * OnceKey revision = OnceKey.of("shop").with("revision", "4f1c2e9");
+ * engine.run(build, HookRequest.in(project).once(build, revision)); // runs
+ * engine.run(build, HookRequest.in(project).once(build, revision)); // is skipped: done already
+ * }</pre>
+ *
  * <p>Immutable and thread-safe; a setting returns another view of the same directory. Network file
  * systems are as good as their locks are.
  */
