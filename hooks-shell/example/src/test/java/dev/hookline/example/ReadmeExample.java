@@ -1,6 +1,7 @@
 package dev.hookline.example;
 
 import dev.hookline.api.Phase;
+import dev.hookline.core.ConsoleProgress;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.shell.HookDirectory;
@@ -14,8 +15,9 @@ public class ReadmeExample {
         HookEngine.builder()
             .load(HookDirectory.of(project.resolve("hooks/deploy"), deploy))
             .register(deploy, "warm cache", context -> context.out().println("warm"))
+            .listener(ConsoleProgress.to(System.out))
             .build();
     System.out.println(engine.plan(deploy));
-    System.out.println(engine.run(deploy, HookRequest.in(project)));
+    engine.run(deploy, HookRequest.in(project)).throwIfFailed();
   }
 }

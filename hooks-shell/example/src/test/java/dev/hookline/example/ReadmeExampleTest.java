@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
-import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
+import dev.hookline.shell.hooksfile.HooksFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares the code in the README with sources that are compiled, and runs them. */
 class ReadmeExampleTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/hookline/example");
+  private static final Path README = Path.of("../../README.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^)]*\\)");
 
   @TempDir Path temp;
 
   private static List<String> blocks(String language) throws IOException {
     return BLOCK
-        .matcher(Files.readString(Path.of("../../README.md")))
+        .matcher(Files.readString(README))
         .results()
         .filter(block -> block.group(1).equals(language))
         .map((MatchResult block) -> block.group(2))
@@ -35,19 +38,14 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void firstExample_isTheSourceThatRuns() throws IOException {
-    String source = Files.readString(SOURCES.resolve("ReadmeExample.java"));
-    String first = blocks("java").get(0);
-    assertThat("package dev.hookline.example;\n\n" + first).isEqualTo(source);
-    assertThat(first.lines()).hasSizeLessThan(20);
-  }
-
-  @Test
-  void otherBlocks_arePartsOfASourceThatRuns() throws IOException {
-    String source = Files.readString(SOURCES.resolve("ReadmeSnippets.java"));
-    for (String block : blocks("java").subList(1, blocks("java").size())) {
-      assertThat(source).contains(block.indent(4).replaceAll("(?m)^ +$", ""));
+  void javaBlocks_areSourcesThatRun() throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (String name : List.of("ReadmeExample.java", "ReadmeLifecycle.java")) {
+      String source = Files.readString(SOURCES.resolve(name));
+      sources.add(source.replace("package dev.hookline.example;\n\n", ""));
     }
+    assertThat(blocks("java")).isEqualTo(sources);
+    assertThat(sources.get(0).lines()).hasSizeLessThan(22);
   }
 
   @Test
@@ -56,16 +54,22 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void firstExample_runs() throws IOException {
+  void links_leadSomewhere() throws IOException {
+    for (MatchResult link : LINK.matcher(Files.readString(README)).results().toList()) {
+      assertThat(README.resolveSibling(link.group(1))).exists();
+    }
+  }
+
+  @Test
+  void firstExample_printsThePlanAndWhatItsHooksWrite() throws IOException {
     Tool tool = Tool.with(temp, "app");
-    tool.guests("name\n");
     Trees.delete(tool.project.resolve("hooks/deploy"));
     tool.script("hooks/deploy/10-migrate.sh", "echo migrated");
     Path relative = Path.of("").toAbsolutePath().relativize(tool.project);
     assertThat(printedBy(() -> ReadmeExample.main(new String[] {relative.toString()})))
         .contains("phase deploy: 2 hooks", "  1  10-migrate.sh  ", "  2  warm cache     lambda")
-        .contains("deploy succeeded after ")
-        .contains("  succeeded hook \"warm cache\" (phase deploy) in ");
+        .contains("[10-migrate.sh] migrated", "[warm cache] warm")
+        .contains("== deploy succeeded in ");
   }
 
   private static String printedBy(Runnable program) {
@@ -81,35 +85,34 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void lifecycle_runs() throws IOException {
+  void lifecycle_allWell_runs() throws IOException {
+    assertThat(written("true", 0)).containsExactly("warm", "unlock", "new release");
+  }
+
+  @Test
+  void lifecycle_migrationFails_isCleanedUp() throws IOException {
+    assertThat(written("exit 3", 3)).containsExactly("page", "unlock");
+  }
+
+  private List<String> written(String migration, int exitCode) throws IOException {
     Tool tool = Tool.with(temp, "app");
-    tool.script("bin/migrate", "true");
+    tool.script("bin/migrate", migration);
     tool.script("bin/migrate-back", "true");
     tool.script("bin/compile", "test $1 = all");
-    ReadmeSnippets snippets = new ReadmeSnippets();
-    assertThat(snippets.lifecycle(tool.project).isSuccess()).isTrue();
-    assertThat(snippets.done).containsExactly("warm", "switch");
+    RunReport report = ReadmeLifecycle.deploy(tool.project, "s3cret");
+    assertThat(report.exitCode()).as(report.toString()).isEqualTo(exitCode);
+    return report.results().stream().flatMap(result -> result.output().text().lines()).toList();
   }
 
   @Test
-  void script_runs() {
+  void hooksFiles_areRead() throws IOException {
     Phase deploy = Phase.of("deploy");
-    StringBuilder host = new StringBuilder();
-    HookEngine engine =
-        HookEngine.builder()
-            .register(deploy, "script", new ReadmeSnippets().script())
-            .register(deploy, "next", context -> host.append(context.environment().get("HOST")))
-            .build();
-    engine.run(deploy, HookRequest.in(temp)).throwIfFailed();
-    assertThat(host).isNotEmpty();
-    assertThat(temp.resolve("deploy.log")).exists();
-  }
-
-  @Test
-  void upsun_runs() throws IOException {
-    ReadmeSnippets snippets = new ReadmeSnippets();
-    RunReport report = snippets.upsun(Tool.with(temp, "upsun").project);
-    assertThat(report.isSuccess()).isTrue();
-    assertThat(snippets.done).containsExactly("switch");
+    List<Integer> counts = new ArrayList<>();
+    for (String yaml : blocks("yaml")) {
+      Files.writeString(temp.resolve(HooksFile.NAME), yaml);
+      HookEngine engine = HookEngine.builder().load(HooksFile.in(temp)).build();
+      counts.add(engine.plan(deploy).hooks().size());
+    }
+    assertThat(counts).containsExactly(2, 4);
   }
 }
