@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A context with other arguments, another environment or another directory, for a hook that runs
+ * A context with other arguments, another environment, directory or output, for a hook that runs
  * another hook. Immutable; everything else is that of the context behind it.
  */
 @CheckReturnValue
@@ -20,46 +20,56 @@ public final class ContextView implements HookContext {
   private final List<String> arguments;
   private final Map<String, String> environment;
   private final Path directory;
+  private final HookOutput output;
 
   private ContextView(
       HookContext context,
       List<String> arguments,
       Map<String, String> environment,
-      Path directory) {
+      Path directory,
+      HookOutput output) {
     this.context = context;
     this.arguments = arguments;
     this.environment = environment;
     this.directory = directory;
+    this.output = output;
   }
 
   /** Returns a view in which everything is as in the context. */
   public static ContextView of(HookContext context) {
     return new ContextView(
-        context, context.arguments(), context.environment(), context.directory());
+        context, context.arguments(), context.environment(), context.directory(), context.output());
   }
 
   /** Returns this view with these arguments instead. */
   public ContextView arguments(List<String> newArguments) {
-    return new ContextView(context, List.copyOf(newArguments), environment, directory);
+    return new ContextView(context, List.copyOf(newArguments), environment, directory, output);
   }
 
   /** Returns this view with more variables, which win over those of the same name. */
   public ContextView environment(Environment layer) {
     Map<String, String> merged = new LinkedHashMap<>(environment);
     merged.putAll(layer.variables());
-    return new ContextView(context, arguments, Collections.unmodifiableMap(merged), directory);
+    return new ContextView(
+        context, arguments, Collections.unmodifiableMap(merged), directory, output);
   }
 
   /** Returns this view without the variables of these names. */
   public ContextView without(Collection<String> names) {
     Map<String, String> rest = new LinkedHashMap<>(environment);
     rest.keySet().removeAll(names);
-    return new ContextView(context, arguments, Collections.unmodifiableMap(rest), directory);
+    return new ContextView(
+        context, arguments, Collections.unmodifiableMap(rest), directory, output);
   }
 
   /** Returns this view with this directory, which must be absolute. */
   public ContextView directory(Path newDirectory) {
-    return new ContextView(context, arguments, environment, newDirectory);
+    return new ContextView(context, arguments, environment, newDirectory, output);
+  }
+
+  /** Returns this view with this output, which passes on to that of the context what it keeps. */
+  public ContextView output(HookOutput newOutput) {
+    return new ContextView(context, arguments, environment, directory, newOutput);
   }
 
   @Override
@@ -139,7 +149,7 @@ public final class ContextView implements HookContext {
 
   @Override
   public HookOutput output() {
-    return context.output();
+    return output;
   }
 
   @Override
