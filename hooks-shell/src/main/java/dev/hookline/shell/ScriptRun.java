@@ -270,6 +270,7 @@ final class ScriptRun {
         environment,
         directory,
         stdin(programs),
+        settings.stdin.lifeline(),
         cookie,
         containment(),
         limits(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
  * @param words the program and its arguments
  * @param environment the whole environment
  * @param directory the working directory
- * @param stdin the file that is read as standard input
+ * @param stdin the file that is read as standard input, unless there is a lifeline
+ * @param lifeline standard input that stays open instead
  * @param cookie the text in an environment variable by which the processes are found
  * @param containment whether it runs in a cgroup of its own
  * @param limits how it may end
@@ -27,6 +29,7 @@ public record ProcessSpec(
     Map<String, String> environment,
     Path directory,
     File stdin,
+    Optional<Lifeline> lifeline,
     String cookie,
     Containment containment,
     Limits limits,
@@ -44,7 +47,16 @@ public record ProcessSpec(
   /** Returns the same with other words. */
   public ProcessSpec withWords(List<String> others) {
     return new ProcessSpec(
-        others, environment, directory, stdin, cookie, containment, limits, started, stopping);
+        others,
+        environment,
+        directory,
+        stdin,
+        lifeline,
+        cookie,
+        containment,
+        limits,
+        started,
+        stopping);
   }
 
   /**

@@ -41,7 +41,10 @@ public final class Subprocess {
     ProcessBuilder builder =
         new ProcessBuilder(
             cgroup.map(c -> c.words(words, spec.environment().keySet())).orElse(words));
-    builder.directory(spec.directory().toFile()).redirectInput(spec.stdin());
+    builder.directory(spec.directory().toFile());
+    if (spec.lifeline().isEmpty()) {
+      builder.redirectInput(spec.stdin());
+    }
     fill(builder.environment(), spec.environment());
     output.redirect(builder);
     ProcessTree tree =
@@ -50,6 +53,7 @@ public final class Subprocess {
             spec.cookie(),
             spec.limits().grace(),
             process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
+    spec.lifeline().ifPresent(line -> line.hold(tree.root().getOutputStream()));
     return new Supervision(tree, spec, output, startedAt);
   }
 

@@ -50,7 +50,7 @@ final class Supervision {
   private boolean interrupted;
 
   // Made before they are needed, when there may be no memory.
-  private final LastResort.Attempt<IOException> ending = this::end;
+  private final LastResort.Attempt<IOException> ending = () -> end(grace());
   private final LastResort.Attempt<RuntimeException> killing = this::killTree;
 
   Supervision(ProcessTree tree, ProcessSpec spec, OutputPump output, long startedAt) {
@@ -78,6 +78,7 @@ final class Supervision {
       endDespite(ending);
       throw thrown;
     } finally {
+      spec.lifeline().ifPresent(Lifeline::cut);
       restoreInterrupt();
     }
   }
@@ -95,6 +96,10 @@ final class Supervision {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration grace() {
+    return spec.limits().grace();
   }
 
   private Cause untilEnd() throws IOException {
@@ -143,7 +148,7 @@ final class Supervision {
     settle();
     outlived = describe(left);
     if (!left.isEmpty() && spec.limits().leftovers() == ProcessSpec.Leftovers.END) {
-      end();
+      end(grace());
     }
   }
 
@@ -179,14 +184,24 @@ final class Supervision {
   }
 
   private Cause stop(Cause cause) throws IOException {
-    long grace = spec.limits().grace().toNanos();
+    long grace = grace().toNanos();
     long graceEnd = System.nanoTime() + grace;
-    end();
+    letGo(graceEnd);
+    end(Duration.ofNanos(Math.max(0, graceEnd - System.nanoTime())));
     long now = System.nanoTime();
     long soon = now + Math.min(LAST_OUTPUT_NANOS, grace / 4);
     finishBy(Math.max(soon, Math.min(graceEnd, now + grace / 2)));
     checkUnseen(graceEnd + grace / 4); // whoever waits for this does so a third longer
     return cause;
+  }
+
+  /** The end of its input is how a process with a lifeline is asked to end; it has all the time. */
+  private void letGo(long graceEnd) throws IOException {
+    spec.lifeline().ifPresent(Lifeline::cut);
+    while (spec.lifeline().isPresent() && process.isAlive() && System.nanoTime() - graceEnd < 0) {
+      output.pump();
+      pause(LONGEST_PAUSE_MILLIS);
+    }
   }
 
   /** What cannot be found is still known by its cgroup, or by the output that it has open. */
@@ -212,6 +227,7 @@ final class Supervision {
 
   /** Ends at once what is running although it was given up. */
   void kill() {
+    spec.lifeline().ifPresent(Lifeline::cut);
     endDespite(killing);
   }
 
@@ -223,8 +239,8 @@ final class Supervision {
   }
 
   /** Ends the tree, while what it still writes is passed on. */
-  private void end() throws IOException {
-    TreeTermination end = new TreeTermination(tree, spec.limits().grace());
+  private void end(Duration grace) throws IOException {
+    TreeTermination end = new TreeTermination(tree, grace);
     while (!end.isOver()) {
       if (!isOutputBroken) {
         output.pump();
