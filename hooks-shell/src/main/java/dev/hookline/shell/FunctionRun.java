@@ -6,6 +6,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
+import dev.hookline.shell.script.FailureDetails;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import dev.hookline.shell.trust.TrustRule;
@@ -101,7 +102,11 @@ final class FunctionRun {
       throw new FunctionFailedException(
           Ending.UNREADABLE,
           COMMAND_NOT_FOUND,
-          settings.file + " " + what + "\n" + Verdict.details(context, shown(), Optional.empty()));
+          settings.file
+              + " "
+              + what
+              + "\n"
+              + FailureDetails.of(context, shown(), Optional.empty()));
     }
   }
 
@@ -229,7 +234,7 @@ final class FunctionRun {
     String details =
         failure
             .map(ScriptFailedException::details)
-            .orElseGet(() -> Verdict.details(context, shown(), Optional.of(took)));
+            .orElseGet(() -> FailureDetails.of(context, shown(), Optional.of(took)));
     FunctionFailedException failed =
         new FunctionFailedException(ending, code, what + "\n" + details);
     failure.ifPresent(failed::initCause);

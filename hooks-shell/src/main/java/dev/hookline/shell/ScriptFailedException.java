@@ -20,7 +20,18 @@ public final class ScriptFailedException extends HookExitException {
   private final String summary;
   private final String details;
 
-  ScriptFailedException(
+  /**
+   * Creates the failure of a script that a hook has run in a way of its own, such as on another
+   * host.
+   *
+   * @param hook the hook
+   * @param exitCode the exit code of the script; not 0
+   * @param summary what went wrong, as {@link #summary} says
+   * @param details the lines after the first, as {@link #details} says
+   * @param ending how the script ended
+   * @throws IllegalArgumentException if the exit code is 0
+   */
+  public ScriptFailedException(
       HookId hook, int exitCode, String summary, String details, ScriptEnding ending) {
     super(exitCode, hook + " " + summary + "\n" + details);
     this.summary = summary;

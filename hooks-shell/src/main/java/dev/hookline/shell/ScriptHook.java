@@ -254,8 +254,13 @@ public final class ScriptHook extends TrustingHook {
     return with(s -> s.setOutputLimit(bytes));
   }
 
-  /** Returns this hook with another command in plans and messages than the one that it runs. */
-  ScriptHook shownAs(String command) {
+  /**
+   * Returns this hook with another command in plans and messages than the one that it runs, for
+   * hooks that run a script in a way that would tell a reader little.
+   *
+   * @param command one line that can be pasted into a shell
+   */
+  public ScriptHook shownAs(String command) {
     return with(s -> s.shown = Optional.of(command));
   }
 

@@ -57,11 +57,16 @@ public record ScriptCommand(
   private List<String> nameOf(String text, Optional<String> name) {
     List<String> readers = scriptDecides() ? asTheTextSays(text) : interpreter;
     Optional<String> shell =
-        readers.stream().map(ScriptCommand::program).filter(SHELLS::contains).findFirst();
+        readers.stream().filter(ScriptCommand::isShell).map(ScriptCommand::program).findFirst();
     if (shell.isEmpty() && launcher.isEmpty()) {
       return List.of();
     }
     return name.or(() -> arguments.isEmpty() ? Optional.empty() : shell).stream().toList();
+  }
+
+  /** Returns whether this word of a command, with or without a directory, names a shell. */
+  public static boolean isShell(String word) {
+    return SHELLS.contains(program(word));
   }
 
   private static String program(String word) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,12 +49,28 @@ public final class ScriptEnvironment {
     for (String name : secretFiles) {
       moveToFile(name, variables, files);
     }
-    variables.put("HOOKLINE_PHASE", context.phase().name());
-    variables.put("HOOKLINE_HOOK", context.name());
-    variables.put("HOOKLINE_ATTEMPT", Integer.toString(context.attempt()));
-    variables.put("HOOKLINE_RUN", context.runId());
+    variables.putAll(ofTheCall(context));
     variables.put(COOKIE, outerCookies() + cookie);
     return variables;
+  }
+
+  /**
+   * Returns the variables of a script that runs where nothing of this environment is inherited: all
+   * that a layer sets to another value than this process has, and those that say what is called.
+   */
+  public static Map<String, String> elsewhere(HookContext context) {
+    Map<String, String> variables = new TreeMap<>(context.environment());
+    variables.entrySet().removeIf(v -> v.getValue().equals(System.getenv(v.getKey())));
+    variables.putAll(ofTheCall(context));
+    return variables;
+  }
+
+  private static Map<String, String> ofTheCall(HookContext context) {
+    return Map.of(
+        "HOOKLINE_PHASE", context.phase().name(),
+        "HOOKLINE_HOOK", context.name(),
+        "HOOKLINE_ATTEMPT", Integer.toString(context.attempt()),
+        "HOOKLINE_RUN", context.runId());
   }
 
   /** Returns the variables with which a person does the same, where nothing is handed over. */
