@@ -13,4 +13,5 @@ module dev.hookline.shell {
   exports dev.hookline.shell.conventions.ping;
   exports dev.hookline.shell.conventions.upsun;
   exports dev.hookline.shell.hooksfile;
+  exports dev.hookline.shell.remote;
 }
