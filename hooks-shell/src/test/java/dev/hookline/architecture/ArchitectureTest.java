@@ -60,7 +60,7 @@ class ArchitectureTest {
       core.signal                 hidden  api
       core.time                   hidden  api
       core.whatif                 hidden  api core.input core.json core.ledger core.ledger.file core.ledger.text core.output core.result core.run core.secret core.threads core.time
-      shell                       15+9    api shell.files shell.output shell.process shell.script shell.tree shell.trust
+      shell                       15+10   api shell.files shell.output shell.process shell.script shell.tree shell.trust
       shell.trust                 hidden  shell.files shell.script
       shell.script                hidden  api shell.files shell.output shell.process
       shell.process               hidden  shell.cgroup shell.files shell.output shell.tree
@@ -81,6 +81,7 @@ class ArchitectureTest {
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
       shell.conventions.upsun.project hidden  api shell shell.config shell.words
+      shell.remote                3+1     api shell shell.script
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */
@@ -89,7 +90,7 @@ class ArchitectureTest {
       org.jspecify             everywhere
       jdk.jfr                  core.jfr
       javax.sql                core.ledger.jdbc
-      com.google.common        core.report.html core.report.text shell shell.script shell.conventions.upsun
+      com.google.common        core.report.html core.report.text shell shell.script shell.remote shell.conventions.upsun
       org.apache.commons.exec  shell.process.CommonsExec
       org.snakeyaml.engine     shell.config.YamlFile
       """;
