@@ -54,6 +54,11 @@ public final class RunningHook {
     return (ScriptFailedException) failure.orElseThrow();
   }
 
+  /** Returns what the hook threw, of whatever kind. */
+  public Throwable thrown() {
+    return failure.orElseThrow();
+  }
+
   public boolean hasFailed() {
     return failure.isPresent();
   }
