@@ -12,6 +12,7 @@ module dev.hookline.core {
   exports dev.hookline.core.ledger.file;
   exports dev.hookline.core.ledger.jdbc;
   exports dev.hookline.core.report;
+  exports dev.hookline.core.rollout;
 
   uses dev.hookline.api.HookListener;
   uses dev.hookline.api.HookSource;
