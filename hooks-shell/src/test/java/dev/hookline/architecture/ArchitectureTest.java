@@ -54,6 +54,7 @@ class ArchitectureTest {
       core.report.text            hidden  api core.output core.report.model
       core.result                 hidden  api core.input core.output core.secret core.time
       core.run                    hidden  api core.input core.jfr core.ledger core.once core.output core.plan core.result core.secret core.threads core.time
+      core.rollout                4+2     api core
       core.secret                 hidden  api
       core.select                 hidden  api core.input core.plan
       core.threads                hidden  api
