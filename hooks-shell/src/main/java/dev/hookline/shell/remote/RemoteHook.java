@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookDescription;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.script.ShellWords;
 import java.util.List;
@@ -117,5 +118,17 @@ public final class RemoteHook implements Hook {
   @Override
   public String description() {
     return script.shown(List.of());
+  }
+
+  /** Returns the client and the script, with the arguments of the run. */
+  @Override
+  public HookDescription describe(HookContext context) {
+    return HookDescription.of(script.shown(context.arguments()), context);
+  }
+
+  /** Returns the client and the script, as {@link #description} does. */
+  @Override
+  public String toString() {
+    return description();
   }
 }

@@ -24,8 +24,10 @@ kill $hl_w 2>/dev/null
 wait $hl_w 2>/dev/null
 [ -f "$hl_h" ]||hl_h=/dev/null
 exec 5<"$hl_h"
+hl_e=
+[ -s "$hl_h" ]||hl_e=1
 [ "$hl_h" = /dev/null ]||rm -f "$hl_h"
 printf '%s<%s %s\n' @marker@ $hl_c "$hl_u"
-cat <&5
+[ "$hl_e" ]||cat <&5
 printf '%s.' @marker@
 exit $hl_c
