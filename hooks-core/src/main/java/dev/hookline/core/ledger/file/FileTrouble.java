@@ -1,12 +1,9 @@
 package dev.hookline.core.ledger.file;
 
 import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.text.PrivateDirectory;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** What is said when the operating system refuses something. */
 final class FileTrouble {
@@ -17,22 +14,9 @@ final class FileTrouble {
 
   /** Returns the exception for something that the operating system refused. */
   static LedgerException cannot(String what, Path where, IOException e) {
-    String message = what + " in ledger " + where + ": " + reason(e) + ADVICE;
+    String message = what + " in ledger " + where + ": " + PrivateDirectory.reason(e) + ADVICE;
     LedgerException exception = LedgerException.of(message);
     exception.initCause(e);
     return exception;
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof FileSystemException failure && failure.getReason() != null) {
-      return failure.getReason();
-    }
-    return Objects.requireNonNullElse(e.getMessage(), e.getClass().getName());
   }
 }
