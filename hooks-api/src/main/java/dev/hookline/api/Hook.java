@@ -1,5 +1,7 @@
 package dev.hookline.api;
 
+import java.util.List;
+
 /**
  * A unit of work that a project adds to a deployment: a script or a lambda.
  *
@@ -42,5 +44,17 @@ public interface Hook {
    */
   default HookDescription describe(HookContext context) {
     return HookDescription.of(description(), context);
+  }
+
+  /**
+   * Ends what this hook had started in a run whose process died, and what is still running. Called
+   * before such a run is resumed, for each hook that was running when it died.
+   *
+   * @param runId the id of that run
+   * @param hook which hook of the run it was
+   * @return what was still running, and has been ended
+   */
+  default List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return List.of();
   }
 }

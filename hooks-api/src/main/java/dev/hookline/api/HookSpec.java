@@ -233,6 +233,16 @@ public final class HookSpec {
     return with(s -> s.undo = undo);
   }
 
+  /**
+   * Returns this spec with a rule for the case that the process dies while the hook runs, and the
+   * run is resumed from its journal. Without this call the hook {@linkplain CutOffRule#RUN_AGAIN
+   * runs again}. An undo that was cut off runs again in any case.
+   */
+  public HookSpec whenCutOff(CutOffRule rule) {
+    Objects.requireNonNull(rule, "cut-off rule");
+    return with(s -> s.cutOffRule = rule);
+  }
+
   /** Returns this spec with a later layer of environment variables of its own. */
   public HookSpec environment(Environment layer) {
     Objects.requireNonNull(layer, "environment");
@@ -345,6 +355,11 @@ public final class HookSpec {
   /** Returns the hook that undoes what this one did, if there is one. */
   public Optional<Hook> undo() {
     return Optional.ofNullable(settings.undo);
+  }
+
+  /** Returns what becomes of it if its process dies while it runs. */
+  public CutOffRule cutOffRule() {
+    return settings.cutOffRule;
   }
 
   /** Returns its own layer of environment variables. */

@@ -17,6 +17,7 @@ final class SpecSettings {
   Environment environment = Environment.empty();
   Set<String> tags = Set.of();
   OutputPolicy output = OutputPolicy.AUTOMATIC;
+  CutOffRule cutOffRule = CutOffRule.RUN_AGAIN;
   @Nullable Duration timeout;
   @Nullable Duration attemptTimeout;
   @Nullable Duration gracePeriod;
@@ -41,6 +42,7 @@ final class SpecSettings {
     environment = other.environment;
     tags = other.tags;
     output = other.output;
+    cutOffRule = other.cutOffRule;
     undo = other.undo;
     directory = other.directory;
     declaredAt = other.declaredAt;
