@@ -10,6 +10,7 @@ import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.EngineSettings;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
+import dev.hookline.core.journal.Resume;
 import dev.hookline.core.result.RunResult;
 import dev.hookline.core.run.LifecycleRunner;
 import dev.hookline.core.secret.Masker;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans and runs the hooks of a deployment tool. Immutable and thread-safe: an engine may run many
@@ -252,6 +254,30 @@ public final class HookEngine {
   }
 
   /**
+   * Continues a run of a lifecycle whose process died, or whose disk was full, at the hook at which
+   * it stood: hooks and undos that had ended do not run again, and all that follows from how they
+   * ended follows as it would have, with the variables that they had handed over. The id of the run
+   * stays the same, and its limit begins anew. What becomes of a hook that was running says {@link
+   * dev.hookline.api.HookSpec#whenCutOff}; what it left running is ended first. A hook that had
+   * handed over a secret, or an object, runs again if its rule allows it; else the report warns.
+   *
+   * @param request the request of the run, with its journal
+   * @throws IllegalArgumentException if the request has no journal, or is a dry run
+   * @throws dev.hookline.core.journal.JournalException if no such run can be resumed, or its plan
+   *     has changed; then nothing has run
+   */
+  public RunReport resume(Lifecycle lifecycle, HookRequest request, Resume how) {
+    Objects.requireNonNull(how, "how to resume");
+    checkLedger(request);
+    if (request.journal().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the request has no journal, or is a dry run, so there is nothing to resume; give it the"
+              + " journal of the run with journal(…)");
+    }
+    return reported(result(plan(lifecycle), request, new Cancellation(), false, how));
+  }
+
+  /**
    * Runs the hooks of a phase in the background; each of them can be abandoned. The threads are
    * daemons: wait with {@link RunHandle#await()}, or the end of the JVM cuts the run off.
    *
@@ -355,11 +381,21 @@ public final class HookEngine {
     Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
     RunInput input =
         input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
-    return LifecycleRunner.run(input, plan.tasks());
+    return recorded(
+        input, plans, request, null, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
   }
 
   private RunResult result(
       LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
+    return result(plan, request, cancellation, isAbandonable, null);
+  }
+
+  private RunResult result(
+      LifecyclePlan plan,
+      HookRequest request,
+      Cancellation cancellation,
+      boolean isAbandonable,
+      @Nullable Resume how) {
     List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
     List<HookPlan> own = plan.own().stream().toList();
     List<HookPlan> all = new ArrayList<>(plan.phases());
@@ -367,8 +403,26 @@ public final class HookEngine {
     String name = plan.lifecycle().name();
     Map<HookId, SkipReason> leftOut = request.leftOut(plan.phases(), own);
     RunInput input = input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
-    return LifecycleRunner.run(
-        input, plan.lifecycle(), tasks, plan.own().map(HookPlan::tasks).orElse(null));
+    PhaseTasks ownTasks = plan.own().map(HookPlan::tasks).orElse(null);
+    return recorded(
+        input,
+        all,
+        request,
+        how,
+        recorded -> LifecycleRunner.run(recorded, plan.lifecycle(), tasks, ownTasks));
+  }
+
+  /** Runs it with its journal, if the request has one. */
+  private static RunResult recorded(
+      RunInput input,
+      List<HookPlan> plans,
+      HookRequest request,
+      @Nullable Resume how,
+      Function<RunInput, RunResult> run) {
+    return request.journal().isEmpty()
+        ? run.apply(input)
+        : new JournaledRun(input, plans.stream().map(HookPlan::tasks).toList())
+            .run(request.journal().get(), how, run);
   }
 
   private Masker masker(List<HookPlan> plans) {
@@ -396,7 +450,8 @@ public final class HookEngine {
         isAbandonable,
         leftOut,
         planner.doubts(plans, request.toRun().once().keySet()),
-        settings.capturedContexts());
+        settings.capturedContexts(),
+        null);
   }
 
   private void checkLedger(HookRequest request) {

@@ -12,6 +12,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunRequest;
+import dev.hookline.core.journal.FileJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +201,22 @@ public final class HookRequest {
           more.put(phase, once);
           s.once = Map.copyOf(more);
         });
+  }
+
+  /**
+   * Returns this request with a journal: what the run is about to do, and what it did, is written
+   * down before and after each hook, so that {@link HookEngine#resume} can continue the run if its
+   * process dies. What cannot be written is not done: the run stops there, without cleaning up, and
+   * can be resumed. A dry run writes nothing.
+   */
+  public HookRequest journal(FileJournal journal) {
+    Objects.requireNonNull(journal, "journal");
+    return with(s -> s.journal = journal);
+  }
+
+  /** Returns the journal of the run, if it has one. */
+  Optional<FileJournal> journal() {
+    return settings.dryRun ? Optional.empty() : Optional.ofNullable(settings.journal);
   }
 
   /** Returns this request with a listener of its own, which gets the events of this run alone. */

@@ -6,6 +6,7 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.RunRequest;
+import dev.hookline.core.journal.FileJournal;
 import dev.hookline.core.select.Selection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RequestSettings {
   @Nullable Selection selection;
   @Nullable Duration timeout;
   @Nullable Duration cleanupReserve;
+  @Nullable FileJournal journal;
   boolean dryRun;
   boolean unheard;
 
@@ -43,6 +45,7 @@ final class RequestSettings {
     selection = other.selection;
     timeout = other.timeout;
     cleanupReserve = other.cleanupReserve;
+    journal = other.journal;
     dryRun = other.dryRun;
     unheard = other.unheard;
   }

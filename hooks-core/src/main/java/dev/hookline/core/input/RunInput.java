@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the hooks that the request leaves out, each with the reason
  * @param doubts what about the request seems wrong, for the report to warn of
  * @param contexts the contexts of the thread that started the run
+ * @param record the durable record of the run, if there is one
  */
 public record RunInput(
     EngineSettings engine,
@@ -32,12 +33,28 @@ public record RunInput(
     boolean isAbandonable,
     Map<HookId, SkipReason> leftOut,
     List<String> doubts,
-    CapturedContexts contexts) {
+    CapturedContexts contexts,
+    @Nullable RunRecord record) {
 
   /** Copies what could be changed. */
   public RunInput {
     leftOut = Map.copyOf(leftOut);
     doubts = List.copyOf(doubts);
+  }
+
+  /** Returns this with a record, and with more for the report to warn of. */
+  public RunInput recordedBy(RunRecord newRecord, List<String> warnings) {
+    return new RunInput(
+        engine,
+        request,
+        name,
+        masker,
+        cancellation,
+        isAbandonable,
+        leftOut,
+        Stream.concat(doubts.stream(), warnings.stream()).toList(),
+        contexts,
+        newRecord);
   }
 
   /** Returns what makes the threads on which hooks can be abandoned. */

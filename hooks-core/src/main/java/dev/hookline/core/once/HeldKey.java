@@ -78,6 +78,16 @@ public final class HeldKey implements AutoCloseable {
         .map(words -> new SkipReason(Cause.DONE_ALREADY, words));
   }
 
+  /** Returns whether a run, which is resumed, had done the phase before its process died. */
+  public boolean isDoneBy(String runId) {
+    return known.done().filter(entry -> entry.runId().equals(runId)).isPresent();
+  }
+
+  /** Returns whether a run, which is resumed, had begun the phase and not ended it. */
+  public boolean isLeftBy(String runId) {
+    return known.cutOff().filter(left -> left.runId().equals(runId)).isPresent();
+  }
+
   /** Returns the earlier run that is to be rolled back, if there is one. */
   public Optional<CutOffRun> cutOff() {
     return known.cutOff();

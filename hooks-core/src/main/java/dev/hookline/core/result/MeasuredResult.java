@@ -10,6 +10,7 @@ import dev.hookline.api.HookResult;
 import dev.hookline.api.KeptOutput;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Limit;
+import dev.hookline.core.input.RecordedEnd;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Printable;
@@ -62,6 +63,19 @@ public final class MeasuredResult implements HookResult, CallEnd {
   public static MeasuredResult notTried(
       Task task, HookOutcome outcome, Masker masker, RunClock clock) {
     return new MeasuredResult(task, outcome, null, masker, clock, clock.nanos(), 0);
+  }
+
+  /** Returns the result of a hook that ended in an earlier process of the run. */
+  public static MeasuredResult of(Task task, RecordedEnd end, Masker masker, RunClock clock) {
+    int usualAttempts = end.outcome() instanceof Skipped ? 0 : 1;
+    Detail detail =
+        end.attempts() == usualAttempts
+            ? null
+            : new Detail(
+                end.attempts(), KeptOutput.none(), List.of(), List.of(), List.of(), Optional.empty());
+    long start = clock.nanosAt(end.startedAt());
+    return new MeasuredResult(
+        task, end.outcome(), detail, masker, clock, start, RunClock.toNanos(end.took()));
   }
 
   /** Returns when it ended, by the clock of the run. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a run: fixed when the run begins, and put into words when it is asked for. It looks
@@ -14,20 +15,30 @@ import java.util.concurrent.atomic.AtomicLong;
  * with.
  *
  * @param number which run of this JVM it is
+ * @param known the id of a run that has a record; such a run may outlive its JVM
  */
-public record RunId(long number) {
+public record RunId(long number, @Nullable String known) {
   private static final long ODD = 0x9e3779b97f4a7c15L;
   private static final long LOWER_BITS = 0x3fff_ffff_ffff_ffffL;
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   /** Returns the id of another run. */
   public static RunId next() {
-    return new RunId(NUMBERS.getAndIncrement());
+    return new RunId(NUMBERS.getAndIncrement(), null);
+  }
+
+  /** Returns the id of a run that is known already. */
+  public static RunId of(String known) {
+    return new RunId(0, known);
   }
 
   /** Returns the id as a report shows it; {@code java.util.UUID} costs 20 classes at start-up. */
   @Override
   public String toString() {
+    return known == null ? made() : known;
+  }
+
+  private String made() {
     long upper = ((Seed.UPPER + number * ODD) & ~0xf000L) | 0x4000L;
     long lower = ((Seed.LOWER + number * ODD) & LOWER_BITS) | Long.MIN_VALUE;
     StringBuilder text = new StringBuilder(36);

@@ -8,6 +8,7 @@ import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.Limit;
+import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.run.Deadlines.Deadline;
 import dev.hookline.core.run.Execution.End;
@@ -58,6 +59,10 @@ final class Attempts {
     call.attempts++;
     if (!call.task.isTriedOnce) {
       call.rare().attemptStart = call.attempts == 1 ? call.start : run.clock.nanos();
+    }
+    RunRecord record = call.attempts > 1 ? run.input.record() : null;
+    if (record != null) {
+      record.attempted(call.task.id, call.attempts);
     }
     if (isStartHeard) {
       Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();

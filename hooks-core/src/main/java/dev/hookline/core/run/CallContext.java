@@ -7,6 +7,7 @@ import dev.hookline.api.HookKey;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.LeftBehind;
+import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.OutputCollector;
 import dev.hookline.core.output.Printable;
@@ -187,12 +188,21 @@ final class CallContext implements HookContext {
   public <T> void put(HookKey<T> key, T value) {
     checkNotEnded();
     run().values.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    note(key.name(), Optional.empty());
   }
 
   @Override
   public void export(String name, String value) {
     checkNotEnded();
     run().values.export(Environment.of(name, value));
+    note(name, Optional.of(value));
+  }
+
+  private void note(String handedOver, Optional<String> value) {
+    RunRecord record = run().input.record();
+    if (record != null) {
+      record.exported(task.id, handedOver, value);
+    }
   }
 
   @Override
@@ -201,6 +211,7 @@ final class CallContext implements HookContext {
     Environment layer = Environment.empty().withSecret(name, value);
     run().values.export(layer);
     run().warnOfShortSecrets(Masker.NONE.with(layer));
+    note(name, Optional.empty());
   }
 
   /** What was abandoned, or continues in another thread, must not meddle with later hooks. */

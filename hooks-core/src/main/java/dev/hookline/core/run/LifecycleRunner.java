@@ -12,7 +12,9 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
+import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.result.PhaseResult;
 import dev.hookline.core.result.RunResult;
 import java.util.ArrayList;
@@ -88,6 +90,14 @@ public final class LifecycleRunner {
   }
 
   private static void finished(Run run, RunStatus status) {
+    RunRecord record = run.input.record();
+    if (record != null) {
+      record.finished(status);
+      Throwable trouble = record.takeTrouble();
+      if (trouble != null) {
+        run.warn(MaskedFailure.messageOf(trouble));
+      }
+    }
     Listeners listeners = run.listeners();
     if (listeners.isHeard()) {
       listeners.send(new RunFinished(listeners.run(), run.now(), status));
@@ -140,7 +150,7 @@ public final class LifecycleRunner {
     if (status == RunStatus.CANCELLED) {
       stopped = PhaseRunner.CANCELLED;
     } else if (status == RunStatus.FAILED) {
-      if (run.isFatal() || run.isOutOfTime() || stage.onFailure() == FailurePolicy.ABORT) {
+      if (isAbovePolicies() || stage.onFailure() == FailurePolicy.ABORT) {
         stopped = new SkipReason(Cause.ABORTED, what + " failed");
         isFailed = true;
       } else if (stage.onFailure() == FailurePolicy.CONTINUE) {
@@ -149,6 +159,10 @@ public final class LifecycleRunner {
         run.ignoreSince(failuresBefore, what);
       }
     }
+  }
+
+  private boolean isAbovePolicies() {
+    return run.isFatal() || run.isOutOfTime() || run.isUnrecorded();
   }
 
   private void rollBack(Throwable failure) {

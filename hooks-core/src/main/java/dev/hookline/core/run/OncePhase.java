@@ -41,7 +41,9 @@ final class OncePhase {
     }
     try (held) {
       Optional<SkipReason> done = held.reasonToSkip();
-      if (done.isPresent()) {
+      if (held.isDoneBy(run.id.toString())) {
+        hooks.runHooks(); // before the process of this run died: all of it is in the journal
+      } else if (done.isPresent()) {
         state.skipAll(done.get());
         hooks.runHooks();
       } else {
@@ -95,10 +97,13 @@ final class OncePhase {
   private void run(HeldKey held) {
     record(held);
     try {
-      if (!isRolledBack(held)) {
+      if (held.isLeftBy(run.id.toString())) {
+        held.beginRollBack(); // what had succeeded before this run was resumed still counts
+      } else if (isRolledBack(held)) {
+        held.begin();
+      } else {
         return;
       }
-      held.begin();
     } catch (Throwable failure) {
       failBeforeHooks(failure);
       return;
@@ -133,7 +138,9 @@ final class OncePhase {
     if (cutOff.isEmpty()) {
       return true;
     }
+    hooks.setRecorded(false);
     rollBack(cutOff.get());
+    hooks.setRecorded(true);
     held.settleCutOff();
     if (held.isOwing() || state.isFailed() || run.isCancelled()) {
       String why = "rolling back run " + cutOff.get().runId() + " failed";

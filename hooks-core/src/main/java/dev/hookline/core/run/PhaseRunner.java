@@ -1,5 +1,10 @@
 package dev.hookline.core.run;
 
+import dev.hookline.core.input.RunRecord;
+import dev.hookline.core.input.RecordedEnd;
+import dev.hookline.api.Limit;
+import dev.hookline.api.HookOutcome.Failed;
+import dev.hookline.api.CutOffRule;
 import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseRunner implements Worker.Owner {
   static final SkipReason CANCELLED = new SkipReason(Cause.CANCELLED, "the run was cancelled");
+  private static final SkipReason UNRECORDED =
+      new SkipReason(Cause.ABORTED, "the journal cannot be written");
+  private static final String RUN_LIMIT = "the " + Limit.RUN.words() + " limit";
   private static final SkipReason NO_FAILURE = new SkipReason(Cause.NO_FAILURE, "nothing failed");
 
   final Run run;
@@ -29,6 +37,7 @@ final class PhaseRunner implements Worker.Owner {
   private final HookRunner hooks;
   private final boolean isConcurrent;
   private final boolean isFinishHeard;
+  private @Nullable RunRecord record;
 
   PhaseRunner(Run run, PhaseTasks tasks) {
     this.run = run;
@@ -36,6 +45,7 @@ final class PhaseRunner implements Worker.Owner {
     this.isConcurrent = tasks.concurrency > 1;
     this.isFinishHeard = run.listeners().isHeard() && run.listeners().hears(HookFinished.class);
     this.state = new PhaseState(run, tasks.size());
+    this.record = run.input.record();
     this.deadlines = new Deadlines(run, tasks.limit);
     this.hooks = new HookRunner(run, state, deadlines, isConcurrent);
   }
@@ -88,8 +98,7 @@ final class PhaseRunner implements Worker.Owner {
 
   @Override
   public boolean perform(Task task, @Nullable Worker worker) {
-    SkipReason reason = reasonToSkip(task);
-    CallEnd end = reason == null ? hooks.call(task, worker) : skipped(task, reason);
+    CallEnd end = end(task, worker);
     if (end instanceof MeasuredResult result) {
       record(task, result);
       return true;
@@ -97,10 +106,71 @@ final class PhaseRunner implements Worker.Owner {
     return false;
   }
 
+  private CallEnd end(Task task, @Nullable Worker worker) {
+    RecordedEnd recorded = record == null ? null : record.endOf(task.id);
+    if (recorded != null) {
+      return repeated(task, recorded);
+    }
+    SkipReason reason = reasonToSkip(task);
+    if (reason != null) {
+      return skipped(task, reason);
+    }
+    return record == null ? hooks.call(task, worker) : recordedCall(record, task, worker);
+  }
+
+  /** Nothing is done again, but it counts again for all that follows. */
+  private MeasuredResult repeated(Task task, RecordedEnd recorded) {
+    if (!recorded.exported().variables().isEmpty()) {
+      run.values.export(recorded.exported());
+    }
+    if (recorded.outcome() instanceof Skipped skipped
+        && skipped.reason().cause() == Cause.OUT_OF_TIME) {
+      String words = skipped.reason().words();
+      state.endTime(task, words.startsWith(RUN_LIMIT) ? Limit.RUN : Limit.PHASE, words);
+      state.abort(words);
+    }
+    return MeasuredResult.of(task, recorded, run.masker(), run.clock);
+  }
+
+  private CallEnd recordedCall(RunRecord to, Task task, @Nullable Worker worker) {
+    CutOffRule rule = to.ruleOf(task.id);
+    if (rule == CutOffRule.SKIP) {
+      String words = String.valueOf(to.cutOff(task.id).getMessage());
+      return skipped(task, new SkipReason(Cause.BY_HOOK, words));
+    }
+    if (rule == CutOffRule.UNDO) {
+      boolean isDone = task.undo == null || perform(task.undo, worker);
+      Failed failed = new Failed(to.cutOff(task.id));
+      return isDone
+          ? MeasuredResult.notTried(task, failed, run.masker(), run.clock)
+          : CallEnd.Abandoned.ABANDONED;
+    }
+    to.started(task.id);
+    noteTrouble(to);
+    return to.isBroken() ? skipped(task, UNRECORDED) : hooks.call(task, worker);
+  }
+
+  /** What cannot be recorded must not happen: a resumed run would do it a second time. */
+  private void noteTrouble(RunRecord of) {
+    Throwable trouble = of.takeTrouble();
+    if (trouble != null) {
+      state.failWithoutHook(trouble);
+      state.abort(UNRECORDED.words());
+    }
+  }
+
+  /** Sets whether what happens is recorded: of a run that is rolled back the ledger has a record. */
+  void setRecorded(boolean isRecorded) {
+    record = isRecorded ? run.input.record() : null;
+  }
+
   private @Nullable SkipReason reasonToSkip(Task task) {
     SkipReason leftOut = run.input.leftOut(task);
     if (leftOut != null) {
       return leftOut;
+    }
+    if (record != null && record.isBroken()) {
+      return UNRECORDED;
     }
     if (state.skipAll() != null) {
       return state.skipAll();
@@ -128,8 +198,9 @@ final class PhaseRunner implements Worker.Owner {
     if (isStopped || !deadline.isReached(run.clock.nanos())) {
       return null;
     }
-    state.endTime(task, deadline);
-    return outOfTime(deadline);
+    SkipReason reason = outOfTime(deadline);
+    state.endTime(task, deadline.limit(), reason.words());
+    return reason;
   }
 
   private static SkipReason outOfTime(Deadline deadline) {
@@ -152,7 +223,14 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   private void note(Task task, MeasuredResult result) {
+    if (record != null) {
+      record.ended(result, run.masker());
+      noteTrouble(record);
+    }
     state.record(task, result);
+    if (record != null) {
+      record.counted(task.id);
+    }
     if (isFinishHeard) {
       Listeners listeners = run.listeners();
       listeners.send(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));

@@ -17,7 +17,6 @@ import dev.hookline.core.input.Undos;
 import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.result.RunFailure;
-import dev.hookline.core.run.Deadlines.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,15 +142,15 @@ final class PhaseState {
   }
 
   /** Notes that a limit was reached before a hook could begin. */
-  synchronized void endTime(Task task, Deadline reached) {
-    if (reached.limit() == Limit.RUN) {
+  synchronized void endTime(Task task, Limit reached, String words) {
+    if (reached == Limit.RUN) {
       run.endTime();
     }
     if (!isOutOfTime) {
       isOutOfTime = true;
       failWithoutHook(
           new HookTimeoutException(
-              "the " + reached.words() + " was reached before " + task.id + " could begin", null));
+              words + " before " + task.id + " could begin", null));
     }
   }
 

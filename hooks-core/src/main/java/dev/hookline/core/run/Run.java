@@ -10,6 +10,7 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
+import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.RunValues;
 import dev.hookline.core.jfr.FlightRecording;
 import dev.hookline.core.output.FailureText;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of one run: what was asked of it, what its hooks share, what went wrong. */
 final class Run implements OutputScope {
   final RunInput input;
-  final RunId id = RunId.next();
+  final RunId id;
   final RunClock clock;
   final RunValues values;
   final Cancellation cancellation;
@@ -59,6 +60,8 @@ final class Run implements OutputScope {
 
   Run(RunInput input, List<PhaseTasks> phases) {
     this.input = input;
+    RunRecord record = input.record();
+    this.id = record == null ? RunId.next() : RunId.of(record.runId());
     this.cancellation = input.cancellation();
     this.cancellation.coordinateHere(input.engine().time());
     this.clock = RunClock.start(input.engine().time());
@@ -186,6 +189,12 @@ final class Run implements OutputScope {
   }
 
   // ---- what went wrong
+
+  /** Returns whether something could not be recorded: nothing more may begin. */
+  boolean isUnrecorded() {
+    RunRecord record = input.record();
+    return record != null && record.isBroken();
+  }
 
   synchronized void failFatally(VirtualMachineError error) {
     if (fatal == null) {

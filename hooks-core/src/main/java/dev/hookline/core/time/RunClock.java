@@ -44,6 +44,11 @@ public final class RunClock {
     return Instant.ofEpochSecond(epochMillis / 1000, nanosOfSecond + nanos - start);
   }
 
+  /** Returns the time of this clock at a time of day; it may be before the run began. */
+  public long nanosAt(Instant instant) {
+    return start + RunClock.toNanos(Duration.between(at(start), instant));
+  }
+
   /** Returns the time of day now. */
   public Instant now() {
     return at(nanos());

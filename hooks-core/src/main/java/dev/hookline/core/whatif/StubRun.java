@@ -114,7 +114,8 @@ final class StubRun implements HookListener {
         true,
         scenario.leftOut(),
         List.of(),
-        CapturedContexts.of(List.of()));
+        CapturedContexts.of(List.of()),
+        null);
   }
 
   private RunRequest request() {

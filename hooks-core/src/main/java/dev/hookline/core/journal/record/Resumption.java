@@ -1,0 +1,197 @@
+package dev.hookline.core.journal.record;
+
+import dev.hookline.api.CutOffRule;
+import dev.hookline.api.HookId;
+import dev.hookline.api.HookKind;
+import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.JournalException;
+import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.record.JournalDirectory.Held;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens journals: that of a run that begins, and that of one that is resumed. A resumed run decides
+ * first what becomes of the hooks that were cut off; nothing is written before.
+ */
+public final class Resumption implements AutoCloseable {
+  private final FileJournal journal;
+  private final JournalDirectory directory;
+  private final Held held;
+  private final List<String> warnings = new ArrayList<>();
+  private boolean isHandedOver;
+
+  private Resumption(FileJournal journal, JournalDirectory directory, Held held) {
+    this.journal = journal;
+    this.directory = directory;
+    this.held = held;
+  }
+
+  /** Begins the journal of a new run. */
+  public static RunJournal begin(
+      FileJournal journal, String runId, String name, List<PlannedHook> plan) {
+    JournalDirectory directory = new JournalDirectory(journal.directory());
+    JournalLock lock = directory.create(runId);
+    boolean isBegun = false;
+    try {
+      JournalLines none = JournalLines.read(directory.journal(runId), new byte[0]);
+      RunJournal begun = open(journal.durability(), directory, runId, lock, none, null);
+      begun.plan(name, plan);
+      isBegun = true;
+      return begun;
+    } catch (IOException e) {
+      throw directory.cannot("written", e);
+    } finally {
+      if (!isBegun) {
+        directory.release(lock);
+      }
+    }
+  }
+
+  private static RunJournal open(
+      Durability durability,
+      JournalDirectory directory,
+      String runId,
+      JournalLock lock,
+      JournalLines lines,
+      @Nullable PastRun past)
+      throws IOException {
+    JournalFile file = JournalFile.open(directory.journal(runId), lines);
+    return new RunJournal(runId, directory, lock, file, durability, Instant::now, past);
+  }
+
+  /**
+   * Finds the run that is to be resumed, and keeps other processes from it until this is closed, or
+   * the run ends.
+   *
+   * @throws JournalException if there is none, or it cannot be resumed
+   */
+  public static Resumption of(FileJournal journal, String name, Resume how) {
+    JournalDirectory directory = new JournalDirectory(journal.directory());
+    return new Resumption(journal, directory, directory.hold(name, how.runId()));
+  }
+
+  /** Returns what the journal says. */
+  public PastRun past() {
+    return held.past();
+  }
+
+  /** Returns what is different in the plan; empty if nothing is. */
+  public Optional<String> change(List<PlannedHook> plan) {
+    return PlanChange.between(past().plan(), plan);
+  }
+
+  /** Returns the error that the plan has changed. */
+  public JournalException changed(String difference) {
+    return new JournalException(
+        "run %s of %s cannot be resumed, because its plan has changed (- was, + is):%s\nresume it with the plan that it had, or give it up with anewIfPlanChanged()"
+            .formatted(past().runId(), past().name(), difference));
+  }
+
+  /** Records that the run is given up. */
+  public void giveUp() {
+    try (RunJournal opened = open()) {
+      opened.giveUp();
+    } catch (IOException e) {
+      throw directory.cannot("written", e);
+    }
+  }
+
+  private RunJournal open() throws IOException {
+    RunJournal opened =
+        open(
+            journal.durability(),
+            directory,
+            past().runId(),
+            held.lock(),
+            past().lines(),
+            past());
+    isHandedOver = true;
+    return opened;
+  }
+
+  /**
+   * Decides what becomes of the hooks that were cut off. An undo runs again in any case.
+   *
+   * @param rules the rule of each hook of the plan
+   * @throws JournalException if a rule is to ask and there is no answer
+   */
+  public Map<HookId, CutOffRule> rules(Function<HookId, CutOffRule> rules, Resume how) {
+    Map<HookId, CutOffRule> decided = new LinkedHashMap<>();
+    for (HookId hook : past().inFlight()) {
+      boolean isUndo = hook.kind() == HookKind.UNDO;
+      CutOffRule rule = isUndo ? CutOffRule.RUN_AGAIN : rules.apply(hook);
+      CutOffRule answer =
+          rule == CutOffRule.ASK ? how.answers().map(ask -> ask.apply(hook)).orElse(rule) : rule;
+      if (answer == CutOffRule.ASK) {
+        throw new JournalException(
+            "%s was running when run %s died, and its rule is to ask; give Resume answers with ask(…)"
+                .formatted(hook, past().runId()));
+      }
+      decided.put(hook, answer);
+      warnings.add(
+          "%s was running when run %s died; %s".formatted(hook, past().runId(), words(answer)));
+    }
+    again(rules, decided);
+    return decided;
+  }
+
+  private static String words(CutOffRule rule) {
+    return switch (rule) {
+      case RUN_AGAIN, ASK -> "it runs again";
+      case SKIP -> "it is skipped";
+      case UNDO -> "it is undone";
+    };
+  }
+
+  /** What a hook handed over and no journal holds can only come from the hook itself. */
+  private void again(Function<HookId, CutOffRule> rules, Map<HookId, CutOffRule> decided) {
+    for (HookId hook : past().withholding()) {
+      if (!past().ends().containsKey(hook) || decided.containsKey(hook)) {
+        continue;
+      }
+      boolean isAgain = !past().isEnding() && rules.apply(hook) == CutOffRule.RUN_AGAIN;
+      if (isAgain) {
+        decided.put(hook, CutOffRule.RUN_AGAIN);
+      }
+      warnings.add(
+          "%s had handed over %s, which no journal holds; %s"
+              .formatted(
+                  hook,
+                  String.join(", ", past().withheld(hook)),
+                  isAgain ? "it runs again" : "later hooks do not have it"));
+    }
+  }
+
+  /** Opens the journal for what the resumed run does. */
+  public RunJournal resume(Map<HookId, CutOffRule> rules) {
+    try {
+      RunJournal opened = open();
+      rules.forEach(opened::rule);
+      opened.resumed();
+      return opened;
+    } catch (IOException e) {
+      throw directory.cannot("written", e);
+    }
+  }
+
+  /** Returns what the report is to warn of. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public void close() {
+    if (!isHandedOver) {
+      directory.release(held.lock());
+    }
+  }
+}
