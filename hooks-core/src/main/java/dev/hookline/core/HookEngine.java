@@ -274,7 +274,16 @@ public final class HookEngine {
           "the request has no journal, or is a dry run, so there is nothing to resume; give it the"
               + " journal of the run with journal(…)");
     }
-    return reported(result(plan(lifecycle), request, new Cancellation(), false, how));
+    return run(lifecycle, request, how, new Cancellation(), false);
+  }
+
+  RunReport run(
+      Lifecycle lifecycle,
+      HookRequest request,
+      @Nullable Resume how,
+      Cancellation cancellation,
+      boolean isAbandonable) {
+    return reported(result(plan(lifecycle), request, cancellation, isAbandonable, how));
   }
 
   /**

@@ -111,6 +111,10 @@ final class PhaseRunner implements Worker.Owner {
     if (recorded != null) {
       return repeated(task, recorded);
     }
+    CutOffRule rule = record == null ? null : record.ruleOf(task.id);
+    if (record != null && (rule == CutOffRule.SKIP || rule == CutOffRule.UNDO)) {
+      return settled(record, rule, task, worker);
+    }
     SkipReason reason = reasonToSkip(task);
     if (reason != null) {
       return skipped(task, reason);
@@ -132,19 +136,19 @@ final class PhaseRunner implements Worker.Owner {
     return MeasuredResult.of(task, recorded, run.masker(), run.clock);
   }
 
-  private CallEnd recordedCall(RunRecord to, Task task, @Nullable Worker worker) {
-    CutOffRule rule = to.ruleOf(task.id);
+  /** Does to a hook that was cut off what its rule says. */
+  private CallEnd settled(RunRecord by, CutOffRule rule, Task task, @Nullable Worker worker) {
+    Throwable cutOff = by.cutOff(task.id);
     if (rule == CutOffRule.SKIP) {
-      String words = String.valueOf(to.cutOff(task.id).getMessage());
-      return skipped(task, new SkipReason(Cause.BY_HOOK, words));
+      return skipped(task, new SkipReason(Cause.BY_HOOK, String.valueOf(cutOff.getMessage())));
     }
-    if (rule == CutOffRule.UNDO) {
-      boolean isDone = task.undo == null || perform(task.undo, worker);
-      Failed failed = new Failed(to.cutOff(task.id));
-      return isDone
-          ? MeasuredResult.notTried(task, failed, run.masker(), run.clock)
-          : CallEnd.Abandoned.ABANDONED;
-    }
+    boolean isDone = task.undo == null || perform(task.undo, worker);
+    return isDone
+        ? MeasuredResult.notTried(task, new Failed(cutOff), run.masker(), run.clock)
+        : CallEnd.Abandoned.ABANDONED;
+  }
+
+  private CallEnd recordedCall(RunRecord to, Task task, @Nullable Worker worker) {
     to.started(task.id);
     noteTrouble(to);
     return to.isBroken() ? skipped(task, UNRECORDED) : hooks.call(task, worker);

@@ -29,6 +29,7 @@ public final class PastRun {
   private final Map<HookId, Environment> exported = new HashMap<>();
   private final Set<HookId> inFlight = new LinkedHashSet<>();
   private final Set<HookId> endedBeforeCancel = new LinkedHashSet<>();
+  private final Set<HookId> openAtCancel = new LinkedHashSet<>();
   private @Nullable HookCancelledException cancelled;
   private @Nullable Instant began;
   private @Nullable JournalEntry done;
@@ -89,6 +90,7 @@ public final class PastRun {
     int exitCode = Integer.parseInt(entry.fields().get(0));
     cancelled = new HookCancelledException(entry.fields().get(1), null, exitCode);
     endedBeforeCancel.addAll(ends.keySet());
+    openAtCancel.addAll(inFlight);
   }
 
   private void end(JournalEntry entry) {
@@ -168,6 +170,11 @@ public final class PastRun {
 
   Set<HookId> endedBeforeCancel() {
     return endedBeforeCancel;
+  }
+
+  /** Returns the hooks that were running when the run was cancelled. */
+  Set<HookId> openAtCancel() {
+    return openAtCancel;
   }
 
   /** Returns whether the run was rolling back: then no ordinary hook may run again. */

@@ -41,6 +41,7 @@ public final class RunJournal implements RunRecord, AutoCloseable {
   private final Map<HookId, CutOffRule> rules = new HashMap<>();
   private final Map<HookId, List<HandedOver>> handedOver = new HashMap<>();
   private final Set<HookId> beforeCancel = new HashSet<>();
+  private final Set<HookId> openAtCancel = new HashSet<>();
   private final @Nullable HookCancelledException recordedCancel;
   private @Nullable Cancellation cancellation;
   private Masker masker = Masker.NONE;
@@ -68,6 +69,7 @@ public final class RunJournal implements RunRecord, AutoCloseable {
     if (past != null) {
       ends.putAll(past.ends());
       beforeCancel.addAll(past.endedBeforeCancel());
+      openAtCancel.addAll(past.openAtCancel());
       isCancelRecorded = recordedCancel != null;
     }
   }
@@ -110,6 +112,11 @@ public final class RunJournal implements RunRecord, AutoCloseable {
 
   @Override
   public synchronized @Nullable RecordedEnd endOf(HookId hook) {
+    if (openAtCancel.contains(hook)) {
+      openAtCancel.clear();
+      beforeCancel.clear();
+      repeatCancel();
+    }
     return ends.get(hook);
   }
 
@@ -132,9 +139,9 @@ public final class RunJournal implements RunRecord, AutoCloseable {
     }
   }
 
-  /** The run is cancelled again when all has been repeated that had come before. */
+  /** The run is cancelled again where it was: while a hook ran, or when all before had ended. */
   private void repeatCancel() {
-    if (recordedCancel != null && cancellation != null && beforeCancel.isEmpty()) {
+    if (recordedCancel != null && cancellation != null && beforeCancel.isEmpty() && openAtCancel.isEmpty()) {
       cancellation.request(recordedCancel);
       cancellation = null;
     }
