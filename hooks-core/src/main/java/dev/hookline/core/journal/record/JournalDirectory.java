@@ -5,18 +5,19 @@ import dev.hookline.core.journal.UnfinishedRun;
 import dev.hookline.core.ledger.text.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of journals: finds runs, and opens what belongs to one. */
 public final class JournalDirectory {
   private static final String ENDING = ".journal";
+  private static final Pattern RUN_ID = Pattern.compile("[0-9a-f-]+");
 
   private final PrivateDirectory directory;
 
@@ -119,7 +120,7 @@ public final class JournalDirectory {
     JournalLock lock = null;
     boolean isHeld = false;
     try {
-      lock = Files.exists(journal(id)) ? lock(id) : null;
+      lock = isKnown(id) ? lock(id) : null;
       Held held = new Held(resumable(name, id, lock), lock);
       isHeld = true;
       return held;
@@ -132,15 +133,17 @@ public final class JournalDirectory {
     }
   }
 
+  private boolean isKnown(String runId) {
+    return RUN_ID.matcher(runId).matches() && Files.exists(journal(runId));
+  }
+
   private PastRun resumable(String name, String runId, @Nullable JournalLock lock)
       throws IOException {
-    PastRun past;
-    try {
-      past = read(journal(runId));
-    } catch (NoSuchFileException e) {
+    if (!isKnown(runId)) {
       throw new JournalException(
           "journal " + directory.path() + " has no run " + runId + "; see unfinished()");
     }
+    PastRun past = read(journal(runId));
     if (lock == null) {
       throw new JournalException(
           "run " + runId + " is at work in another process or thread; wait for its end");

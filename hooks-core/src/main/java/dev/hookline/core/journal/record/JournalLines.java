@@ -2,6 +2,7 @@ package dev.hookline.core.journal.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.hookline.core.journal.FileJournal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.ledger.text.LedgerText;
 import dev.hookline.core.ledger.text.TornTail;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * <pre>
  * hookline-journal 1 4f2a shop 0adec5e8
  * 2026-11-21T05:03:52Z planned deploy ORDINARY migrate ./migrate.sh 7f94b0aa
- * 2026-11-21T05:03:52Z begun f4a96367
+ * 2026-11-21T05:03:52Z begun EACH_RECORD f4a96367
  * 2026-11-21T05:03:52.120Z started deploy ORDINARY migrate 00d3617d
  * 2026-11-21T05:03:53.750Z exported deploy ORDINARY migrate VERSION 4.2 cbd0a6bd
  * 2026-11-21T05:03:53.750Z ended deploy ORDINARY migrate succeeded 2026-11-21T05:03:52.120Z 1630000000 1 881341a3
@@ -35,6 +36,8 @@ final class JournalLines {
   private static final int VERSION = 1;
   private static final String MAGIC = "hookline-journal ";
   private static final Pattern VERSIONED = Pattern.compile(MAGIC + "([0-9]{1,9}) .*");
+
+  private static final Pattern LATER_WRITE = Pattern.compile(" (started|done|resumed) ");
 
   private final Path file;
   private final byte[] bytes;
@@ -130,7 +133,7 @@ final class JournalLines {
       checkVersion(line.strip());
     }
     if (!LedgerText.line(checksum, text).equals(line)) {
-      isTorn = TornTail.hasMissingBlock(bytes, whole);
+      isTorn = TornTail.hasMissingBlock(bytes, whole) && mayBeLost(end);
       if (!isTorn) {
         throw damaged(number, "does not match its checksum");
       }
@@ -139,6 +142,18 @@ final class JournalLines {
     readText(number, text);
     checksum = LedgerText.checksum(checksum, text);
     whole = end;
+  }
+
+  /** Lines are lost together if they were written together, or not forced to the disk in between. */
+  private boolean mayBeLost(int end) {
+    boolean isForced =
+        entries.stream()
+            .filter(entry -> entry.is(JournalEntry.BEGUN) || entry.is(JournalEntry.RESUMED))
+            .reduce((first, last) -> last)
+            .map(entry -> entry.fields().contains(Durability.EACH_RECORD.name()))
+            .orElse(true);
+    String later = new String(bytes, end, bytes.length - end, ISO_8859_1);
+    return !isForced || !LATER_WRITE.matcher(later).find();
   }
 
   private void readText(int number, String text) {

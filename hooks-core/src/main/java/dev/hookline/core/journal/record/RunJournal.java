@@ -81,13 +81,13 @@ public final class RunJournal implements RunRecord, AutoCloseable {
     for (PlannedHook hook : plan) {
       texts.add(entry(JournalEntry.PLANNED, hook.hook(), hook.words()).encoded());
     }
-    texts.add(JournalEntry.of(now(), JournalEntry.BEGUN).encoded());
+    texts.add(JournalEntry.of(now(), JournalEntry.BEGUN, durability.name()).encoded());
     file.append(texts, true);
   }
 
   /** Writes that the run is resumed. */
   void resumed() throws IOException {
-    file.append(List.of(JournalEntry.of(now(), JournalEntry.RESUMED).encoded()), true);
+    file.append(List.of(JournalEntry.of(now(), JournalEntry.RESUMED, durability.name()).encoded()), true);
   }
 
   /** Sets what becomes of a hook that was cut off, or is to hand over again what is lost. */
