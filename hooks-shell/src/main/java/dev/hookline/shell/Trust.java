@@ -4,6 +4,8 @@ import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.trust.TrustCheck;
 import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
@@ -137,6 +139,11 @@ public final class Trust {
     @Override
     public HookDescription describe(HookContext context) {
       return hook.describe(context);
+    }
+
+    @Override
+    public List<LeftBehind> endLeftBehind(String runId, HookId id) {
+      return hook.endLeftBehind(runId, id);
     }
   }
 }

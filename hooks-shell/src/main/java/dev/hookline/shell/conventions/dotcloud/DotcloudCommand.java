@@ -1,5 +1,7 @@
 package dev.hookline.shell.conventions.dotcloud;
 
+import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookId;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
@@ -120,6 +122,11 @@ final class DotcloudCommand implements Hook {
   @Override
   public String description() {
     return script.description();
+  }
+
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return script.endLeftBehind(runId, hook);
   }
 
   @Override

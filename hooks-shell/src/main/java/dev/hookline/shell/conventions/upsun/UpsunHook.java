@@ -1,5 +1,7 @@
 package dev.hookline.shell.conventions.upsun;
 
+import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookId;
 import dev.hookline.api.ContextView;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
@@ -97,6 +99,11 @@ final class UpsunHook implements Hook {
   @Override
   public String description() {
     return script.description();
+  }
+
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return script.endLeftBehind(runId, hook);
   }
 
   @Override
