@@ -7,7 +7,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.journal.Resume;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.ledger.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
