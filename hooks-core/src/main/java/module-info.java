@@ -9,6 +9,7 @@ module dev.hookline.core {
   exports dev.hookline.core;
   exports dev.hookline.core.kit;
   exports dev.hookline.core.journal;
+  exports dev.hookline.core.journal.file;
   exports dev.hookline.core.ledger;
   exports dev.hookline.core.ledger.file;
   exports dev.hookline.core.ledger.jdbc;

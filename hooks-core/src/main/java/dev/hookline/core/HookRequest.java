@@ -12,7 +12,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunRequest;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

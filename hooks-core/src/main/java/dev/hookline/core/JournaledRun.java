@@ -7,8 +7,9 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.Task;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.record.JournalDirectory;
 import dev.hookline.core.journal.record.PlannedHook;
 import dev.hookline.core.journal.record.Resumption;
 import dev.hookline.core.journal.record.RunJournal;
@@ -54,13 +55,18 @@ final class JournaledRun {
     return input.masker().mask(input.name());
   }
 
+  private static JournalDirectory directory(FileJournal journal) {
+    return new JournalDirectory(journal.directory());
+  }
+
   private Opened begin(FileJournal journal, List<String> warnings) {
     return new Opened(
-        Resumption.begin(journal, RunId.next().toString(), name(), plan()), warnings);
+        Resumption.begin(
+            directory(journal), journal.durability(), RunId.next().toString(), name(), plan()), warnings);
   }
 
   private Opened resume(FileJournal journal, Resume how) {
-    try (Resumption resumption = Resumption.of(journal, name(), how)) {
+    try (Resumption resumption = Resumption.of(directory(journal), journal.durability(), name(), how)) {
       Optional<String> change = resumption.change(plan());
       if (change.isEmpty()) {
         return resume(resumption, how);

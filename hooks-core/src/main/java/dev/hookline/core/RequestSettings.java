@@ -6,7 +6,7 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.RunRequest;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.select.Selection;
 import java.nio.file.Path;
 import java.time.Duration;

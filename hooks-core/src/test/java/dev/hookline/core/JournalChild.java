@@ -5,7 +5,7 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
 import java.io.IOException;
 import java.nio.file.Files;

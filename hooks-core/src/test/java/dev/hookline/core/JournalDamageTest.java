@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookSpec;
-import dev.hookline.core.journal.FileJournal;
-import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.file.FileJournal;
+import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.UnfinishedRun;

@@ -5,7 +5,7 @@ import static dev.hookline.core.Transcript.DEPLOY;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.input.Cancellation;
-import dev.hookline.core.journal.FileJournal;
-import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.file.FileJournal;
+import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.Resume;
 import java.io.IOException;
 import java.nio.file.Files;

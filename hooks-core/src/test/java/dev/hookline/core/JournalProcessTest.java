@@ -2,7 +2,7 @@ package dev.hookline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.ledger.text.LedgerText;

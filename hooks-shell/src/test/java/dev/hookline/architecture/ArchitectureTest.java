@@ -26,16 +26,19 @@ class ArchitectureTest {
    */
   private static final String PACKAGES =
       """
-      api                         41+29
+      api                         42+29
       api.annotated               4       api
       api.testing                 2       api
-      core                        16+1    api core.console core.console.story core.console.terminal core.explain core.input core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
+      core                        16+1    api core.console core.console.story core.console.terminal core.explain core.input core.journal core.journal.file core.journal.record core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
       core.explain                hidden  api core.input core.json core.ledger core.output core.plan core.result core.secret
       core.console                hidden  api core.console.story core.console.terminal core.time
       core.console.story          hidden  api core.console.terminal core.output
       core.console.terminal       hidden
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
+      core.journal                4       api
+      core.journal.file           1       api core.journal core.journal.record
+      core.journal.record         hidden  api core.input core.journal core.ledger.text core.output core.secret
       core.ledger                 7+2     api
       core.ledger.file            1       api core.ledger core.ledger.record core.ledger.text
       core.ledger.jdbc            1       api core.ledger core.ledger.record core.ledger.text core.threads

@@ -6,7 +6,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.core.journal.FileJournal;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;

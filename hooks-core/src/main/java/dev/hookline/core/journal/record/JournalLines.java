@@ -2,7 +2,7 @@ package dev.hookline.core.journal.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.ledger.text.LedgerText;
 import dev.hookline.core.ledger.text.TornTail;

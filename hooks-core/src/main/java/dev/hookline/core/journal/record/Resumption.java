@@ -3,8 +3,7 @@ package dev.hookline.core.journal.record;
 import dev.hookline.api.CutOffRule;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
-import dev.hookline.core.journal.FileJournal;
-import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.record.JournalDirectory.Held;
@@ -23,27 +22,30 @@ import org.jspecify.annotations.Nullable;
  * first what becomes of the hooks that were cut off; nothing is written before.
  */
 public final class Resumption implements AutoCloseable {
-  private final FileJournal journal;
+  private final Durability durability;
   private final JournalDirectory directory;
   private final Held held;
   private final List<String> warnings = new ArrayList<>();
   private boolean isHandedOver;
 
-  private Resumption(FileJournal journal, JournalDirectory directory, Held held) {
-    this.journal = journal;
+  private Resumption(Durability durability, JournalDirectory directory, Held held) {
+    this.durability = durability;
     this.directory = directory;
     this.held = held;
   }
 
   /** Begins the journal of a new run. */
   public static RunJournal begin(
-      FileJournal journal, String runId, String name, List<PlannedHook> plan) {
-    JournalDirectory directory = new JournalDirectory(journal.directory());
+      JournalDirectory directory,
+      Durability durability,
+      String runId,
+      String name,
+      List<PlannedHook> plan) {
     JournalLock lock = directory.create(runId);
     boolean isBegun = false;
     try {
       JournalLines none = JournalLines.read(directory.journal(runId), new byte[0]);
-      RunJournal begun = open(journal.durability(), directory, runId, lock, none, null);
+      RunJournal begun = open(durability, directory, runId, lock, none, null);
       begun.plan(name, plan);
       isBegun = true;
       return begun;
@@ -74,9 +76,9 @@ public final class Resumption implements AutoCloseable {
    *
    * @throws JournalException if there is none, or it cannot be resumed
    */
-  public static Resumption of(FileJournal journal, String name, Resume how) {
-    JournalDirectory directory = new JournalDirectory(journal.directory());
-    return new Resumption(journal, directory, directory.hold(name, how.runId()));
+  public static Resumption of(
+      JournalDirectory directory, Durability durability, String name, Resume how) {
+    return new Resumption(durability, directory, directory.hold(name, how.runId()));
   }
 
   /** Returns what the journal says. */
@@ -108,7 +110,7 @@ public final class Resumption implements AutoCloseable {
   private RunJournal open() throws IOException {
     RunJournal opened =
         open(
-            journal.durability(),
+            durability,
             directory,
             past().runId(),
             held.lock(),

@@ -11,7 +11,7 @@ import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.RecordedEnd;
 import dev.hookline.core.input.RunRecord;
-import dev.hookline.core.journal.FileJournal.Durability;
+import dev.hookline.core.journal.Durability;
 import dev.hookline.core.secret.Masker;
 import java.io.IOException;
 import java.time.Instant;

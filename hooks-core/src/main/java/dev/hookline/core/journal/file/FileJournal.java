@@ -1,6 +1,8 @@
-package dev.hookline.core.journal;
+package dev.hookline.core.journal.file;
 
 import dev.hookline.api.CheckReturnValue;
+import dev.hookline.core.journal.Durability;
+import dev.hookline.core.journal.UnfinishedRun;
 import dev.hookline.core.journal.record.JournalDirectory;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -24,16 +26,6 @@ import java.util.Objects;
 public final class FileJournal {
   private final Path directory;
   private final Durability durability;
-
-  /** When what is written is forced to the disk. Only the loss of power makes a difference. */
-  public enum Durability {
-    /** Before each act, and after it: what was done is never forgotten. */
-    EACH_RECORD,
-    /** After each hook: one that was running when the power was lost may count as not begun. */
-    EACH_HOOK,
-    /** At the end of the run: after a loss of power hooks may run again that had ended. */
-    END_OF_RUN
-  }
 
   private FileJournal(Path directory, Durability durability) {
     this.directory = directory;
@@ -76,7 +68,7 @@ public final class FileJournal {
    * Returns the runs that have begun, have not ended, and are at work in no process, the earliest
    * first. Writes nothing.
    *
-   * @throws JournalException if a journal is damaged, of a newer version, or cannot be read
+   * @throws dev.hookline.core.journal.JournalException if a journal is damaged, of a newer version, or cannot be read
    */
   public List<UnfinishedRun> unfinished() {
     return new JournalDirectory(directory).unfinished();
