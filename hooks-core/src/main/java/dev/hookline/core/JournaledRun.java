@@ -7,8 +7,8 @@ import dev.hookline.api.LeftBehind;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.Task;
-import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.record.JournalDirectory;
 import dev.hookline.core.journal.record.PlannedHook;
 import dev.hookline.core.journal.record.Resumption;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,11 +63,13 @@ final class JournaledRun {
   private Opened begin(FileJournal journal, List<String> warnings) {
     return new Opened(
         Resumption.begin(
-            directory(journal), journal.durability(), RunId.next().toString(), name(), plan()), warnings);
+            directory(journal), journal.durability(), RunId.next().toString(), name(), plan()),
+        warnings);
   }
 
   private Opened resume(FileJournal journal, Resume how) {
-    try (Resumption resumption = Resumption.of(directory(journal), journal.durability(), name(), how)) {
+    try (Resumption resumption =
+        Resumption.of(directory(journal), journal.durability(), name(), how)) {
       Optional<String> change = resumption.change(plan());
       if (change.isEmpty()) {
         return resume(resumption, how);
@@ -86,7 +89,7 @@ final class JournaledRun {
   private Opened resume(Resumption resumption, Resume how) {
     Map<HookId, Task> tasks = tasks();
     Map<HookId, CutOffRule> rules =
-        resumption.rules(hook -> tasks.get(hook).spec.cutOffRule(), how);
+        resumption.rules(hook -> Objects.requireNonNull(tasks.get(hook)).spec.cutOffRule(), how);
     endLeftovers(resumption);
     return new Opened(resumption.resume(rules), resumption.warnings());
   }
@@ -97,8 +100,7 @@ final class JournaledRun {
     String runId = resumption.past().runId();
     for (HookId hook : resumption.past().inFlight()) {
       Task task = tasks.get(hook);
-      List<LeftBehind> ended =
-          task == null ? List.of() : task.hook.endLeftBehind(runId, hook);
+      List<LeftBehind> ended = task == null ? List.of() : task.hook.endLeftBehind(runId, hook);
       for (LeftBehind left : ended) {
         resumption
             .warnings()
@@ -110,9 +112,7 @@ final class JournaledRun {
   private Map<HookId, Task> tasks() {
     Map<HookId, Task> tasks = new LinkedHashMap<>();
     all().forEach(task -> tasks.put(task.id, task));
-    all()
-        .flatMap(task -> Stream.ofNullable(task.undo))
-        .forEach(undo -> tasks.put(undo.id, undo));
+    all().flatMap(task -> Stream.ofNullable(task.undo)).forEach(undo -> tasks.put(undo.id, undo));
     return tasks;
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookSpec;
-import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.UnfinishedRun;
+import dev.hookline.core.journal.file.FileJournal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,8 +66,7 @@ class JournalDamageTest {
             fixture
                 .transcript
                 .unheard(specs(3))
-                .resume(
-                    JournalFixture.SHOP, Transcript.REQUEST.journal(fast), Resume.unfinished());
+                .resume(JournalFixture.SHOP, Transcript.REQUEST.journal(fast), Resume.unfinished());
         assertThat(Transcript.words(report.results()))
             .containsExactly("h0 succeeded", "h1 succeeded", "h2 succeeded");
         assertThat(fixture.transcript.lines().size() - before)
@@ -124,7 +123,9 @@ class JournalDamageTest {
     }
   }
 
-  /** Dropped is what was written and never forced: here, all but what is forced at the beginning. */
+  /**
+   * Dropped is what was written and never forced: here, all but what is forced at the beginning.
+   */
   @Test
   void resume_unforcedWritesDropped_runsTheHooksAgain() throws IOException {
     fixture.dieAfter(" begun ");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.input.Cancellation;
-import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.file.FileJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +123,7 @@ class JournalModelTest {
     return begun + 1;
   }
 
-  private static RunReport run(
-      RandomRun random, Transcript transcript, Path journal, Resume how) {
+  private static RunReport run(RandomRun random, Transcript transcript, Path journal, Resume how) {
     Cancellation cancellation = new Cancellation();
     RandomEngine made = new RandomEngine(random, cancellation::request);
     HookRequest request =
@@ -145,7 +144,6 @@ class JournalModelTest {
   private static void copy(Path whole, Path dead, List<String> lines) throws IOException {
     Files.createDirectory(dead);
     List<String> ended = new ArrayList<>(lines);
-    Files.writeString(
-        dead.resolve(file(whole).getFileName()), String.join("\n", ended) + "\n");
+    Files.writeString(dead.resolve(file(whole).getFileName()), String.join("\n", ended) + "\n");
   }
 }

@@ -2,8 +2,8 @@ package dev.hookline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
-import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
+import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.core.ledger.text.LedgerText;
 import java.io.IOException;
 import java.nio.file.Files;

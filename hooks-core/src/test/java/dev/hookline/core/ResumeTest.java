@@ -96,7 +96,8 @@ class ResumeTest {
             transcript.hook("c").always());
     assertThat(done()).containsExactly("undo a", "d", "c");
     assertThat(report.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(report.failure().orElseThrow()).hasMessageContaining("IllegalStateException: b broke");
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("IllegalStateException: b broke");
   }
 
   @Test
@@ -244,8 +245,7 @@ class ResumeTest {
         resumedAfter(
             "ended deploy ORDINARY a",
             transcript.hook("a", context -> context.export("VERSION", "4.2 beta\n")),
-            transcript.hook(
-                "b", context -> transcript.add(context.environment().get("VERSION"))));
+            transcript.hook("b", context -> transcript.add(context.environment().get("VERSION"))));
     assertThat(done()).containsExactly("b", "4.2 beta\n");
   }
 

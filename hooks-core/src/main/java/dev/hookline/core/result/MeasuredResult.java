@@ -72,7 +72,12 @@ public final class MeasuredResult implements HookResult, CallEnd {
         end.attempts() == usualAttempts
             ? null
             : new Detail(
-                end.attempts(), KeptOutput.none(), List.of(), List.of(), List.of(), Optional.empty());
+                end.attempts(),
+                KeptOutput.none(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     long start = clock.nanosAt(end.startedAt());
     return new MeasuredResult(
         task, end.outcome(), detail, masker, clock, start, RunClock.toNanos(end.took()));

@@ -1,16 +1,16 @@
 package dev.hookline.core.run;
 
-import dev.hookline.core.input.RunRecord;
-import dev.hookline.core.input.RecordedEnd;
-import dev.hookline.api.Limit;
-import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.CutOffRule;
 import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
+import dev.hookline.api.Limit;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RecordedEnd;
+import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.result.CallEnd;
@@ -163,7 +163,9 @@ final class PhaseRunner implements Worker.Owner {
     }
   }
 
-  /** Sets whether what happens is recorded: of a run that is rolled back the ledger has a record. */
+  /**
+   * Sets whether what happens is recorded: of a run that is rolled back the ledger has a record.
+   */
   void setRecorded(boolean isRecorded) {
     record = isRecorded ? run.input.record() : null;
   }

@@ -149,8 +149,7 @@ final class PhaseState {
     if (!isOutOfTime) {
       isOutOfTime = true;
       failWithoutHook(
-          new HookTimeoutException(
-              words + " before " + task.id + " could begin", null));
+          new HookTimeoutException(words + " before " + task.id + " could begin", null));
     }
   }
 

@@ -13,7 +13,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.rollout.TargetResult.Status;
 import java.nio.file.Path;
 import java.util.List;

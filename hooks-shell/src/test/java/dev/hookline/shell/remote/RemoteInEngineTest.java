@@ -12,7 +12,7 @@ import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.core.ledger.FileLedger;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.rollout.FailureBudget;
 import dev.hookline.core.rollout.Rollout;
 import dev.hookline.core.rollout.RolloutReport;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -121,7 +122,8 @@ public final class JournalDirectory {
     boolean isHeld = false;
     try {
       lock = isKnown(id) ? lock(id) : null;
-      Held held = new Held(resumable(name, id, lock), lock);
+      PastRun past = resumable(name, id, lock);
+      Held held = new Held(past, Objects.requireNonNull(lock, "checked by resumable"));
       isHeld = true;
       return held;
     } catch (IOException e) {
@@ -171,7 +173,11 @@ public final class JournalDirectory {
         unfinished().stream().filter(run -> run.name().equals(name)).toList();
     if (runs.isEmpty()) {
       throw new JournalException(
-          "no run of " + name + " is unfinished in journal " + directory.path() + "; begin one with run(…)");
+          "no run of "
+              + name
+              + " is unfinished in journal "
+              + directory.path()
+              + "; begin one with run(…)");
     }
     if (runs.size() > 1) {
       throw new JournalException(

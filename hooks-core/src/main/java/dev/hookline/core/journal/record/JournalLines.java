@@ -144,7 +144,9 @@ final class JournalLines {
     whole = end;
   }
 
-  /** Lines are lost together if they were written together, or not forced to the disk in between. */
+  /**
+   * Lines are lost together if they were written together, or not forced to the disk in between.
+   */
   private boolean mayBeLost(int end) {
     boolean isForced =
         entries.stream()

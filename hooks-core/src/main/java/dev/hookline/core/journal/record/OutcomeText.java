@@ -49,8 +49,7 @@ final class OutcomeText {
   }
 
   private static List<String> failure(String word, Throwable cause, Masker masker) {
-    return List.of(
-        word, String.valueOf(exitCode(cause)), masker.mask(FailureText.of(cause)));
+    return List.of(word, String.valueOf(exitCode(cause)), masker.mask(FailureText.of(cause)));
   }
 
   private static int exitCode(Throwable failure) {
@@ -72,8 +71,7 @@ final class OutcomeText {
       case CANCELLED ->
           new Cancelled(
               new HookCancelledException(fields.get(2), null, Integer.parseInt(fields.get(1))));
-      case SKIPPED ->
-          new Skipped(new SkipReason(Cause.valueOf(fields.get(1)), fields.get(2)));
+      case SKIPPED -> new Skipped(new SkipReason(Cause.valueOf(fields.get(1)), fields.get(2)));
       default -> throw new IllegalArgumentException(fields.get(0));
     };
   }

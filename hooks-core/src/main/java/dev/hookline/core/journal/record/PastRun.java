@@ -65,7 +65,9 @@ public final class PastRun {
       case JournalEntry.STARTED -> start(entry.hook());
       case JournalEntry.EXPORTED -> export(entry);
       case JournalEntry.WITHHELD ->
-          withheld.computeIfAbsent(entry.hook(), hook -> new LinkedHashSet<>()).add(entry.detail(0));
+          withheld
+              .computeIfAbsent(entry.hook(), hook -> new LinkedHashSet<>())
+              .add(entry.detail(0));
       case JournalEntry.CANCELLED -> cancel(entry);
       case JournalEntry.ENDED -> end(entry);
       case JournalEntry.DONE -> done = entry;

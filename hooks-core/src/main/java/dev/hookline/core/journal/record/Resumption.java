@@ -109,13 +109,7 @@ public final class Resumption implements AutoCloseable {
 
   private RunJournal open() throws IOException {
     RunJournal opened =
-        open(
-            durability,
-            directory,
-            past().runId(),
-            held.lock(),
-            past().lines(),
-            past());
+        open(durability, directory, past().runId(), held.lock(), past().lines(), past());
     isHandedOver = true;
     return opened;
   }

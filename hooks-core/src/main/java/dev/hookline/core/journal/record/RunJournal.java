@@ -3,7 +3,6 @@ package dev.hookline.core.journal.record;
 import dev.hookline.api.CutOffRule;
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookId;
-import dev.hookline.api.HookKind;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
@@ -87,7 +86,8 @@ public final class RunJournal implements RunRecord, AutoCloseable {
 
   /** Writes that the run is resumed. */
   void resumed() throws IOException {
-    file.append(List.of(JournalEntry.of(now(), JournalEntry.RESUMED, durability.name()).encoded()), true);
+    file.append(
+        List.of(JournalEntry.of(now(), JournalEntry.RESUMED, durability.name()).encoded()), true);
   }
 
   /** Sets what becomes of a hook that was cut off, or is to hand over again what is lost. */
@@ -141,7 +141,10 @@ public final class RunJournal implements RunRecord, AutoCloseable {
 
   /** The run is cancelled again where it was: while a hook ran, or when all before had ended. */
   private void repeatCancel() {
-    if (recordedCancel != null && cancellation != null && beforeCancel.isEmpty() && openAtCancel.isEmpty()) {
+    if (recordedCancel != null
+        && cancellation != null
+        && beforeCancel.isEmpty()
+        && openAtCancel.isEmpty()) {
       cancellation.request(recordedCancel);
       cancellation = null;
     }

@@ -1,11 +1,11 @@
 package dev.hookline.shell.conventions.dotcloud;
 
-import dev.hookline.api.LeftBehind;
-import dev.hookline.api.HookId;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;

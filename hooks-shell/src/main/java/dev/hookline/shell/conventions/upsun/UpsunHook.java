@@ -1,14 +1,14 @@
 package dev.hookline.shell.conventions.upsun;
 
-import dev.hookline.api.LeftBehind;
-import dev.hookline.api.HookId;
 import dev.hookline.api.ContextView;
 import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.conventions.upsun.project.UpsunApp;
