@@ -359,7 +359,8 @@ public final class HookSpec {
 
   /** Returns what becomes of it if its process dies while it runs. */
   public CutOffRule cutOffRule() {
-    return settings.cutOffRule;
+    CutOffRule own = settings.cutOffRule;
+    return own == null ? CutOffRule.RUN_AGAIN : own;
   }
 
   /** Returns its own layer of environment variables. */

@@ -17,7 +17,7 @@ final class SpecSettings {
   Environment environment = Environment.empty();
   Set<String> tags = Set.of();
   OutputPolicy output = OutputPolicy.AUTOMATIC;
-  CutOffRule cutOffRule = CutOffRule.RUN_AGAIN;
+  @Nullable CutOffRule cutOffRule;
   @Nullable Duration timeout;
   @Nullable Duration attemptTimeout;
   @Nullable Duration gracePeriod;

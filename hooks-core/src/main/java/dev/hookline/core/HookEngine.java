@@ -369,7 +369,7 @@ public final class HookEngine {
             handle.result.completeExceptionally(thrown);
           }
         };
-    executor.execute(settings.capturedContexts().around(coordinate));
+    executor.execute(settings.inContexts(coordinate));
     return handle;
   }
 
@@ -390,6 +390,9 @@ public final class HookEngine {
     Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
     RunInput input =
         input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
+    if (request.journal().isEmpty()) {
+      return LifecycleRunner.run(input, plan.tasks()); // without a lambda, which takes time to link
+    }
     return recorded(
         input, plans, request, null, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
   }

@@ -37,7 +37,7 @@ class ArchitectureTest {
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
       core.journal                4       api
-      core.journal.file           1       api core.journal core.journal.record
+      core.journal.file           1       core.journal core.journal.record
       core.journal.record         hidden  api core.input core.journal core.ledger.text core.output core.secret
       core.ledger                 7+2     api
       core.ledger.file            1       api core.ledger core.ledger.record core.ledger.text
@@ -109,7 +109,9 @@ class ArchitectureTest {
           PREFIX + ".api",
           "flat on purpose: it hides what it shares by leaving out public",
           PREFIX + ".shell",
-          "20: what adapts scripts, functions and lambdas, and what these throw");
+          "20: what adapts scripts, functions and lambdas, and what these throw",
+          PREFIX + ".shell.script",
+          "17: all that a script needs before it starts, and what is said when it cannot");
 
   private static final List<CompiledModule> MODULES =
       Stream.of(Hook.class, HookEngine.class, ScriptHook.class).map(CompiledModule::of).toList();

@@ -49,9 +49,15 @@ public record EngineSettings(
     contexts = List.copyOf(contexts);
   }
 
-  /** Captures the contexts of the current thread. */
-  public CapturedContexts capturedContexts() {
-    return CapturedContexts.of(contexts);
+  /** Captures the contexts of the current thread; null if none are carried. */
+  public @Nullable CapturedContexts capturedContexts() {
+    return contexts.isEmpty() ? null : CapturedContexts.of(contexts);
+  }
+
+  /** Returns work that happens in the contexts of the current thread, wherever it is done. */
+  public Runnable inContexts(Runnable work) {
+    CapturedContexts captured = capturedContexts();
+    return captured == null ? work : captured.around(work);
   }
 
   /** Returns these settings without the listeners. */

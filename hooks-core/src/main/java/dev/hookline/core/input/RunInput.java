@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isAbandonable whether every hook can be abandoned, because the run is in the background
  * @param leftOut the hooks that the request leaves out, each with the reason
  * @param doubts what about the request seems wrong, for the report to warn of
- * @param contexts the contexts of the thread that started the run
+ * @param contexts the contexts of the thread that started the run; null if none are carried
  * @param record the durable record of the run, if there is one
  */
 public record RunInput(
@@ -33,7 +33,7 @@ public record RunInput(
     boolean isAbandonable,
     Map<HookId, SkipReason> leftOut,
     List<String> doubts,
-    CapturedContexts contexts,
+    @Nullable CapturedContexts contexts,
     @Nullable RunRecord record) {
 
   /** Copies what could be changed. */
@@ -59,7 +59,10 @@ public record RunInput(
 
   /** Returns what makes the threads on which hooks can be abandoned. */
   public ThreadFactory threads() {
-    return work -> engine.threads().newThread(contexts.around(work));
+    CapturedContexts captured = contexts;
+    return captured == null
+        ? engine.threads()
+        : work -> engine.threads().newThread(captured.around(work));
   }
 
   /** Returns why the request leaves a hook out; null if it does not. */

@@ -7,8 +7,6 @@ import java.util.function.UnaryOperator;
 
 /** The contexts of the thread that started a run. Immutable. */
 public final class CapturedContexts {
-  private static final CapturedContexts NONE = new CapturedContexts(List.of());
-
   private final List<UnaryOperator<Runnable>> captured;
 
   private CapturedContexts(List<UnaryOperator<Runnable>> captured) {
@@ -17,9 +15,6 @@ public final class CapturedContexts {
 
   /** Captures the contexts of the current thread. */
   public static CapturedContexts of(List<ContextPropagator> propagators) {
-    if (propagators.isEmpty()) {
-      return NONE;
-    }
     List<UnaryOperator<Runnable>> captured = new ArrayList<>(propagators.size());
     for (ContextPropagator propagator : propagators) {
       captured.add(propagator.capture());
