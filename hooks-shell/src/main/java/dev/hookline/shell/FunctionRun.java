@@ -6,7 +6,6 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
-import dev.hookline.shell.script.FailureDetails;
 import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import dev.hookline.shell.trust.TrustRule;
@@ -106,7 +105,7 @@ final class FunctionRun {
               + " "
               + what
               + "\n"
-              + FailureDetails.of(context, shown(), Optional.empty()));
+              + Verdict.details(context, shown(), Optional.empty()));
     }
   }
 
@@ -234,7 +233,7 @@ final class FunctionRun {
     String details =
         failure
             .map(ScriptFailedException::details)
-            .orElseGet(() -> FailureDetails.of(context, shown(), Optional.of(took)));
+            .orElseGet(() -> Verdict.details(context, shown(), Optional.of(took)));
     FunctionFailedException failed =
         new FunctionFailedException(ending, code, what + "\n" + details);
     failure.ifPresent(failed::initCause);

@@ -1,8 +1,11 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookId;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Thrown by a script hook whose script failed. The message has fixed parts: the hook and its phase
@@ -20,23 +23,35 @@ public final class ScriptFailedException extends HookExitException {
   private final String summary;
   private final String details;
 
-  /**
-   * Creates the failure of a script that a hook has run in a way of its own, such as on another
-   * host.
-   *
-   * @param hook the hook
-   * @param exitCode the exit code of the script; not 0
-   * @param summary what went wrong, as {@link #summary} says
-   * @param details the lines after the first, as {@link #details} says
-   * @param ending how the script ended
-   * @throws IllegalArgumentException if the exit code is 0
-   */
-  public ScriptFailedException(
+  ScriptFailedException(
       HookId hook, int exitCode, String summary, String details, ScriptEnding ending) {
     super(exitCode, hook + " " + summary + "\n" + details);
     this.summary = summary;
     this.details = details;
     this.ending = Objects.requireNonNull(ending, "ending");
+  }
+
+  /**
+   * Returns the failure of a script that a hook has run in a way of its own, such as on another
+   * host.
+   *
+   * @param context that of the hook; its output has the last lines
+   * @param exitCode the exit code of the script; not 0
+   * @param summary what went wrong, as {@link #summary} says
+   * @param command the command on one line
+   * @param took how long it ran
+   * @param ending how it ended
+   * @throws IllegalArgumentException if the exit code is 0
+   */
+  public static ScriptFailedException of(
+      HookContext context,
+      int exitCode,
+      String summary,
+      String command,
+      Duration took,
+      ScriptEnding ending) {
+    String details = Verdict.details(context, command, Optional.of(took));
+    return new ScriptFailedException(context.hook(), exitCode, summary, details, ending);
   }
 
   /** Returns how the process ended; not kept when the exception is serialized. */

@@ -9,7 +9,6 @@ import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Stdin;
 import dev.hookline.shell.UntrustedFileException;
 import dev.hookline.shell.remote.Conversation.Ending;
-import dev.hookline.shell.script.FailureDetails;
 import dev.hookline.shell.script.HandOverFile;
 import dev.hookline.shell.script.NamedOutput;
 import dev.hookline.shell.script.TempFiles;
@@ -127,11 +126,9 @@ final class RemoteRun {
   }
 
   private String details(Optional<ScriptFailedException> failure) {
-    Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
-    String shown = script.shown(context.arguments());
     return failure
-        .map(ScriptFailedException::details)
-        .orElseGet(() -> FailureDetails.of(context, shown, Optional.of(took)));
+        .orElseGet(() -> failed(1, "failed", new ScriptEnding.Exited(0)))
+        .details();
   }
 
   private Optional<String> handOver(Ending ending) {
@@ -163,16 +160,17 @@ final class RemoteRun {
     ScriptEnding ending = new ScriptEnding.Exited(code);
     if (code != 0) {
       String also = problem.isPresent() ? "; also, " + handedOver : "";
-      throw failed(code, "failed with " + ending + also, ending, failure);
+      throw failed(code, "failed with " + ending + also, ending);
     }
     if (problem.isPresent()) {
       String how = "failed although the script ended with exit code 0, because " + handedOver;
-      throw failed(1, how, ending, failure);
+      throw failed(1, how, ending);
     }
   }
 
-  private ScriptFailedException failed(
-      int code, String how, ScriptEnding ending, Optional<ScriptFailedException> failure) {
-    return new ScriptFailedException(context.hook(), code, how, details(failure), ending);
+  private ScriptFailedException failed(int code, String how, ScriptEnding ending) {
+    String shown = script.shown(context.arguments());
+    Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+    return ScriptFailedException.of(context, code, how, shown, took, ending);
   }
 }
