@@ -105,7 +105,7 @@ final class FunctionRun {
               + " "
               + what
               + "\n"
-              + Verdict.details(context, shown(), Optional.empty()));
+              + ScriptFailedException.details(context, shown(), Optional.empty()));
     }
   }
 
@@ -233,7 +233,7 @@ final class FunctionRun {
     String details =
         failure
             .map(ScriptFailedException::details)
-            .orElseGet(() -> Verdict.details(context, shown(), Optional.of(took)));
+            .orElseGet(() -> ScriptFailedException.details(context, shown(), Optional.of(took)));
     FunctionFailedException failed =
         new FunctionFailedException(ending, code, what + "\n" + details);
     failure.ifPresent(failed::initCause);

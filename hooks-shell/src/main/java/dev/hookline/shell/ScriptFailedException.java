@@ -1,11 +1,15 @@
 package dev.hookline.shell;
 
+import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
 import dev.hookline.api.HookId;
+import dev.hookline.shell.script.ShellWords;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Thrown by a script hook whose script failed. The message has fixed parts: the hook and its phase
@@ -18,6 +22,7 @@ import java.util.Optional;
  */
 public final class ScriptFailedException extends HookExitException {
   private static final long serialVersionUID = 1;
+  private static final int LINES = 20;
 
   private final transient ScriptEnding ending;
   private final String summary;
@@ -50,7 +55,7 @@ public final class ScriptFailedException extends HookExitException {
       String command,
       Duration took,
       ScriptEnding ending) {
-    String details = Verdict.details(context, command, Optional.of(took));
+    String details = details(context, command, Optional.of(took));
     return new ScriptFailedException(context.hook(), exitCode, summary, details, ending);
   }
 
@@ -74,5 +79,21 @@ public final class ScriptFailedException extends HookExitException {
    */
   public String details() {
     return details;
+  }
+
+  /** Returns what the message of every failure has after its first line. */
+  static String details(HookContext context, String command, Optional<Duration> took) {
+    String where = "  command:   " + command + "\n  directory: " + context.directory();
+    return took.map(
+            time -> where + "\n  ran for:   " + Durations.measured(time) + "\n" + output(context))
+        .orElse(where);
+  }
+
+  private static String output(HookContext context) {
+    List<String> lines = context.output().lastLines(LINES);
+    return lines.isEmpty()
+        ? "  output:    (none)"
+        : "  output, last lines:\n    "
+            + lines.stream().map(ShellWords::printable).collect(Collectors.joining("\n    "));
   }
 }

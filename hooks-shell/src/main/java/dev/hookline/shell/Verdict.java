@@ -1,14 +1,11 @@
 package dev.hookline.shell;
 
-import dev.hookline.api.Durations;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessResult.LeftProcess;
 import dev.hookline.shell.script.LaunchException;
-import dev.hookline.shell.script.ShellWords;
 import dev.hookline.shell.tree.Signals;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,7 +15,6 @@ final class Verdict {
   static final int STOPPED = 128 + Signals.TERM;
 
   private static final int FAILED = 1;
-  private static final int LINES = 20;
 
   private final ScriptRun.Settings settings;
   private final HookContext context;
@@ -113,22 +109,6 @@ final class Verdict {
   }
 
   private String details(Optional<Duration> took) {
-    return details(context, settings.shown(context), took);
-  }
-
-  /** Returns what the message of every failure has after its first line. */
-  static String details(HookContext context, String command, Optional<Duration> took) {
-    String where = "  command:   " + command + "\n  directory: " + context.directory();
-    return took.map(
-            time -> where + "\n  ran for:   " + Durations.measured(time) + "\n" + output(context))
-        .orElse(where);
-  }
-
-  private static String output(HookContext context) {
-    List<String> lines = context.output().lastLines(LINES);
-    return lines.isEmpty()
-        ? "  output:    (none)"
-        : "  output, last lines:\n    "
-            + lines.stream().map(ShellWords::printable).collect(Collectors.joining("\n    "));
+    return ScriptFailedException.details(context, settings.shown(context), took);
   }
 }

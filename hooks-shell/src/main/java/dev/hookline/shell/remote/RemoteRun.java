@@ -126,9 +126,7 @@ final class RemoteRun {
   }
 
   private String details(Optional<ScriptFailedException> failure) {
-    return failure
-        .orElseGet(() -> failed(1, "failed", new ScriptEnding.Exited(0)))
-        .details();
+    return failure.orElseGet(() -> failed(1, "failed", new ScriptEnding.Exited(0))).details();
   }
 
   private Optional<String> handOver(Ending ending) {

@@ -41,7 +41,8 @@ class KubectlTest extends RemoteTestCase {
     RunningHook running = RunningHook.start(hook("echo up; sleep 7401"), context);
     context.output.await("up");
     running.stop();
-    assertThat(running.failure().summary()).isEqualTo("was stopped: exit code 143 (or killed by SIGTERM)");
+    assertThat(running.failure().summary())
+        .isEqualTo("was stopped: exit code 143 (or killed by SIGTERM)");
     awaitNoSleep("7401");
   }
 
