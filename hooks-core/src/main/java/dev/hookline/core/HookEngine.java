@@ -390,11 +390,10 @@ public final class HookEngine {
     Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
     RunInput input =
         input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
-    if (request.journal().isEmpty()) {
-      return LifecycleRunner.run(input, plan.tasks()); // without a lambda, which takes time to link
-    }
-    return recorded(
-        input, plans, request, null, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
+    return request.journal().isEmpty()
+        ? LifecycleRunner.run(input, plan.tasks())
+        : new JournaledRun(input, List.of(plan.tasks()))
+            .run(null, request, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
   }
 
   private RunResult result(
@@ -416,25 +415,14 @@ public final class HookEngine {
     Map<HookId, SkipReason> leftOut = request.leftOut(plan.phases(), own);
     RunInput input = input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
     PhaseTasks ownTasks = plan.own().map(HookPlan::tasks).orElse(null);
-    return recorded(
-        input,
-        all,
-        request,
-        how,
-        recorded -> LifecycleRunner.run(recorded, plan.lifecycle(), tasks, ownTasks));
-  }
-
-  /** Runs it with its journal, if the request has one. */
-  private static RunResult recorded(
-      RunInput input,
-      List<HookPlan> plans,
-      HookRequest request,
-      @Nullable Resume how,
-      Function<RunInput, RunResult> run) {
-    return request.journal().isEmpty()
-        ? run.apply(input)
-        : new JournaledRun(input, plans.stream().map(HookPlan::tasks).toList())
-            .run(request.journal().get(), how, run);
+    if (request.journal().isEmpty()) {
+      return LifecycleRunner.run(input, plan.lifecycle(), tasks, ownTasks);
+    }
+    return new JournaledRun(input, all.stream().map(HookPlan::tasks).toList())
+        .run(
+            how,
+            request,
+            recorded -> LifecycleRunner.run(recorded, plan.lifecycle(), tasks, ownTasks));
   }
 
   private Masker masker(List<HookPlan> plans) {

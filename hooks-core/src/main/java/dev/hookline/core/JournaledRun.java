@@ -43,8 +43,11 @@ final class JournaledRun {
    * Runs it.
    *
    * @param how how the run is resumed; null if it begins
+   * @param request the request, which has a journal
    */
-  RunResult run(FileJournal to, @Nullable Resume how, Function<RunInput, RunResult> run) {
+  RunResult run(
+      @Nullable Resume how, HookRequest request, Function<RunInput, RunResult> run) {
+    FileJournal to = request.journal().orElseThrow();
     Opened opened = how == null ? begin(to, List.of()) : resume(to, how);
     try (RunJournal journal = opened.journal()) {
       journal.begin(input.cancellation(), input.masker());

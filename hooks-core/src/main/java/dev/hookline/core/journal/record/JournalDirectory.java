@@ -123,7 +123,7 @@ public final class JournalDirectory {
     try {
       lock = isKnown(id) ? lock(id) : null;
       PastRun past = resumable(name, id, lock);
-      Held held = new Held(past, Objects.requireNonNull(lock, "checked by resumable"));
+      Held held = new Held(past, Objects.requireNonNull(lock, "checked"));
       isHeld = true;
       return held;
     } catch (IOException e) {
