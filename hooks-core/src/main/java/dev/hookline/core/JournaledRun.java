@@ -45,8 +45,7 @@ final class JournaledRun {
    * @param how how the run is resumed; null if it begins
    * @param request the request, which has a journal
    */
-  RunResult run(
-      @Nullable Resume how, HookRequest request, Function<RunInput, RunResult> run) {
+  RunResult run(@Nullable Resume how, HookRequest request, Function<RunInput, RunResult> run) {
     FileJournal to = request.journal().orElseThrow();
     Opened opened = how == null ? begin(to, List.of()) : resume(to, how);
     try (RunJournal journal = opened.journal()) {
