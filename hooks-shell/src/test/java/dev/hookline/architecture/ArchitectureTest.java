@@ -109,9 +109,7 @@ class ArchitectureTest {
           PREFIX + ".api",
           "flat on purpose: it hides what it shares by leaving out public",
           PREFIX + ".shell",
-          "20: what adapts scripts, functions and lambdas, and what these throw",
-          PREFIX + ".shell.script",
-          "17: all that a script needs before it starts, and what is said when it cannot");
+          "20: what adapts scripts, functions and lambdas, and what these throw");
 
   private static final List<CompiledModule> MODULES =
       Stream.of(Hook.class, HookEngine.class, ScriptHook.class).map(CompiledModule::of).toList();
