@@ -27,7 +27,6 @@ final class PhaseRunner implements Worker.Owner {
   static final SkipReason CANCELLED = new SkipReason(Cause.CANCELLED, "the run was cancelled");
   private static final SkipReason UNRECORDED =
       new SkipReason(Cause.ABORTED, "the journal cannot be written");
-  private static final String RUN_LIMIT = "the " + Limit.RUN.words() + " limit";
   private static final SkipReason NO_FAILURE = new SkipReason(Cause.NO_FAILURE, "nothing failed");
 
   final Run run;
@@ -130,7 +129,10 @@ final class PhaseRunner implements Worker.Owner {
     if (recorded.outcome() instanceof Skipped skipped
         && skipped.reason().cause() == Cause.OUT_OF_TIME) {
       String words = skipped.reason().words();
-      state.endTime(task, words.startsWith(RUN_LIMIT) ? Limit.RUN : Limit.PHASE, words);
+      state.endTime(
+          task,
+          words.startsWith("the " + Limit.RUN.words() + " limit") ? Limit.RUN : Limit.PHASE,
+          words);
       state.abort(words);
     }
     return MeasuredResult.of(task, recorded, run.masker(), run.clock);

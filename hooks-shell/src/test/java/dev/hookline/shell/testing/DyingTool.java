@@ -10,7 +10,10 @@ import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.file.FileJournal;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptHook;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 
 /** A tool with a journal, in a JVM of its own that can be killed, and again in that of the test. */
@@ -34,7 +37,7 @@ public final class DyingTool {
             java,
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            ToolUnderTest.classPath(),
+            ToolUnderTest.classPath() + File.pathSeparator + engine(),
             main,
             directory.toString(),
             script)
@@ -45,6 +48,11 @@ public final class DyingTool {
   /** Resumes in this JVM what the child did not finish. */
   public static RunReport resume(Path directory, String script) {
     return engine(script).resume(SHOP, request(directory), Resume.unfinished());
+  }
+
+  private static Path engine() {
+    URL where = HookEngine.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(where.toString()));
   }
 
   private static HookEngine engine(String script) {
