@@ -6,9 +6,11 @@ import dev.hookline.core.testing.ChildJvm;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class StopSignalsTest {
   private static final String TOOL = SignalledTool.class.getName();
 
@@ -74,7 +76,7 @@ class StopSignalsTest {
   }
 
   private static ChildJvm waiting(String... arguments) throws IOException {
-    ChildJvm tool = ChildJvm.start(arguments);
+    ChildJvm tool = ChildJvm.startWithSignals(arguments);
     assertThat(tool.line()).isEqualTo("waiting");
     return tool;
   }

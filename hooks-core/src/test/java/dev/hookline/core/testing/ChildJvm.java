@@ -29,6 +29,13 @@ public final class ChildJvm implements AutoCloseable {
     return startAfter("ulimit -f 4", arguments);
   }
 
+  /** Starts a child that signals end, also where those who run the tests ignore them. */
+  public static ChildJvm startWithSignals(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
+    command.addAll(command(arguments));
+    return start(command);
+  }
+
   /** Starts a child in a shell that has run a command before. */
   public static ChildJvm startAfter(String shellCommand, String... arguments) throws IOException {
     List<String> command =

@@ -1,5 +1,6 @@
 package dev.hookline.example;
 
+import dev.hookline.example.Showing.Loudness;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,13 +17,21 @@ import java.util.Optional;
  * What the tool was called with.
  *
  * @param mode what to do
+ * @param hook which hook is asked about, if one is
  * @param convention how the application keeps its hooks
  * @param serveFor how long to serve after the deployment; until an interrupt if it is empty
  * @param sample the directory of the application
  * @param target where releases go
+ * @param showing which hooks it is about, and what people see
  */
 record Arguments(
-    Mode mode, Convention convention, Optional<Duration> serveFor, Path sample, Path target) {
+    Mode mode,
+    String hook,
+    Convention convention,
+    Optional<Duration> serveFor,
+    Path sample,
+    Path target,
+    Showing showing) {
 
   static final String USAGE =
       """
@@ -30,8 +39,16 @@ record Arguments(
 
       Deploys the application in SAMPLE_DIR below TARGET_DIR (default: target/deployed/NAME).
 
+        --help               print this, and do nothing
         --plan               print what would run, in order, and do nothing
+        --why HOOK           say why a hook stands where it stands, and do nothing
+        --what-if HOOK       say what would happen if a hook failed, and do nothing
         --dry-run            tell the story of a deployment, and do nothing
+        --only HOOKS         run these hooks, tags (tag:db) or phases (phase:build) alone; may
+                             be given several times, as --skip
+        --skip HOOKS         leave these out
+        --quiet, --verbose   show failures only, or everything
+        --report DIR         write reports of all kinds and the whole log there
         --convention NAME    how the application keeps its hooks: app (default), ping,
                              dotcloud, kompose, upsun, webpaas
         --once               fetch a page when all is done, and end
@@ -39,7 +56,10 @@ record Arguments(
 
   /** What to do. */
   enum Mode {
+    HELP,
     PLAN,
+    WHY,
+    WHAT_IF,
     DRY_RUN,
     DEPLOY
   }
@@ -55,6 +75,11 @@ record Arguments(
     private Mode mode = Mode.DEPLOY;
     private Convention convention = Convention.APP;
     private Optional<Duration> serveFor = Optional.empty();
+    private String hook = "";
+    private Loudness loudness = Loudness.NORMAL;
+    private Optional<Path> reports = Optional.empty();
+    private final List<String> only = new ArrayList<>();
+    private final List<String> skip = new ArrayList<>();
 
     Parser(List<String> words) {
       this.words = new ArrayDeque<>(words);
@@ -64,6 +89,9 @@ record Arguments(
       while (!words.isEmpty()) {
         take(words.pop());
       }
+      if (mode == Mode.HELP) {
+        return arguments(Path.of(""), Path.of(""));
+      }
       if (directories.isEmpty() || directories.size() > 2) {
         throw wrong("name one SAMPLE_DIR and at most one TARGET_DIR");
       }
@@ -72,7 +100,12 @@ record Arguments(
         String problem = Files.exists(sample) ? " is not a directory" : " does not exist";
         throw wrong("SAMPLE_DIR " + sample + problem);
       }
-      return new Arguments(mode, convention, serveFor, sample, target(sample));
+      return arguments(sample, target(sample));
+    }
+
+    private Arguments arguments(Path sample, Path target) {
+      Showing showing = new Showing(loudness, reports, List.copyOf(only), List.copyOf(skip));
+      return new Arguments(mode, hook, convention, serveFor, sample, target, showing);
     }
 
     private Path target(Path sample) throws WrongInputException {
@@ -87,13 +120,26 @@ record Arguments(
 
     private void take(String word) throws WrongInputException {
       switch (word) {
+        case "--help" -> mode = Mode.HELP;
         case "--plan" -> mode = Mode.PLAN;
+        case "--why" -> ask(Mode.WHY, valueOf(word));
+        case "--what-if" -> ask(Mode.WHAT_IF, valueOf(word));
+        case "--only" -> only.add(valueOf(word));
+        case "--skip" -> skip.add(valueOf(word));
+        case "--quiet" -> loudness = Loudness.QUIET;
+        case "--verbose" -> loudness = Loudness.VERBOSE;
+        case "--report" -> reports = Optional.of(directory(valueOf(word)));
         case "--dry-run" -> mode = Mode.DRY_RUN;
         case "--convention" -> convention = convention(valueOf(word));
         case "--once" -> serveFor = Optional.of(Duration.ZERO);
         case "--serve-seconds" -> serveFor = Optional.of(seconds(valueOf(word)));
         default -> takeDirectory(word);
       }
+    }
+
+    private void ask(Mode question, String ofHook) {
+      mode = question;
+      hook = ofHook;
     }
 
     private void takeDirectory(String word) throws WrongInputException {

@@ -45,6 +45,10 @@ public final class DeployTool {
   }
 
   private int run() throws IOException, WrongInputException {
+    if (arguments.mode() == Arguments.Mode.HELP) {
+      out.println(Arguments.USAGE);
+      return 0;
+    }
     Releases releases = Releases.in(arguments.target());
     try (Site site = Site.serving(releases.link())) {
       List<RunReport> reports = deploy(releases, site);
@@ -63,9 +67,9 @@ public final class DeployTool {
       throws IOException, WrongInputException {
     List<RunReport> reports = new ArrayList<>();
     try (Release release = releases.stage(arguments.sample())) {
-      Place place = new Place(releases, release, site.address(), out);
+      Place place = new Place(releases, release, site.address(), out, arguments.showing());
       for (Deployment deployment : deployments(place)) {
-        deployment.run(arguments.mode(), out).ifPresent(reports::add);
+        deployment.run(arguments, out).ifPresent(reports::add);
       }
     }
     return reports;

@@ -3,12 +3,11 @@ package dev.hookline.example;
 import dev.hookline.api.Environment;
 import dev.hookline.api.HookSource;
 import dev.hookline.api.Lifecycle;
-import dev.hookline.core.ConsoleProgress;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.example.Arguments.Mode;
+import dev.hookline.core.WhatIf.Mishap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -32,13 +31,16 @@ record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
    * @param releases all releases
    * @param release the new one
    * @param address where the site is served
-   * @param out where to tell what happens
+   * @param out where people see what happens
+   * @param showing what they see of it
    */
-  record Place(Releases releases, Release release, URI address, PrintStream out) {
+  record Place(Releases releases, Release release, URI address, PrintStream out, Showing showing) {
 
-    /** Returns an engine without hooks that tells what happens. */
+    /** Returns an engine without hooks that shows what happens. */
     HookEngineBuilder engine() {
-      return HookEngine.builder().listener(ConsoleProgress.to(out));
+      HookEngineBuilder builder = HookEngine.builder();
+      showing.listeners(out).forEach(builder::listener);
+      return builder;
     }
 
     /** Returns an engine with the hooks of a project. */
@@ -61,14 +63,30 @@ record Deployment(HookEngine engine, Lifecycle lifecycle, HookRequest request) {
     }
   }
 
-  /** Prints the plan, or runs it and prints the report. */
-  Optional<RunReport> run(Mode mode, PrintStream out) {
-    if (mode == Mode.PLAN) {
-      out.println(engine.plan(lifecycle).toText(PLAN_WIDTH));
-      return Optional.empty();
+  /** Answers what is asked about the plan, or runs it and prints the report. */
+  Optional<RunReport> run(Arguments arguments, PrintStream out) throws WrongInputException {
+    HookRequest selected = arguments.showing().select(request);
+    try {
+      return switch (arguments.mode()) {
+        case PLAN -> said(out, engine.plan(lifecycle, selected).toText(PLAN_WIDTH));
+        case WHY -> said(out, engine.plan(lifecycle, selected).why(arguments.hook()));
+        case WHAT_IF ->
+            said(out, engine.plan(lifecycle, selected).whatIf(arguments.hook(), Mishap.FAILS));
+        case DRY_RUN -> ran(out, selected.dryRun());
+        default -> ran(out, selected);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new WrongInputException(String.valueOf(e.getMessage()));
     }
-    RunReport report =
-        engine.runUntilSignal(lifecycle, mode == Mode.DRY_RUN ? request.dryRun() : request);
+  }
+
+  private static Optional<RunReport> said(PrintStream out, Object answer) {
+    out.println(answer);
+    return Optional.empty();
+  }
+
+  private Optional<RunReport> ran(PrintStream out, HookRequest selected) {
+    RunReport report = engine.runUntilSignal(lifecycle, selected);
     out.println(report);
     return Optional.of(report);
   }

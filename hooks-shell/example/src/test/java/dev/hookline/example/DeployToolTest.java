@@ -162,6 +162,58 @@ class DeployToolTest {
   }
 
   @Test
+  void help_isPrinted() throws IOException {
+    Tool.End end = tool.deploy("--help");
+    assertThat(end.out()).isEqualTo(Arguments.USAGE + "\n");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void why_explainsOneHook() throws IOException {
+    Tool.End end = tool.deploy("--why", "health check");
+    assertThat(end.out()).contains("health check").contains("order -1").contains("5 s");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void why_hookIsMisspelt_asksWhichWasMeant() throws IOException {
+    Tool.End end = tool.deploy("--why", "helth check");
+    assertThat(end.err()).startsWith("error: ").contains("did you mean \"health check\"");
+    assertThat(end.code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIf_healthCheckFails_linkAndMigrationAreUndone() throws IOException {
+    Tool.End end = tool.deploy("--what-if", "health check");
+    assertThat(end.out()).contains("undo of switch  ", "undo of deploy/10-migrate.sh  ");
+    assertThat(tool.releases()).isEmpty();
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void skip_leavesAHookOutAndSaysSo() throws IOException {
+    Tool.End end = tool.deploy("--skip", "10-warm.sh", "--once");
+    assertThat(end.out())
+        .contains(
+            "skipped   hook \"10-warm.sh\" (phase post_deploy): left out: skip \"10-warm.sh\"");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void report_writesEveryForm() throws IOException {
+    tool.deploy("--report", tool.target.resolve("reports").toString(), "--once");
+    assertThat(tool.target.resolve("reports").toFile().list())
+        .containsExactlyInAnyOrder(
+            "events.jsonl",
+            "junit.xml",
+            "report.html",
+            "report.json",
+            "run.log",
+            "summary.md",
+            "trace.json");
+  }
+
+  @Test
   void dryRun_skipsEverything_andLeavesNothing() throws IOException {
     Tool.End end = tool.deploy("--dry-run");
     assertThat(end.out().lines().filter(line -> line.startsWith("-- ")))
