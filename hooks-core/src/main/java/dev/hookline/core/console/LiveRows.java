@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows that are drawn while a run goes on: what has failed, what runs, and how far the run is.
+ * The rows that are drawn while a run is at work: what has failed, what runs, and how far the run
+ * is.
  */
 final class LiveRows {
   private static final int CYAN = 36;

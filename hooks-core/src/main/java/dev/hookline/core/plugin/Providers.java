@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the providers of a service, each whatever is wrong with the others. */
+/** Makes the providers of a service; what is wrong with one keeps no other from being made. */
 final class Providers<S> {
   /** A broken service file must not be able to report for ever. */
   private static final int MOST_PROBLEMS = 100;

@@ -33,7 +33,7 @@ import java.util.function.Function;
  * the name of its target under {@link #TARGET} and in the variable {@code HOOKLINE_TARGET}. When
  * the rollout is stopped, runs that have begun end as they would, and no more begin. It is stopped
  * when a budget is used up, and when all targets of a batch have failed, so that a canary that
- * fails alone stops it whatever the budget.
+ * fails alone stops it, however large the budget.
  *
  * <p>A rollout is resumed by running it again with a key for each target, as above: those that are
  * done in the ledger are not run again.

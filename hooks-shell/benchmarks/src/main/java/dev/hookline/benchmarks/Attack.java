@@ -109,7 +109,7 @@ record Attack(
             "writes bytes that are no UTF-8, no last newline",
             "printf 'a\\377b\\nlast'",
             r -> "lines " + r.shownLines()),
-        of("reads its input, which nobody gave", "cat\necho eof", r -> r.end()),
+        of("reads its input, which was not given", "cat\necho eof", r -> r.end()),
         of(
                 "is given hard arguments (padding, empty, quotes, glob, newline)",
                 "for a; do printf '<%s>' \"$a\"; done",

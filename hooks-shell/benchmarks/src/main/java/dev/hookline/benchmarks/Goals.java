@@ -15,7 +15,7 @@ final class Goals {
   /**
    * One goal.
    *
-   * @param what by which it is known from run to run, whatever its bound is
+   * @param what by which it is known from run to run, also when its bound changes
    */
   record Goal(String what, String bound, String measured, boolean isReached) {}
 

@@ -1,5 +1,5 @@
 /**
- * Groups in which the kernel keeps processes together, whatever they do to get out of sight:
+ * Groups in which the kernel keeps processes together, no matter what they do to get out of sight:
  * cgroups of version 2. The module does not export it.
  *
  * <p>Start at {@link dev.hookline.shell.cgroup.Cgroup}; {@link

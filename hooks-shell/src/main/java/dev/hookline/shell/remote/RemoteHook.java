@@ -16,10 +16,10 @@ import java.util.List;
  * <p>The script, its arguments and its variables, secrets among them, travel on the standard input
  * of the client, and only when the other side is ready: none of them is in any list of processes,
  * but for the arguments of a script that no shell reads. The input stays open as a lifeline. When
- * the hook is stopped, and when this JVM ends in whatever way, the other side sees the end of its
- * input and ends the script with all of its process group: SIGTERM, then the grace period (less up
- * to two seconds, or half of it, so that the end can be reported in time), then SIGKILL. Output and
- * exit code come back as from a local script.
+ * the hook is stopped, and when this JVM ends in any way, the other side sees the end of its input
+ * and ends the script with all of its process group: SIGTERM, then the grace period (less up to two
+ * seconds, or half of it, so that the end can be reported in time), then SIGKILL. Output and exit
+ * code come back as from a local script.
  *
  * <p>The script sees the environment of the other side, and on top of it the variables of its
  * context that are not those of this process, {@code HOOKLINE_PHASE}, {@code HOOKLINE_HOOK}, {@code

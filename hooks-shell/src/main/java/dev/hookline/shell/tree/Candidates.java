@@ -123,8 +123,8 @@ final class Candidates {
   }
 
   /**
-   * Returns whether a process is surely none of the tree, whatever it is: its parent is older than
-   * the root, and not one that would adopt a process of the tree.
+   * Returns whether a process is surely none of the tree, no matter what it is: its parent is older
+   * than the root, and not one that would adopt a process of the tree.
    */
   boolean isOfOthers(ProcFs.Stat stat) {
     boolean isParentOlder = areNew && (stat.parent() < root || stat.parent() > last);

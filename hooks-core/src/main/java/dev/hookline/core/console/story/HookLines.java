@@ -9,7 +9,7 @@ import dev.hookline.core.console.terminal.Symbols;
 import java.time.Instant;
 import java.util.List;
 
-/** What is told of a hook while it runs and when it has ended. */
+/** What is said of a hook while it runs and when it has ended. */
 final class HookLines {
   private static final int MOST_SIGNS = 3;
 

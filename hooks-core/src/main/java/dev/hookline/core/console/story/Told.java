@@ -69,7 +69,7 @@ final class Told {
     several.forEach(this::say);
   }
 
-  /** Says lines, whatever is wanted. */
+  /** Says lines in every mode. */
   void insist(List<String> several) {
     add(several.stream().map(this::masked).toList());
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a command as {@code sh} sees it: what stands in quotes, behind a backslash or in a
- * substitution belongs to a word, whatever characters it has. Immutable and thread-safe.
+ * substitution belongs to a word, no matter which characters it has. Immutable and thread-safe.
  */
 final class ShellText {
   private static final Pattern HOME = Pattern.compile("(?<!\\S)~/(code|current)(?=[/\\s]|$)");
