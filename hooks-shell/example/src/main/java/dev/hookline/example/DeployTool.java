@@ -5,6 +5,7 @@ import dev.hookline.core.HookConfigurationException;
 import dev.hookline.core.RunReport;
 import dev.hookline.example.Deployment.Place;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,26 @@ public final class DeployTool {
   }
 
   private List<RunReport> deploy(Releases releases, Site site)
+      throws IOException, WrongInputException {
+    if (arguments.mode() != Arguments.Mode.DEPLOY) {
+      return deployInTurn(releases, site);
+    }
+    Turn turn = turn();
+    try (turn) {
+      return deployInTurn(releases, site);
+    }
+  }
+
+  private Turn turn() throws IOException {
+    try {
+      return Turn.take(arguments.target(), out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another deployment was at work");
+    }
+  }
+
+  private List<RunReport> deployInTurn(Releases releases, Site site)
       throws IOException, WrongInputException {
     List<RunReport> reports = new ArrayList<>();
     try (Release release = releases.stage(arguments.sample())) {

@@ -10,14 +10,16 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.HookEngine;
 import dev.hookline.example.Deployment.Place;
+import dev.hookline.shell.hooksfile.HooksFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Deploys an application with {@link ProjectHooks}. If {@code build} fails, nothing has changed. If
- * {@code deploy} or the health check fails, what was done is taken back, newest first.
+ * Deploys an application with {@link ProjectHooks}, and with the hooks of its {@code hooks.yaml}.
+ * If {@code build} fails, nothing has changed. If {@code deploy} or the health check fails, what
+ * was done is taken back, newest first.
  */
 final class ProjectDeployment {
   private static final int RELEASES_TO_KEEP = 3;
@@ -36,6 +38,16 @@ final class ProjectDeployment {
 
   private Lifecycle lifecycle() throws IOException {
     Optional<Path> earlier = place.releases().current();
+    Lifecycle ofTool = lifecycle(earlier);
+    return hooksFile(place).applyTo(ofTool);
+  }
+
+  /** A project may have a {@code hooks.yaml} beside its directories of hooks, or instead. */
+  private static HooksFile hooksFile(Place place) {
+    return HooksFile.in(place.release().directory()).optional();
+  }
+
+  private Lifecycle lifecycle(Optional<Path> earlier) {
     return Lifecycle.named("deployment")
         .phase(BUILD)
         .phase(DEPLOY)
@@ -64,6 +76,7 @@ final class ProjectDeployment {
                 .always()
                 .onFailure(FailurePolicy.IGNORE))
         .load(ProjectHooks.in(place.release().directory()))
+        .load(hooksFile(place))
         .build();
   }
 

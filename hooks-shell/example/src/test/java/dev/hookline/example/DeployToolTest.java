@@ -1,11 +1,21 @@
 package dev.hookline.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.api.OnceKey;
+import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.file.FileLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +169,52 @@ class DeployToolTest {
     assertThat(tool.releases()).isEmpty();
     assertThat(tool.current()).isEmpty();
     assertThat(tool.target.resolve("shared")).isEmptyDirectory();
+  }
+
+  @Test
+  void deploy_projectHasAHooksFile_itsHooksRunToo() throws IOException {
+    Files.writeString(
+        tool.project.resolve("hooks.yaml"),
+        """
+        hooks:
+          deploy:
+            - {name: announce, run: echo announced, after: 10-migrate.sh}
+        lifecycle:
+          always: {name: farewell, run: echo farewell}
+        """);
+    Tool.End end = tool.deploy("--once");
+    assertThat(end.out()).contains("[announce] announced").contains("[farewell] farewell");
+    assertThat(end.code()).isZero();
+  }
+
+  @Test
+  void deploy_earlierOneWasCutOff_saysSo() throws Exception {
+    Ledger ledger = FileLedger.in(tool.target.resolve("ledger"));
+    try (LedgerClaim dead =
+        ledger.claim(Phase.of("deployment"), OnceKey.of("turn"), "process 4711")) {
+      dead.recordBegun(Optional.empty());
+    }
+    assertThat(tool.deploy("--once").out())
+        .containsPattern(
+            "the deployment of process 4711, begun at [^ ]+, was cut off; its release");
+    assertThat(tool.deploy("--once").out()).doesNotContain("was cut off");
+  }
+
+  @Test
+  void deploy_anotherIsAtWork_waitsForItsTurnAndSaysWhose() throws Exception {
+    Ledger ledger = FileLedger.in(tool.target.resolve("ledger"));
+    CompletableFuture<Tool.End> second;
+    try (LedgerClaim first =
+        ledger.claim(Phase.of("deployment"), OnceKey.of("turn"), "process 4711")) {
+      first.recordBegun(Optional.empty());
+      second = CompletableFuture.supplyAsync(() -> tool.deploy("--once"));
+      assertThatThrownBy(() -> second.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(tool.releases()).isEmpty();
+      first.recordDone();
+    }
+    assertThat(second.get().out()).startsWith("waits for run process 4711 (process ");
+    assertThat(second.get().code()).isZero();
   }
 
   @Test

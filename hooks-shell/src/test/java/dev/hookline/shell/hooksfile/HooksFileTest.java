@@ -235,6 +235,12 @@ class HooksFileTest extends ScriptTestCase {
         .isEqualTo(OutputPolicy.ON_FAILURE);
   }
 
+  @Test
+  void tags_selectHooksOfARun() throws IOException {
+    assertThat(specOf("hooks: {deploy: [{run: a, tags: [db, slow]}]}").tags())
+        .containsExactly("db", "slow");
+  }
+
   // ---- conditions
 
   @Test

@@ -114,6 +114,9 @@ final class HookKeys {
               + " fails (`on-failure`), nothing (`hidden`), or as the tool sees fit (`automatic`)."
               + " Default: automatic.");
 
+  static final Key<List<Template>> TAGS =
+      new Key<>("tags", Values.NAMES, "Tags, by which a run can select hooks.");
+
   static final Key<Fields> UNDO =
       new Key<>(
           "undo",
@@ -159,7 +162,7 @@ final class HookKeys {
     keys.addAll(List.of(DIRECTORY, EnvironmentKeys.ENVIRONMENT, BEFORE, AFTER, BEFORE_IF_PRESENT));
     keys.addAll(List.of(AFTER_IF_PRESENT, PRE_OF, POST_OF, ORDER, ALWAYS, ONLY_ON_FAILURE));
     keys.addAll(List.of(WHEN, UNLESS, TIMEOUT, ATTEMPT_TIMEOUT, GRACE_PERIOD, RETRY, ON_FAILURE));
-    keys.addAll(List.of(UNDO, OUTPUT, Matrix.MATRIX, Matrix.ONLY, Matrix.EXCLUDE));
+    keys.addAll(List.of(UNDO, TAGS, OUTPUT, Matrix.MATRIX, Matrix.ONLY, Matrix.EXCLUDE));
     return keys;
   }
 }

@@ -102,6 +102,7 @@ final class HookMaker {
     set(HookKeys.GRACE_PERIOD, HookSpec::gracePeriod);
     set(HookKeys.RETRY, HookSpec::retry);
     set(HookKeys.ON_FAILURE, HookSpec::onFailure);
+    set(HookKeys.TAGS, (spec, tags) -> spec.tags(all(tags, Map.of())));
     set(HookKeys.OUTPUT, HookSpec::output);
   }
 
