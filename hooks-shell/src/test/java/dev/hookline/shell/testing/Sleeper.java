@@ -33,6 +33,13 @@ public final class Sleeper {
     return found;
   }
 
+  /** Waits until none runs. */
+  public void awaitNone() {
+    while (!running().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Returns the ids of the processes, zombies aside, that have a text in their command. */
   public static List<Long> running(String text) {
     return ProcessHandle.allProcesses()
