@@ -87,10 +87,15 @@ class SessionTest extends ScriptTestCase {
     assertThat(sleeper.running()).isEmpty();
   }
 
-  /** Starts a tool in a session of its own, so that no signal can reach the tests. */
+  /**
+   * Starts a tool in a session of its own, so that no signal can reach the tests; a signal that
+   * they ignore, as in the background of a shell, ends it all the same.
+   */
   private Process tool(String script) throws Exception {
     return new ProcessBuilder(
             "setsid",
+            "env",
+            "--default-signal=INT,TERM,HUP",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             ToolUnderTest.classPath(),
