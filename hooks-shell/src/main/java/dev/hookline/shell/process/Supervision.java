@@ -114,11 +114,12 @@ final class Supervision {
         }
         return Cause.ITSELF;
       }
-      return stop(Cause.OUTPUT_LIMIT);
+      return stop(Cause.OUTPUT_LIMIT, System.nanoTime());
     } catch (InterruptedException e) {
+      long since = System.nanoTime(); // the look at what it does is a part of the grace period
       interrupted = true;
       spec.stopping().accept(() -> PostMortem.of(tree));
-      return stop(Cause.INTERRUPT);
+      return stop(Cause.INTERRUPT, since);
     }
   }
 
@@ -183,9 +184,9 @@ final class Supervision {
     drains = output.keepDrained().stream().map(LeftProcess::drain).toList();
   }
 
-  private Cause stop(Cause cause) throws IOException {
+  private Cause stop(Cause cause, long since) throws IOException {
     long grace = grace().toNanos();
-    long graceEnd = System.nanoTime() + grace;
+    long graceEnd = since + grace;
     letGo(graceEnd);
     end(Duration.ofNanos(Math.max(0, graceEnd - System.nanoTime())));
     long now = System.nanoTime();
