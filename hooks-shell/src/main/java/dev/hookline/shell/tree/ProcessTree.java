@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,6 +30,11 @@ public final class ProcessTree {
 
   /** More new processes than these are not glanced at one by one. */
   private static final long MOST_NEW = 1000;
+
+  /** How long the kernel may take to empty a cgroup. */
+  private static final int MOST_WAITS = 5;
+
+  private static final long WAIT_NANOS = 200_000;
 
   private static final long JVM = ProcessHandle.current().pid();
 
@@ -85,9 +91,17 @@ public final class ProcessTree {
     return cgroup.map(Cgroup::pids).orElse(Set.of());
   }
 
-  /** Returns whether a member runs in its cgroup, even one that was not found. */
+  /**
+   * Returns whether a member runs in its cgroup, even one that was not found. Newer kernels take a
+   * process out of its cgroup a moment after they have reported its end.
+   */
   public boolean isPopulated() {
-    return cgroup.filter(Cgroup::isPopulated).isPresent();
+    boolean populated = cgroup.filter(Cgroup::isPopulated).isPresent();
+    for (int i = 0; populated && !root.isAlive() && i < MOST_WAITS; i++) {
+      LockSupport.parkNanos(WAIT_NANOS);
+      populated = cgroup.filter(Cgroup::isPopulated).isPresent();
+    }
+    return populated;
   }
 
   /**
@@ -231,10 +245,10 @@ public final class ProcessTree {
 
   private boolean belongs(ProcFs.Stat stat, Candidates all) {
     return mayBelong(stat)
-        && ProcFs.isProcess(stat.pid())
         && (known.containsKey(stat.parent())
             || isInSession(stat)
-            || (!isOfAnotherTree(stat) && isMarked(stat, all)));
+            || (!isOfAnotherTree(stat) && isMarked(stat, all)))
+        && ProcFs.isProcess(stat.pid()); // last, since there are few threads to rule out
   }
 
   /** This JVM has the outputs open as well; nothing that is older than the root belongs to it. */
