@@ -15,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A console of virtual time, which beats when a test lets it. */
 final class ConsoleFixture {
@@ -27,8 +29,7 @@ final class ConsoleFixture {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Console console;
   private TerminalSize size;
-  private Runnable beat = () -> {};
-  private boolean isBeating;
+  private final Set<Runnable> beats = new LinkedHashSet<>();
 
   private ConsoleFixture(ConsoleOptions options, Surroundings surroundings, TerminalSize size) {
     this.size = size;
@@ -41,9 +42,8 @@ final class ConsoleFixture {
         new Parts(
             time,
             (work, period) -> {
-              beat = work;
-              isBeating = true;
-              return () -> isBeating = false;
+              beats.add(work);
+              return () -> beats.remove(work);
             },
             () -> WindowSize.of(() -> this.size));
     this.console = new Console(stream, options, surroundings, parts);
@@ -96,11 +96,11 @@ final class ConsoleFixture {
   }
 
   void beat() {
-    beat.run();
+    List.copyOf(beats).forEach(Runnable::run);
   }
 
   boolean isBeating() {
-    return isBeating;
+    return !beats.isEmpty();
   }
 
   /** Returns the lines that were written. */

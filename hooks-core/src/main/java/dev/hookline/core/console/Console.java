@@ -33,7 +33,7 @@ public final class Console {
   private final Parts parts;
   private final @Nullable RunLog log;
   private final Map<String, List<View>> runs = new ConcurrentHashMap<>();
-  private @Nullable Runnable pulse;
+  private final List<Runnable> pulses = new ArrayList<>();
   private volatile @Nullable LiveView live;
   private @Nullable Thread atShutdown;
 
@@ -80,10 +80,17 @@ public final class Console {
     }
     views.add(view(begun));
     runs.put(begun.run().id(), List.copyOf(views));
-    if (pulse == null) {
-      pulse = parts.pulse().start(this::beat, style.isDrawn() ? FRAME : LOOK);
+    if (pulses.isEmpty()) {
+      startPulses();
     }
     return views;
+  }
+
+  private void startPulses() {
+    pulses.add(parts.pulse().start(this::beat, style.isDrawn() ? FRAME : LOOK));
+    if (log != null) { // of its own, because a terminal that was stopped holds the other one up
+      pulses.add(parts.pulse().start(log::flush, FRAME));
+    }
   }
 
   private View view(RunStarted begun) {
@@ -116,9 +123,6 @@ public final class Console {
 
   private void beat() {
     runs.values().forEach(views -> views.forEach(View::beat));
-    if (log != null) {
-      log.flush();
-    }
   }
 
   private synchronized void end(String run) {
@@ -128,11 +132,15 @@ public final class Console {
       ShutdownHook.remove(atShutdown);
       atShutdown = null;
     }
-    if (runs.isEmpty() && pulse != null) {
-      pulse.run();
-      pulse = null;
+    if (runs.isEmpty()) {
+      pulses.forEach(Runnable::run);
+      pulses.clear();
+      closeLog();
     }
-    if (runs.isEmpty() && log != null) {
+  }
+
+  private void closeLog() {
+    if (log != null) {
       log.close();
     }
   }

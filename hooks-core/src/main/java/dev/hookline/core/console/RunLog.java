@@ -19,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  * When it cannot be written it is given up, once, with a word to those who watch.
  */
 final class RunLog implements Lines {
-  private static final long MOMENT_NANOS = 100_000_000;
-
   private final Path file;
   private final Lines complaints;
   private @Nullable Writer writer;
-  private long flushedAt = System.nanoTime();
   private boolean isBegun;
   private boolean isBroken;
 
@@ -41,7 +38,6 @@ final class RunLog implements Lines {
           for (String line : lines) {
             open.append(line).append('\n');
           }
-          flushIfLate(open);
         });
   }
 
@@ -55,15 +51,6 @@ final class RunLog implements Lines {
     isBegun = true;
     writer = opened;
     return opened;
-  }
-
-  /** The pulse flushes, too, but not while it waits for a terminal. */
-  private void flushIfLate(Writer open) throws IOException {
-    long now = System.nanoTime();
-    if (now - flushedAt > MOMENT_NANOS) {
-      flushedAt = now;
-      open.flush();
-    }
   }
 
   /** Makes readable for others what was written so far. */
