@@ -28,17 +28,21 @@ public final class Swapper {
   }
 
   private static void swapDirectory(Path place) throws IOException {
-    Path hooks = place.resolve("hooks");
-    Files.move(hooks, place.resolve("good"));
-    Files.move(place.resolve("evil"), hooks);
-    Files.move(hooks, place.resolve("evil"));
-    Files.move(place.resolve("good"), hooks);
+    rename(place, "hooks", "good");
+    rename(place, "evil", "hooks");
+    rename(place, "hooks", "evil");
+    rename(place, "good", "hooks");
+  }
+
+  /** Asks the kernel alone; newer JVMs refuse before to move a directory that is not writable. */
+  private static void rename(Path place, String from, String to) throws IOException {
+    Files.move(place.resolve(from), place.resolve(to), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void swapLink(Path place) throws IOException {
     for (String target : new String[] {"evil", "good"}) {
-      Path fresh = Files.createSymbolicLink(place.resolve("fresh"), Path.of(target));
-      Files.move(fresh, place.resolve("hooks"), StandardCopyOption.ATOMIC_MOVE);
+      Files.createSymbolicLink(place.resolve("fresh"), Path.of(target));
+      rename(place, "fresh", "hooks");
     }
   }
 }
