@@ -213,9 +213,16 @@ public sealed interface HookEvent {
    * @param time when
    * @param phase the phase
    * @param status how it ended
+   * @param isIgnored whether it failed and its failure policy is to ignore that: then what failed
+   *     in it so far changes nothing
    */
-  record PhaseFinished(RunInfo run, Instant time, Phase phase, RunStatus status)
+  record PhaseFinished(RunInfo run, Instant time, Phase phase, RunStatus status, boolean isIgnored)
       implements HookEvent {
+    /** Describes the end of a phase of which no failure is ignored. */
+    public PhaseFinished(RunInfo run, Instant time, Phase phase, RunStatus status) {
+      this(run, time, phase, status, false);
+    }
+
     @Override
     public void passTo(HookListener listener) {
       listener.phaseFinished(this);

@@ -25,7 +25,8 @@ public interface HookResult {
 
   /**
    * Returns whether it failed and its failure policy is to ignore that. A failure that the policy
-   * of a phase ignores is not marked here.
+   * of a phase ignores is not marked here, because the phase has not ended: {@link
+   * HookEvent.PhaseFinished#isIgnored} says it.
    */
   boolean isIgnored();
 

@@ -13,6 +13,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.OutputPolicy;
+import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.console.story.ConsoleOptions;
@@ -152,9 +153,33 @@ class ConsoleProgressTest {
             "== deploy",
             "<- a failed (0 s): IOException: no file",
             "       caused by FileNotFoundException: missing.txt",
-            "== deploy failed",
+            "== deploy failed, ignored",
             "!! hook \"a\" (phase deploy) failed: IOException: no file (phase deploy is ignored)",
-            "== all succeeded in 0 s: 1 failed");
+            "== all succeeded in 0 s: 1 ignored");
+  }
+
+  @Test
+  void failure_ofAPhaseThatIsIgnored_isNotAmongThoseOfARunThatFails() {
+    Phase lint = Phase.of("lint");
+    Lifecycle lifecycle =
+        Lifecycle.named("all").phase(lint, FailurePolicy.IGNORE).phase(DEPLOY).build();
+    console
+        .engine(failing("a"))
+        .register(lint, "style", Transcript.failure("42 findings"))
+        .build()
+        .run(lifecycle, REQUEST);
+    assertThat(console.lines())
+        .containsExactly(
+            "== lint",
+            "<- style failed (0 s): IllegalStateException: 42 findings",
+            "== lint failed, ignored",
+            "!! hook \"style\" (phase lint) failed: IllegalStateException: 42 findings"
+                + " (phase lint is ignored)",
+            "== deploy",
+            "<- a failed (0 s): IOException: no file",
+            "       caused by FileNotFoundException: missing.txt",
+            "== deploy failed",
+            "== all failed in 0 s: 1 failed, 1 ignored");
   }
 
   // ---- what is said in few words

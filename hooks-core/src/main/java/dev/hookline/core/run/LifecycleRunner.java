@@ -48,7 +48,7 @@ public final class LifecycleRunner {
   public static RunResult run(RunInput input, PhaseTasks tasks) {
     Run run = new Run(input, List.of(tasks));
     started(run);
-    StageRunner stage = new StageRunner(run, tasks);
+    StageRunner stage = new StageRunner(run, tasks, FailurePolicy.ABORT);
     RunStatus ofPhase = stage.run();
     boolean isWell = ofPhase == RunStatus.SUCCEEDED || ofPhase == RunStatus.SKIPPED;
     RunStatus status = isWell ? unlessCancelled(run) : ofPhase;
@@ -130,7 +130,7 @@ public final class LifecycleRunner {
   }
 
   private void runStage(Stage stage, PhaseTasks ofStage) {
-    StageRunner runner = new StageRunner(run, ofStage);
+    StageRunner runner = new StageRunner(run, ofStage, stage.onFailure());
     runners.add(runner);
     if (stopped != null) {
       runner.skip(stopped);
@@ -138,31 +138,27 @@ public final class LifecycleRunner {
       int failuresBefore = run.failures.count();
       begun.add(runner);
       runner.restartClock();
-      judge(stage, runner.run(), failuresBefore);
+      RunStatus status = runner.run();
+      judge(stage, status, runner.verdict(), failuresBefore);
     }
     results.addAll(runner.results());
   }
 
-  /** Here the failure policy of a phase is consulted, and nowhere else. */
-  private void judge(Stage stage, RunStatus status, int failuresBefore) {
+  private void judge(Stage stage, RunStatus status, FailurePolicy verdict, int failuresBefore) {
     String what =
         stage instanceof StepStage step ? step.spec().id().toString() : "phase " + stage.phase();
     if (status == RunStatus.CANCELLED) {
       stopped = PhaseRunner.CANCELLED;
     } else if (status == RunStatus.FAILED) {
-      if (isAbovePolicies() || stage.onFailure() == FailurePolicy.ABORT) {
+      if (verdict == FailurePolicy.ABORT) {
         stopped = new SkipReason(Cause.ABORTED, what + " failed");
         isFailed = true;
-      } else if (stage.onFailure() == FailurePolicy.CONTINUE) {
+      } else if (verdict == FailurePolicy.CONTINUE) {
         isFailed = true;
       } else {
         run.ignoreSince(failuresBefore, what);
       }
     }
-  }
-
-  private boolean isAbovePolicies() {
-    return run.isFatal() || run.isOutOfTime() || run.isUnrecorded();
   }
 
   private void rollBack(Throwable failure) {
@@ -176,7 +172,7 @@ public final class LifecycleRunner {
 
   private void runOwnHooks(PhaseTasks own) {
     boolean isWell = stopped == null && !isFailed && !run.isCancelled();
-    StageRunner runner = new StageRunner(run, own);
+    StageRunner runner = new StageRunner(run, own, FailurePolicy.ABORT);
     runners.add(runner);
     isFailed |= runner.runAfter(isWell ? null : run.failureOrCancelled()) == RunStatus.FAILED;
     results.addAll(runner.results());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a phase has come: what was recorded, and what that means for the rest. The failure policy
- * of a hook is consulted here and nowhere else; that of a phase, in {@link LifecycleRunner}. Where
+ * of a hook is consulted here and nowhere else; that of a phase, in {@link StageRunner}. Where
  * hooks overlap, whoever records holds the lock of this object; elsewhere one thread hands over to
  * the next.
  */

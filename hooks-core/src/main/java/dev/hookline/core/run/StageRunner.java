@@ -1,5 +1,6 @@
 package dev.hookline.core.run;
 
+import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookResult;
@@ -19,12 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class StageRunner {
   private final Run run;
   private final PhaseTasks tasks;
+  private final FailurePolicy onFailure;
   private final PhaseRunner hooks;
   private RunStatus status = RunStatus.SKIPPED;
+  private FailurePolicy verdict = FailurePolicy.ABORT;
 
-  StageRunner(Run run, PhaseTasks tasks) {
+  /**
+   * Creates it.
+   *
+   * @param onFailure what the failure of the stage means for the rest
+   */
+  StageRunner(Run run, PhaseTasks tasks, FailurePolicy onFailure) {
     this.run = run;
     this.tasks = tasks;
+    this.onFailure = onFailure;
     this.hooks = new PhaseRunner(run, tasks);
   }
 
@@ -64,11 +73,25 @@ final class StageRunner {
 
   private RunStatus finished() {
     status = hooks.state.status();
+    verdict = isAbovePolicies() ? FailurePolicy.ABORT : onFailure;
     Listeners listeners = run.listeners();
     if (listeners.isHeard()) {
-      listeners.send(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status));
+      boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
+      listeners.send(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored));
     }
     return status;
+  }
+
+  private boolean isAbovePolicies() {
+    return run.isFatal() || run.isOutOfTime() || run.isUnrecorded();
+  }
+
+  /**
+   * Returns what its failure means, if it failed. The failure policy of a phase is consulted here,
+   * and nowhere else.
+   */
+  FailurePolicy verdict() {
+    return verdict;
   }
 
   /** Skips every hook, because the stage does not begin. */

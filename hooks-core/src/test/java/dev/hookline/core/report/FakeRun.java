@@ -67,6 +67,12 @@ final class FakeRun {
     return this;
   }
 
+  FakeRun ignoredPhase(String phase, long from, long to) {
+    add(from, (run, time) -> new PhaseStarted(run, time, Phase.of(phase)));
+    add(to, (run, time) -> new PhaseFinished(run, time, Phase.of(phase), RunStatus.FAILED, true));
+    return this;
+  }
+
   FakeRun waits(String phase, long from, String key, String holder) {
     add(from, (run, time) -> new KeyAwaited(run, time, Phase.of(phase), OnceKey.of(key), holder));
     return this;

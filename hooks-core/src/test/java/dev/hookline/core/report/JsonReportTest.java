@@ -144,8 +144,8 @@ class JsonReportTest {
   void json_ofAFailureInAPhaseThatIsIgnored_marksItIgnored() {
     String report =
         new FakeRun("all")
-            .phase("deploy", 0, 1, RunStatus.FAILED)
             .hook(ended("deploy", "a", 0, 1, failed("broke")))
+            .ignoredPhase("deploy", 0, 1)
             .record(1, RunStatus.SUCCEEDED)
             .report(ReportFormat.JSON);
     assertThat(Json.at(Json.read(report), "phases", 0, "hooks", 0, "ignored")).isEqualTo(true);

@@ -37,6 +37,12 @@ public final class Counts {
     }
   }
 
+  /** Turns failures into ignored ones, because their phase is ignored. */
+  void ignore(int failures) {
+    failed -= failures;
+    ignored += failures;
+  }
+
   /** An on-failure hook that was not needed is what people hope for. */
   private static boolean isWorthCounting(Cause cause) {
     return cause != Cause.DRY_RUN && cause != Cause.NO_FAILURE;

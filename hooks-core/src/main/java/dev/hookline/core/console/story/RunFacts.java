@@ -4,6 +4,7 @@ import dev.hookline.api.HookEvent.AttemptStarted;
 import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.KeyAwaited;
+import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookEvent.RetryAwaited;
 import dev.hookline.api.HookEvent.RunStarted;
@@ -11,6 +12,7 @@ import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookResult;
+import dev.hookline.api.Phase;
 import dev.hookline.api.RunInfo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +46,11 @@ public final class RunFacts {
   private String phase = "";
 
   /** A hook that failed, and when people see its output. */
-  public record Failure(HookResult result, RunningHook hook) {}
+  public record Failure(HookResult result, RunningHook hook) {
+    private boolean isIn(Phase ended) {
+      return result.outcome().isFailure() && result.hook().phase().equals(ended);
+    }
+  }
 
   /** Knows what a run says when it begins. */
   public RunFacts(RunStarted begun) {
@@ -104,6 +110,14 @@ public final class RunFacts {
       failures.add(new Failure(result, hook));
     }
     return hook;
+  }
+
+  void note(PhaseFinished event) {
+    if (event.isIgnored()) {
+      int before = failures.size();
+      failures.removeIf(failure -> failure.isIn(event.phase()));
+      counts.ignore(before - failures.size());
+    }
   }
 
   @Nullable RunningHook running(HookId hook) {

@@ -127,7 +127,8 @@ public final class Story implements HookListener {
 
   @Override
   public void phaseFinished(PhaseFinished event) {
-    told.phaseFinished(event.phase(), event.status());
+    facts.note(event);
+    told.phaseFinished(event);
   }
 
   @Override

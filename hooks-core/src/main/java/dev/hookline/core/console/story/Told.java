@@ -1,5 +1,6 @@
 package dev.hookline.core.console.story;
 
+import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.Phase;
@@ -154,13 +155,15 @@ final class Told {
     unsaid = null;
   }
 
-  void phaseFinished(Phase phase, RunStatus status) {
+  void phaseFinished(PhaseFinished event) {
+    Phase phase = event.phase();
     saySkips();
     unsaid = null;
     endSection();
-    boolean isWorthALine = style.options().isVerbose() || !isWell(status);
+    boolean isWorthALine = style.options().isVerbose() || !isWell(event.status());
     if (Wording.isLifecycle(facts.run) && isWorthALine && !isStepAlone(phase)) {
-      say("== " + Wording.label(facts.run, phase) + " " + status.words());
+      String ignored = event.isIgnored() ? ", ignored" : "";
+      say("== " + Wording.label(facts.run, phase) + " " + event.status().words() + ignored);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.hookline.api.HookOutcome.Succeeded;
 import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.report.model.RecordedHook;
+import dev.hookline.core.report.model.RecordedPhase;
 
 /** What is shown in which colour, with a sign beside it; each is fit for light and for dark. */
 enum Colour {
@@ -32,6 +33,10 @@ enum Colour {
 
   static Colour of(RecordedHook hook) {
     return hook.isIgnored() ? IGNORED : of(hook.result().outcome());
+  }
+
+  static Colour of(RecordedPhase phase) {
+    return phase.isIgnored() ? IGNORED : of(phase.status());
   }
 
   static Colour of(HookOutcome outcome) {

@@ -74,12 +74,11 @@ public final class HtmlReport {
     out.text(run.info().directory().toString()).markup("</code> · run <code>");
     out.text(run.info().id()).markup("</code></p>\n<ul class=\"counts\">");
     out.markup("<li>", Words.count(run.hooks().count(), "hook"), "</li>");
-    long ignored = run.hooks().filter(RecordedHook::isIgnored).count();
     for (Colour colour :
         List.of(Colour.BAD, Colour.LATE, Colour.STOPPED, Colour.GOOD, Colour.SKIPPED)) {
       count(colour, run.count(colour.words));
     }
-    count(Colour.IGNORED, ignored);
+    count(Colour.IGNORED, run.ignored());
     out.markup("</ul>\n</header>\n");
   }
 

@@ -68,7 +68,7 @@ final class Timeline {
 
   private void phase(RecordedPhase phase) {
     out.markup("<section class=\"phase\"><div class=\"row\"><h3>");
-    out.markup(Colour.of(phase.status()).sign, " ").text(phase.name()).markup("</h3>");
+    out.markup(Colour.of(phase).sign, " ").text(phase.name()).markup("</h3>");
     out.markup(bars.of(phase), " <i>");
     out.markup(phase.startedAt().isEmpty() ? "" : Words.took(phase.duration()), "</i></div>\n");
     for (RecordedPhase.KeyWait wait : phase.keys()) {

@@ -138,6 +138,9 @@ public final class EventLine implements HookListener {
     begin("phase-finished", event)
         .member("phase", event.phase().name())
         .member("status", JsonValues.word(event.status()));
+    if (event.isIgnored()) {
+      json.member("ignored", true);
+    }
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class RunJson {
         new String[] {"succeeded", "failed", "timed out", "cancelled", "skipped"}) {
       json.member(status.replace(' ', '-'), run.count(status));
     }
-    json.member("ignored", run.hooks().filter(RecordedHook::isIgnored).count());
+    json.member("ignored", run.ignored());
     json.endObject();
   }
 
@@ -63,6 +63,9 @@ public final class RunJson {
   private void phase(RecordedPhase phase) {
     json.beginObject().member("name", phase.name());
     json.member("status", JsonValues.word(phase.status()));
+    if (phase.isIgnored()) {
+      json.member("ignored", true);
+    }
     phase.startedAt().ifPresent(start -> json.member("startedAt", start.toString()));
     json.member("seconds", phase.duration());
     if (!phase.keys().isEmpty()) {

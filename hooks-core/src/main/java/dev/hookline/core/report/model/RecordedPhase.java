@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param startedAt when it began; empty if it did not
  * @param duration how long it took; zero if it did not begin
  * @param status how it ended
+ * @param isIgnored whether it failed and that changes nothing
  * @param hooks its hooks, in the order in which they ended
  * @param keys the keys that it waited for
  */
@@ -21,6 +22,7 @@ public record RecordedPhase(
     Optional<Instant> startedAt,
     Duration duration,
     RunStatus status,
+    boolean isIgnored,
     List<RecordedHook> hooks,
     List<KeyWait> keys) {
 

@@ -36,8 +36,17 @@ public record RecordedRun(
     return hooks().filter(RecordedHook::isFailed).toList();
   }
 
-  /** Returns how many hooks ended with that status, such as {@code timed out}. */
+  /**
+   * Returns how many hooks ended with that status, such as {@code timed out}, and count as such.
+   */
   public long count(String hookStatus) {
-    return hooks().filter(hook -> hook.result().status().equals(hookStatus)).count();
+    return hooks()
+        .filter(hook -> !hook.isIgnored() && hook.result().status().equals(hookStatus))
+        .count();
+  }
+
+  /** Returns how many hooks failed without changing anything. */
+  public long ignored() {
+    return hooks().filter(RecordedHook::isIgnored).count();
   }
 }

@@ -11,6 +11,7 @@ import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.HookResult;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.report.model.RecordedHook.LimitMark;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,19 @@ public final class RunLog implements HookListener {
     private final List<RecordedPhase.KeyWait> keys = new ArrayList<>();
     private final List<HookFinished> hooks = new ArrayList<>();
 
+    /** How many hooks belong to it that is ignored; what is undone later does not. */
+    private int ignored;
+
+    void finish(PhaseFinished event) {
+      finished = event;
+      ignored = event.isIgnored() ? hooks.size() : 0;
+    }
+
+    boolean isIgnored(int hook) {
+      HookResult result = hooks.get(hook).result();
+      return result.isIgnored() || (hook < ignored && result.outcome().isFailure());
+    }
+
     RecordedPhase toPhase(String name, List<RecordedHook> recorded) {
       Duration duration =
           started == null || finished == null
@@ -52,6 +67,7 @@ public final class RunLog implements HookListener {
           Optional.ofNullable(started).map(PhaseStarted::time),
           duration,
           finished == null ? RunStatus.SKIPPED : finished.status(),
+          finished != null && finished.isIgnored(),
           recorded,
           List.copyOf(keys));
     }
@@ -108,7 +124,7 @@ public final class RunLog implements HookListener {
 
   @Override
   public void phaseFinished(PhaseFinished event) {
-    log(event.phase()).finished = event;
+    log(event.phase()).finish(event);
   }
 
   /** Returns the run, with the last event of it. */
@@ -123,7 +139,9 @@ public final class RunLog implements HookListener {
             recorded.add(
                 log.toPhase(
                     phase.name(),
-                    log.hooks.stream().map(hook -> toHook(hook, places, finished)).toList())));
+                    IntStream.range(0, log.hooks.size())
+                        .mapToObj(hook -> toHook(log, hook, places))
+                        .toList())));
     return new RecordedRun(
         started.run(),
         started.time(),
@@ -133,16 +151,13 @@ public final class RunLog implements HookListener {
         List.copyOf(warnings));
   }
 
-  private RecordedHook toHook(
-      HookFinished event, Map<HookId, Integer> places, RunFinished finished) {
-    HookId hook = event.result().hook();
-    boolean isHarmless = finished.status() == RunStatus.SUCCEEDED; // its phase is ignored
-    boolean isIgnored =
-        event.result().isIgnored() || (isHarmless && event.result().outcome().isFailure());
+  private RecordedHook toHook(PhaseLog log, int number, Map<HookId, Integer> places) {
+    HookResult result = log.hooks.get(number).result();
+    HookId hook = result.hook();
     return new RecordedHook(
         places.getOrDefault(hook, 0),
-        event.result(),
-        isIgnored,
+        result,
+        log.isIgnored(number),
         List.copyOf(waits.getOrDefault(hook, List.of())),
         List.copyOf(limits.getOrDefault(hook, List.of())));
   }
