@@ -10,6 +10,7 @@ import dev.hookline.shell.files.TempRefusal;
 import dev.hookline.shell.output.OutputPump;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
+import dev.hookline.shell.process.Subprocess;
 import dev.hookline.shell.script.ArgumentLimits;
 import dev.hookline.shell.script.CommandResolver;
 import dev.hookline.shell.script.HandOverFile;
@@ -190,6 +191,8 @@ final class ScriptRun {
       throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (InvalidPathException e) {
       throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
+    } catch (OutOfMemoryError e) {
+      throw Subprocess.outOfMemory(e);
     }
   }
 

@@ -17,6 +17,9 @@ final class LastResort {
           "there was no memory left, not even to end the processes of a script; they are ended when"
               + " the JVM ends");
 
+  /** Whether a process was given up and whoever ran it does not know yet. */
+  private static volatile boolean isOwed;
+
   private static volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
   private LastResort() {}
@@ -46,7 +49,18 @@ final class LastResort {
 
   /** Returns what to throw if there was no memory to end a process. */
   static OutOfMemoryError notEnded() {
+    isOwed = true;
     return NOT_ENDED;
+  }
+
+  /**
+   * Returns what to throw in place of an error: the one that says that a process was not ended, if
+   * another one has taken its place on the way, as cleaning up takes memory.
+   */
+  static OutOfMemoryError orNotEnded(OutOfMemoryError last) {
+    boolean isLost = isOwed && last != NOT_ENDED;
+    isOwed = false;
+    return isLost ? NOT_ENDED : last;
   }
 
   /** Keeps a reserve for the next time, if there is memory for it. */

@@ -34,6 +34,11 @@ public final class Subprocess {
         .await();
   }
 
+  /** Returns what to throw in place of an error that came while the memory was full. */
+  public static OutOfMemoryError outOfMemory(OutOfMemoryError last) {
+    return LastResort.orNotEnded(last);
+  }
+
   private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
     long startedAt = System.nanoTime();
     Optional<Cgroup> cgroup = cgroup(spec);

@@ -28,6 +28,7 @@ public final class Sleeper {
   public List<Long> awaitRunning(int count) {
     List<Long> found = running();
     while (found.size() < count) {
+      checkTime();
       found = running();
     }
     return found;
@@ -36,7 +37,15 @@ public final class Sleeper {
   /** Waits until none runs. */
   public void awaitNone() {
     while (!running().isEmpty()) {
-      Thread.onSpinWait();
+      checkTime();
+    }
+    checkTime(); // whoever is interrupted can read nothing, and would find none
+  }
+
+  /** The time limit of a test interrupts it. */
+  private void checkTime() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("the time is up for: " + command());
     }
   }
 
