@@ -87,4 +87,12 @@ public interface HookListener {
 
   /** A run ended; see {@link RunFinished}. */
   default void runFinished(RunFinished event) {}
+
+  /**
+   * No more events of the run come to this listener, because it threw or did not return in time. It
+   * is called at most once in a run, by the thread of the event that went wrong and after that call
+   * has ended; so never, if that call never ends. For listeners that hold something while a run
+   * lasts, such as a file or a timer. What it throws is ignored.
+   */
+  default void dropped(RunInfo run) {}
 }

@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.console.Console;
 import dev.hookline.core.console.story.ConsoleOptions;
 import dev.hookline.core.console.story.ConsoleOptions.Detail;
@@ -82,5 +83,11 @@ public final class ConsoleProgress implements HookListener {
   @Override
   public void event(HookEvent event) {
     console.event(event);
+  }
+
+  /** Shows no more of the run. */
+  @Override
+  public void dropped(RunInfo run) {
+    console.drop(run);
   }
 }

@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.console.Console;
 import dev.hookline.core.console.Console.Parts;
 import dev.hookline.core.console.story.ConsoleOptions;
@@ -14,6 +15,7 @@ import dev.hookline.core.testing.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,10 @@ final class ConsoleFixture {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Console console;
   private TerminalSize size;
+
+  /** The run of the latest event. */
+  RunInfo run = new RunInfo("none", "none", Path.of("/"), List.of());
+
   private final Set<Runnable> beats = new LinkedHashSet<>();
 
   private ConsoleFixture(ConsoleOptions options, Surroundings surroundings, TerminalSize size) {
@@ -69,7 +75,13 @@ final class ConsoleFixture {
     return new HookListener() {
       @Override
       public void event(dev.hookline.api.HookEvent event) {
+        run = event.run();
         console.event(event);
+      }
+
+      @Override
+      public void dropped(RunInfo dropped) {
+        console.drop(dropped);
       }
     };
   }

@@ -8,6 +8,8 @@ import com.example.Tool;
 import dev.hookline.api.Condition;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
+import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.LeftBehind;
@@ -15,6 +17,7 @@ import dev.hookline.api.Lifecycle;
 import dev.hookline.api.OutputPolicy;
 import dev.hookline.api.Phase;
 import dev.hookline.api.RetryPolicy;
+import dev.hookline.api.RunInfo;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.console.story.ConsoleOptions;
 import dev.hookline.core.console.story.ConsoleOptions.Detail;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -257,6 +261,56 @@ class ConsoleProgressTest {
 
   private static Condition condition() {
     return dev.hookline.api.Condition.withoutEffects("on production", context -> false);
+  }
+
+  // ---- a console that is dropped
+
+  @Test
+  void console_thatIsDropped_givesNoMoreSignsOfLife() {
+    console.run(
+        spec(
+            "migrate",
+            context -> {
+              console.listener().dropped(console.run);
+              console.pass(Duration.ofMinutes(16));
+            }));
+    assertThat(console.lines()).containsExactly("!! deploy is shown no longer, it ran migrate");
+    assertThat(console.isBeating()).isFalse();
+  }
+
+  @Test
+  void console_thatDidNotReturnInTime_givesNoMoreSignsOfLifeWhenItDoes() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch isDropped = new CountDownLatch(1);
+    HookListener stuck =
+        new HookListener() {
+          @Override
+          public void event(HookEvent event) {
+            console.listener().event(event);
+            if (event instanceof HookEvent.LineWritten) {
+              Transcript.awaitDeaf(release);
+            }
+          }
+
+          @Override
+          public void dropped(RunInfo run) {
+            console.listener().dropped(run);
+            isDropped.countDown();
+          }
+        };
+    HookEngine.builder()
+        .listener(stuck)
+        .gracePeriod(Duration.ofMillis(20))
+        .register(
+            spec("migrate", context -> context.out().println("begun"))
+                .timeout(Duration.ofMillis(20)))
+        .build()
+        .run(DEPLOY, REQUEST);
+    assertThat(console.isBeating()).isTrue();
+    release.countDown();
+    Transcript.awaitDeaf(isDropped);
+    assertThat(console.isBeating()).isFalse();
+    assertThat(console.lines()).last().isEqualTo("!! deploy is shown no longer, it ran migrate");
   }
 
   // ---- time

@@ -8,8 +8,11 @@ import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.testing.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a listener may do to a run: nothing. */
@@ -50,6 +53,35 @@ class ListenerTest {
       assertThat(broken.calls).isEqualTo(run); // each run begins anew
     }
     assertThat(transcript.lines()).hasSize(2 * 7);
+  }
+
+  @Test
+  void listener_throws_isDroppedOnceAndMayLetGoOfWhatItHolds() {
+    class Broken implements HookListener {
+      final List<String> dropped = new ArrayList<>();
+
+      @Override
+      public void phaseStarted(PhaseStarted event) {
+        throw new AssertionError("broken listener");
+      }
+
+      @Override
+      public void dropped(RunInfo run) {
+        dropped.add(run.name());
+        throw new AssertionError("broken even then");
+      }
+    }
+    Broken broken = new Broken();
+    RunReport report =
+        HookEngine.builder()
+            .listener(broken)
+            .listener(transcript)
+            .register(transcript.hook("a"))
+            .build()
+            .run(DEPLOY, REQUEST);
+    assertThat(broken.dropped).containsExactly("deploy");
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.warnings()).hasSize(1);
   }
 
   @Test

@@ -304,7 +304,7 @@ class LiveConsoleTest {
         .isInstanceOf(NullPointerException.class);
     assertThat(console.terminal.isRestored()).isTrue();
     assertThat(console.isBeating()).isFalse();
-    assertThat(console.screen()).containsExactly("! deploy was cut off while it ran h0");
+    assertThat(console.screen()).containsExactly("! deploy is shown no longer, it ran h0");
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

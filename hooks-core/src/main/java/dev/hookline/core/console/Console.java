@@ -3,6 +3,7 @@ package dev.hookline.core.console;
 import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.console.story.ConsoleOptions;
 import dev.hookline.core.console.story.Style;
 import dev.hookline.core.console.terminal.Screen;
@@ -64,13 +65,18 @@ public final class Console {
     try {
       views.forEach(view -> view.event(event));
     } catch (RuntimeException | Error broken) {
-      views.forEach(View::abandon);
-      end(event.run().id());
+      drop(event.run());
       throw broken;
     }
     if (event instanceof RunFinished) {
       end(event.run().id());
     }
+  }
+
+  /** Shows no more of a run, because this console did not take its events, or not in time. */
+  public void drop(RunInfo run) {
+    runs.getOrDefault(run.id(), List.of()).forEach(View::abandon);
+    end(run.id());
   }
 
   private synchronized List<View> begin(RunStarted begun) {
@@ -100,7 +106,7 @@ public final class Console {
     Screen screen = new Screen(stream, surroundings.hasSymbols());
     LiveView drawn = new LiveView(begun, style, time(), screen, parts.window().get());
     live = drawn;
-    atShutdown = ShutdownHook.add(drawn::abandon);
+    atShutdown = ShutdownHook.add(drawn::cutOff);
     return drawn;
   }
 

@@ -23,7 +23,6 @@ final class LiveView implements View, Lines {
   /** How many lines may wait for a terminal that was stopped. */
   private static final int MOST_WAITING = 5_000;
 
-  private static final int MOST_NAMED = 5;
   private static final String INDENT = "     ";
 
   private final Story story;
@@ -110,18 +109,20 @@ final class LiveView implements View, Lines {
     return fitting;
   }
 
-  private String whatRan() {
-    List<String> names = facts.running().stream().map(hook -> hook.label).toList();
-    int named = Math.min(names.size(), MOST_NAMED);
-    String more = named < names.size() ? " and " + (names.size() - named) + " more" : "";
-    return named == 0 ? "" : " while it ran " + String.join(", ", names.subList(0, named)) + more;
+  /** Says what ran, because the JVM ends, and gives the terminal back. */
+  void cutOff() {
+    end(facts.cutOff());
   }
 
   @Override
   public void abandon() {
+    end(facts.shownNoLonger());
+  }
+
+  private void end(String words) {
     synchronized (this) {
       write(new Ending(facts, style).failures());
-      write(List.of("! " + facts.run.name() + " was cut off" + whatRan()));
+      write(List.of("! " + words));
     }
     end();
   }

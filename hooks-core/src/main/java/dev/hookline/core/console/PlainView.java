@@ -9,13 +9,15 @@ import java.util.List;
 
 /** A run as lines, with a sign of life when it is silent. */
 final class PlainView implements View {
+  private final RunFacts facts;
   private final Story story;
   private final RunTime time;
   private final Lines lines;
   private boolean isAbandoned;
 
   PlainView(RunStarted begun, Style style, RunTime time, Lines lines) {
-    this.story = new Story(new RunFacts(begun), style);
+    this.facts = new RunFacts(begun);
+    this.story = new Story(facts, style);
     this.time = time;
     this.lines = lines;
   }
@@ -42,6 +44,9 @@ final class PlainView implements View {
 
   @Override
   public synchronized void abandon() {
-    isAbandoned = true;
+    if (!isAbandoned) {
+      isAbandoned = true;
+      lines.write(List.of("!! " + facts.shownNoLonger()));
+    }
   }
 }

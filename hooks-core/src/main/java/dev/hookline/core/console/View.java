@@ -10,6 +10,8 @@ interface View {
   /** Shows that time has passed. */
   void beat();
 
-  /** Shows nothing more, and gives the terminal back: the JVM ends, or the console is broken. */
+  /**
+   * Says that nothing more is shown of the run, shows nothing more, and gives the terminal back.
+   */
   void abandon();
 }

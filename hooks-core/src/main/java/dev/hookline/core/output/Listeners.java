@@ -191,18 +191,35 @@ public final class Listeners {
   }
 
   private void send(int i, HookEvent event) {
+    HookListener called = listeners[i];
     try {
-      listeners[i].event(event);
+      called.event(event);
     } catch (Throwable thrown) {
-      if (listeners[i] == DROPPED) {
-        return; // because it did not return before
+      if (listeners[i] == called) {
+        dropBroken(i, thrown);
+        return;
       }
-      String who = listeners[i].getClass().getName();
-      listeners[i] = DROPPED;
-      warn(
-          FailureText.remarked(
-              "listener " + who + " threw " + FailureText.of(thrown),
-              "; it gets no more events of this run"));
+    }
+    if (listeners[i] != called) {
+      letGo(called); // it did not return in time, but now it has
+    }
+  }
+
+  private void dropBroken(int i, Throwable thrown) {
+    HookListener broken = listeners[i];
+    letGo(broken);
+    listeners[i] = DROPPED;
+    warn(
+        FailureText.remarked(
+            "listener " + broken.getClass().getName() + " threw " + FailureText.of(thrown),
+            "; it gets no more events of this run"));
+  }
+
+  private void letGo(HookListener dropped) {
+    try {
+      dropped.dropped(run());
+    } catch (Throwable ignored) {
+      // it gets no events any more, and that has been said
     }
   }
 }

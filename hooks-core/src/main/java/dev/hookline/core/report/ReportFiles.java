@@ -4,6 +4,7 @@ import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.RunInfo;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,15 @@ public final class ReportFiles implements HookListener {
     if (event instanceof RunFinished finished) {
       running.remove(event.run().id());
       report.end(finished);
+    }
+  }
+
+  /** Closes what was open for the run. */
+  @Override
+  public void dropped(RunInfo run) {
+    RunDirectory report = running.remove(run.id());
+    if (report != null) {
+      report.close();
     }
   }
 

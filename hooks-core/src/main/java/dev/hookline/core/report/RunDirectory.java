@@ -83,6 +83,15 @@ final class RunDirectory {
     }
   }
 
+  /** Leaves it as it is: with the events so far, and without documents. */
+  void close() {
+    try {
+      events.close();
+    } catch (IOException e) {
+      throw cannotWrite(directory.resolve(EVENTS), e);
+    }
+  }
+
   private interface Write {
     void to(Path file) throws IOException;
   }

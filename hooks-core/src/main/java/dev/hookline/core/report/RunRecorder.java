@@ -11,6 +11,7 @@ import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.RunInfo;
 import dev.hookline.core.report.model.RecordedRun;
 import dev.hookline.core.report.model.RunLog;
 import java.io.IOException;
@@ -80,6 +81,12 @@ public final class RunRecorder implements HookListener {
     if (log != null) {
       ended = log.toRun(event);
     }
+  }
+
+  /** Forgets the run. */
+  @Override
+  public synchronized void dropped(RunInfo run) {
+    running.remove(run.id());
   }
 
   private synchronized void record(HookEvent event) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a console knows of a run so far. */
 public final class RunFacts {
   private static final String IGNORED = " (ignored)";
+  private static final int MOST_NAMED = 5;
 
   /** Which run it is. */
   public final RunInfo run;
@@ -142,6 +143,23 @@ public final class RunFacts {
   /** Returns when the run began. */
   public Instant startedAt() {
     return startedAt;
+  }
+
+  /** Returns that the run is shown no longer, though it may continue. */
+  public String shownNoLonger() {
+    return run.masked(run.name() + " is shown no longer") + whatRuns(", it ran ");
+  }
+
+  /** Returns that the run was cut off. */
+  public String cutOff() {
+    return run.masked(run.name() + " was cut off") + whatRuns(" while it ran ");
+  }
+
+  private String whatRuns(String lead) {
+    List<String> names = running.values().stream().map(hook -> hook.label).toList();
+    int named = Math.min(names.size(), MOST_NAMED);
+    String more = named < names.size() ? " and " + (names.size() - named) + " more" : "";
+    return named == 0 ? "" : run.masked(lead + String.join(", ", names.subList(0, named)) + more);
   }
 
   /** Returns the name of the phase that runs. */
