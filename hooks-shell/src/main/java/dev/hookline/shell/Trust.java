@@ -17,9 +17,9 @@ import java.util.List;
  * <p>By default a file is refused, as {@code sshd} refuses keys, if
  *
  * <ul>
- *   <li>group or others may write it,
- *   <li>group or others may write a directory on the way to it, from the root on, unless the sticky
- *       bit keeps them from replacing what is in it,
+ *   <li>others may write it, or its group, unless that is the private group of this user,
+ *   <li>the same is true of a directory on the way to it, from the root on, unless the sticky bit
+ *       keeps them from replacing what is in it,
  *   <li>it, or a directory or a symbolic link on the way, belongs neither to root nor to the user
  *       of this process,
  *   <li>in a hook directory, it is a symbolic link that leads out of the directory, or nowhere.
@@ -27,11 +27,18 @@ import java.util.List;
  *
  * <p>A file is checked when it is loaded, and again right before it runs. What was checked is what
  * runs: the way is followed from the root, so that no user could exchange anything on it whom the
- * check did not find. It cannot see what is not in the owners and the mode: who still has the file
- * open for writing from the time before its rights were mended, a file server or a kind of access
- * list that gives more than the mode says (a POSIX list is seen: its mask is the group's part), and
- * processes of this user or with the capabilities of root. Nor does it follow what a script reads
- * or starts itself.
+ * check did not find.
+ *
+ * <p>A private group is what each user has on many systems, where new files are writable for their
+ * group (umask 002): the first group of this user, by {@code /etc/passwd} and {@code /etc/group},
+ * of which no one else is a member, and which is no one else's first group. Root has none, and
+ * where a directory service knows the user, or these files do not, there is none.
+ *
+ * <p>It cannot see what is not in the owners and the mode: who still has the file open for writing
+ * from the time before its rights were mended, a file server or a kind of access list that gives
+ * more than the mode says (a POSIX list is seen by its mask, which is the group's part; but not on
+ * a file of the private group, which may be written by whom the list names), and processes of this
+ * user or with the capabilities of root. Nor does it follow what a script reads or starts itself.
  */
 @CheckReturnValue
 public final class Trust {

@@ -40,13 +40,13 @@ class ScriptTrustTest extends ScriptTestCase {
   }
 
   @Test
-  void file_groupMayChangeIt_isNotRun() throws Exception {
-    rights(write("a.sh", "#!/bin/sh", "echo ran"), "rwxrwxr-x");
+  void file_othersMayChangeIt_isNotRun() throws Exception {
+    rights(write("a.sh", "#!/bin/sh", "echo ran"), "rwxrwxrwx");
 
     assertThat(refusalOf(ScriptHook.file(SCRIPT)))
         .isEqualTo(
-            "hook \"migrate\" (phase deploy) was not run: DIR/a.sh may be changed by its group or by"
-                + " others; type: chmod go-w DIR/a.sh");
+            "hook \"migrate\" (phase deploy) was not run: DIR/a.sh may be changed by its group or"
+                + " by others; type: chmod go-w DIR/a.sh");
   }
 
   @Test

@@ -37,8 +37,8 @@ class TrustTest extends ScriptTestCase {
   }
 
   @Test
-  void groupMayWrite_namesTheChmod() throws IOException {
-    rights(file, "rwxrwxr-x");
+  void othersMayWrite_namesTheChmod() throws IOException {
+    rights(file, "rwxrwxrwx");
     assertThat(trust.problems(file, hooks))
         .containsExactly(
             file + " may be changed by its group or by others; type: chmod go-w " + file);
@@ -200,7 +200,7 @@ class TrustTest extends ScriptTestCase {
   void guard_looksAgainBeforeTheRun() throws Exception {
     var guarded = trust.guard(ScriptHook.file(file), file, hooks);
     guarded.run(context);
-    rights(file, "rwxrwxr-x");
+    rights(file, "rwxrwxrwx");
     assertThatThrownBy(() -> guarded.run(context))
         .isInstanceOf(UntrustedFileException.class)
         .hasMessage(

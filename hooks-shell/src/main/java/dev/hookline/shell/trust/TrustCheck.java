@@ -26,6 +26,7 @@ public final class TrustCheck {
   private final Path directory;
   private final TrustRule rule;
   private final PathWalk walk = new PathWalk();
+  private final PrivateGroup own;
 
   /** The directory behind all links, and what is wrong on the way to it; found when needed. */
   private Optional<Place> place = Optional.empty();
@@ -38,8 +39,13 @@ public final class TrustCheck {
    * @param directory the directory of the files; absolute
    */
   TrustCheck(Path directory, TrustRule rule) {
+    this(directory, rule, new PrivateGroup(Path.of("/etc"), CurrentUser.uid()));
+  }
+
+  TrustCheck(Path directory, TrustRule rule, PrivateGroup own) {
     this.directory = directory;
     this.rule = rule;
+    this.own = own;
   }
 
   /** Returns what is wrong with the directory and all above it. */
@@ -114,7 +120,7 @@ public final class TrustCheck {
   /** The rights of a link do not count, and those of a sticky directory keep others' files safe. */
   private List<String> problems(Path path, FileFacts facts) {
     boolean isSafe = facts.isLink() || (facts.isDirectory() && facts.isSticky());
-    if (isSafe || (facts.mode() & rule.refusedWriters()) == 0) {
+    if (isSafe || (facts.mode() & rule.refusedWriters()) == 0 || isOwnGroupAlone(path, facts)) {
       return ownerProblems(path, facts);
     }
     List<String> problems = new ArrayList<>(ownerProblems(path, facts));
@@ -125,6 +131,15 @@ public final class TrustCheck {
                 : " may be changed by its group or by others; type: chmod go-w ")
             + ShellWords.quoted(path.toString()));
     return problems;
+  }
+
+  /** Returns whether only the group may write it, and this user alone is in that. */
+  private boolean isOwnGroupAlone(Path path, FileFacts facts) {
+    try {
+      return (facts.mode() & TrustRule.OTHERS) == 0 && own.has(path);
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   private static List<String> ownerProblems(Path path, FileFacts facts) {

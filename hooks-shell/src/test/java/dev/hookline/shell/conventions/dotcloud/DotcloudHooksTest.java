@@ -74,8 +74,8 @@ class DotcloudHooksTest extends ConventionTestCase {
     yml("www: {type: php, postinstall: ./none}");
     assertThat(problems(hooks()))
         .containsExactly(
-            "PROJECT/dotcloud.yml:1:31: found \"./none\", which is not a file; expected the path of a"
-                + " file, relative to the approot PROJECT");
+            "PROJECT/dotcloud.yml:1:31: found \"./none\", which is not a file; expected the path of"
+                + " a file, relative to the approot PROJECT");
   }
 
   @Test
@@ -451,8 +451,8 @@ class DotcloudHooksTest extends ConventionTestCase {
     yml("www: {type: php, postinstall: ~/code/none}");
     assertThat(problems(hooks()))
         .containsExactly(
-            "PROJECT/dotcloud.yml:1:31: found \"~/code/none\", which is not a file; expected the path"
-                + " of a file, relative to the approot PROJECT");
+            "PROJECT/dotcloud.yml:1:31: found \"~/code/none\", which is not a file; expected the"
+                + " path of a file, relative to the approot PROJECT");
   }
 
   @ParameterizedTest
@@ -475,8 +475,10 @@ class DotcloudHooksTest extends ConventionTestCase {
         "www: {type: php, instances: two} | 1:29: found \"two\"; expected a number from 1 to 1000",
         "www: {type: php, instances: \"2\"} | 1:29: found \"2\"; expected a number from 1 to 1000",
         "www: {type: php, instances: 0} | 1:29: found \"0\"; expected a number from 1 to 1000",
-        "www: {type: php, instances: 9999} | 1:29: found \"9999\"; expected a number from 1 to 1000",
-        "www: {type: php, prebuild: \"a\\0\"} | 1:28: found \"a\\u0000\"; expected text without NUL",
+        "www: {type: php, instances: 9999} | 1:29: found \"9999\"; expected a number from 1 to"
+            + " 1000",
+        "www: {type: php, prebuild: \"a\\0\"} | 1:28: found \"a\\u0000\"; expected text without"
+            + " NUL",
       })
   void d23_whatTheSchemaRefuses_isAProblemAtItsPlace(String text, String problem)
       throws IOException {
@@ -588,7 +590,7 @@ class DotcloudHooksTest extends ConventionTestCase {
   @Test
   void trust_holdsForTheFileOfServices() throws IOException {
     yml("www: {type: php}");
-    rights(project.resolve("dotcloud.yml"), "rw-rw-r--");
+    rights(project.resolve("dotcloud.yml"), "rw-rw-rw-");
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/dotcloud.yml may be changed by its group or by others; type: chmod go-w"
@@ -602,7 +604,7 @@ class DotcloudHooksTest extends ConventionTestCase {
     String approot = command.startsWith("..") ? "www" : ".";
     yml("www: {type: php, approot: " + approot + ", prebuild: " + command + "}");
     write("www/x");
-    rights(write("a.sh", "#!/bin/sh"), "rwxrwxr-x");
+    rights(write("a.sh", "#!/bin/sh"), "rwxrwxrwx");
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/a.sh may be changed by its group or by others; type: chmod go-w PROJECT/a.sh");

@@ -294,7 +294,7 @@ class KomposeHooksTest extends ConventionTestCase {
   @ValueSource(strings = {".env", "blog/.env"})
   void untrustedEnvFile_isAProblem(String name) throws IOException {
     hooks("hook_pre_up() { :; }");
-    rights(write(name, "A=1"), "rw-rw-r--");
+    rights(write(name, "A=1"), "rw-rw-rw-");
     String refused = " may be changed by its group or by others; type: chmod go-w PROJECT/" + name;
     assertThat(problems(blog())).containsExactly("PROJECT/" + name + refused);
     assertThat(blog().trust(Trust.everyone()).environment().variables()).containsEntry("A", "1");

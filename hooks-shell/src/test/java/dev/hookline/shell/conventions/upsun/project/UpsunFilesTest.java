@@ -296,7 +296,7 @@ class UpsunFilesTest extends ConventionTestCase {
 
   @Test
   void trust_holdsForConfigurationFiles() throws IOException {
-    rights(write(".upsun/config.yaml", "applications: {a: {hooks: {build: x}}}"), "rw-rw-r--");
+    rights(write(".upsun/config.yaml", "applications: {a: {hooks: {build: x}}}"), "rw-rw-rw-");
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/.upsun/config.yaml may be changed by its group or by others; type: chmod go-w"

@@ -270,7 +270,7 @@ class UpsunIncludesTest extends ConventionTestCase {
   void trust_holdsForIncludedFiles() throws IOException {
     write(".platform.app.yaml", "name: app", "hooks: !include hooks.yaml");
     rights(write("hooks.yaml", "build: !include {type: string, path: x.sh}"), "rw-r--r--");
-    rights(write("x.sh", "echo x"), "rw-rw-r--");
+    rights(write("x.sh", "echo x"), "rw-rw-rw-");
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/x.sh may be changed by its group or by others; type: chmod go-w PROJECT/x.sh");
