@@ -8,6 +8,7 @@ import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
+import dev.hookline.shell.testing.OwnFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ByHandTest {
 
   @BeforeEach
   void writeScript() throws IOException {
-    Files.writeString(directory.resolve("deploy it.sh"), SAYS_ALL);
+    OwnFile.write(directory.resolve("deploy it.sh"), SAYS_ALL);
     assertThat(directory.resolve("deploy it.sh").toFile().setExecutable(true)).isTrue();
   }
 

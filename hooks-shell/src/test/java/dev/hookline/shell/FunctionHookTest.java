@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hookline.api.HookSkippedException;
 import dev.hookline.shell.FunctionFailedException.Ending;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +64,7 @@ class FunctionHookTest extends ScriptTestCase {
 
   @Test
   void executableBitAndFirstLine_areIrrelevant_asK2() throws Exception {
-    Path file =
-        Files.writeString(directory.resolve("h.sh"), "#!/usr/bin/python\nf() { echo ran; }");
+    Path file = OwnFile.write(directory.resolve("h.sh"), "#!/usr/bin/python\nf() { echo ran; }");
     FunctionHook.of(file, "f").run(context);
     assertThat(context.output.text()).isEqualTo("ran\n");
   }
@@ -234,8 +233,7 @@ class FunctionHookTest extends ScriptTestCase {
 
   @Test
   void directory_isThatOfTheRun() throws Exception {
-    Path other = Files.createDirectory(directory.resolve("stack"));
-    Files.writeString(other.resolve("hooks.sh"), "f() { pwd; }");
+    OwnFile.write(directory.resolve("stack/hooks.sh"), "f() { pwd; }");
     FunctionHook.of(Path.of("stack/hooks.sh"), "f").run(context);
     assertThat(context.output.text()).isEqualTo(directory.toRealPath() + "\n");
   }

@@ -7,6 +7,7 @@ import dev.hookline.api.HookSourceException;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.HookDirectory.NotExecutable;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Settings;
 import java.io.IOException;
@@ -74,8 +75,8 @@ class HookDirectoryTest extends ScriptTestCase {
 
   @Test
   void load_notExecutable_namesTheChmod_ofAllFilesAtOnce() throws IOException {
-    Files.writeString(directory.resolve("b"), "");
-    Files.writeString(directory.resolve("it's"), "");
+    OwnFile.write(directory.resolve("b"), "");
+    OwnFile.write(directory.resolve("it's"), "");
     assertThat(problems(hooks()))
         .containsExactly(
             directory + "/b is not executable; type: chmod +x " + directory + "/b",
@@ -84,7 +85,7 @@ class HookDirectoryTest extends ScriptTestCase {
 
   @Test
   void load_notExecutable_isFineWithAnInterpreter() throws Exception {
-    Files.writeString(directory.resolve("a"), "echo from sh");
+    OwnFile.write(directory.resolve("a"), "echo from sh");
     HookSpec spec = hooks().interpreter(Interpreter.of("sh")).load().get(0);
     spec.hook().run(context);
     assertThat(context.output.text()).isEqualTo("from sh\n");
@@ -93,13 +94,13 @@ class HookDirectoryTest extends ScriptTestCase {
   @Test
   void load_notExecutable_canBeIgnored() throws IOException {
     scripts("a");
-    Files.writeString(directory.resolve("b"), "");
+    OwnFile.write(directory.resolve("b"), "");
     assertThat(names(hooks().whenNotExecutable(NotExecutable.IGNORE))).containsExactly("a");
   }
 
   @Test
   void load_notExecutable_canBeMadeSo() throws IOException {
-    Path file = Files.writeString(directory.resolve("b"), "");
+    Path file = OwnFile.write(directory.resolve("b"), "");
     assertThat(names(hooks().whenNotExecutable(NotExecutable.MAKE_EXECUTABLE)))
         .containsExactly("b");
     assertThat(Files.isExecutable(file)).isTrue();
@@ -139,7 +140,7 @@ class HookDirectoryTest extends ScriptTestCase {
 
   @Test
   void load_fifo_isAProblem() throws Exception {
-    new ProcessBuilder("mkfifo", directory.resolve("f").toString()).start().waitFor();
+    new ProcessBuilder("mkfifo", "-m", "644", directory.resolve("f").toString()).start().waitFor();
     assertThat(problems(hooks()))
         .containsExactly(directory + "/f is not a regular file; remove it from the hook directory");
   }

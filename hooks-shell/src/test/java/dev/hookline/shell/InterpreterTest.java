@@ -3,6 +3,7 @@ package dev.hookline.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.RunningHook;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Sleeper;
@@ -39,7 +40,7 @@ class InterpreterTest extends ScriptTestCase {
 
   @Test
   void file_empty_succeeds() throws Exception {
-    Path file = Files.createFile(directory.resolve("a.sh"));
+    Path file = OwnFile.write(directory.resolve("a.sh"), "");
     assertThat(file.toFile().setExecutable(true)).isTrue();
 
     ScriptHook.file(file).run(context);
@@ -47,7 +48,7 @@ class InterpreterTest extends ScriptTestCase {
 
   @Test
   void file_program_isExecuted() throws Exception {
-    Files.copy(Path.of("/bin/echo"), directory.resolve("tool"));
+    OwnFile.closed(Files.copy(Path.of("/bin/echo"), directory.resolve("tool")));
     assertThat(directory.resolve("tool").toFile().setExecutable(true)).isTrue();
 
     assertThat(outputOf(ScriptHook.file(Path.of("tool")).arguments("x"))).isEqualTo("x\n");
@@ -55,7 +56,7 @@ class InterpreterTest extends ScriptTestCase {
 
   @Test
   void interpreter_fixed_readsAFileThatIsNotExecutable() throws Exception {
-    Files.writeString(directory.resolve("a.sh"), "#!/no/such\nfalse\necho $0 \"$@\"\n");
+    OwnFile.write(directory.resolve("a.sh"), "#!/no/such\nfalse\necho $0 \"$@\"\n");
 
     assertThat(
             outputOf(

@@ -12,6 +12,7 @@ import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.NameOrder;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class NginxEntrypointTest extends ConventionTestCase {
 
   @Test
   void r2_directoryOfLinksOnly_isNotEmpty() throws IOException {
-    Files.createDirectories(project.resolve("only"));
+    OwnFile.closed(Files.createDirectories(project.resolve("only")));
     Files.createSymbolicLink(project.resolve("only/a.sh"), project.resolve("d/9-b.sh"));
     assertThat(problems(new NginxEntrypoint(project.resolve("only"), ENTRY)).get(0))
         .startsWith("PROJECT/only/a.sh is a link that leads out of the hook directory");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Phase;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
@@ -27,11 +28,11 @@ class DocsExamplesTest extends ScriptTestCase {
 
   @BeforeEach
   void createProject() throws IOException {
-    Files.createDirectories(directory.resolve("bin"));
+    OwnFile.closed(Files.createDirectories(directory.resolve("bin")));
     Files.createDirectories(directory.resolve("public"));
     Files.writeString(directory.resolve("public/index.html"), "hello");
     Files.writeString(directory.resolve("VERSION"), "v7\n");
-    Files.writeString(directory.resolve(".env"), "DB_PASSWORD=hunter2\n");
+    OwnFile.write(directory.resolve(".env"), "DB_PASSWORD=hunter2\n");
     for (String name :
         List.of("compile", "migrate", "roll-out", "page-the-team", "warm", "unlock")) {
       write("bin/" + name, "#!/bin/sh", "echo " + name + " \"$@\" \"for $STAGE\" $DB_PASSWORD");
@@ -41,7 +42,7 @@ class DocsExamplesTest extends ScriptTestCase {
   private HooksFile example(int number) throws IOException {
     String page = Files.readString(Path.of("docs/hooks-yaml.md"));
     List<String> examples = EXAMPLE.matcher(page).results().map(found -> found.group(1)).toList();
-    Files.writeString(directory.resolve("hooks.yaml"), examples.get(number));
+    OwnFile.write(directory.resolve("hooks.yaml"), examples.get(number));
     return HooksFile.in(directory);
   }
 
@@ -83,7 +84,7 @@ class DocsExamplesTest extends ScriptTestCase {
     HooksFile unused = example(1);
     String text =
         Files.readString(directory.resolve("hooks.yaml")).replace("backoff: 2s", "backoff: 1ms");
-    Files.writeString(directory.resolve("hooks.yaml"), text);
+    OwnFile.write(directory.resolve("hooks.yaml"), text);
     HooksFile file = HooksFile.in(directory);
     TestRun run = TestRun.in(directory).lifecycle(file, file.applyTo(DEPLOYMENT));
     assertThat(run.exitCode()).isEqualTo(4);

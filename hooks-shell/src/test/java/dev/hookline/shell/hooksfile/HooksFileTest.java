@@ -16,6 +16,7 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
 import dev.hookline.shell.Trust;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
@@ -37,9 +38,7 @@ class HooksFileTest extends ScriptTestCase {
 
   private HooksFile file(String name, String text) throws IOException {
     Path path = directory.resolve(name);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
-    return HooksFile.at(path);
+    return HooksFile.at(OwnFile.write(path, text));
   }
 
   /** Returns what the hooks of the phase wrote. */
@@ -338,8 +337,8 @@ class HooksFileTest extends ScriptTestCase {
 
   @Test
   void environment_layers_laterOnesWin() throws IOException {
-    Files.writeString(directory.resolve("a.env"), "A=file\nB=file\nC=file\nHOME_OF=${B}!\n");
-    Files.writeString(directory.resolve("b.env"), "D=${B}+b\n");
+    OwnFile.write(directory.resolve("a.env"), "A=file\nB=file\nC=file\nHOME_OF=${B}!\n");
+    OwnFile.write(directory.resolve("b.env"), "D=${B}+b\n");
     assertThat(
             outputOf(
                 """
@@ -356,7 +355,7 @@ class HooksFileTest extends ScriptTestCase {
 
   @Test
   void environment_secrets_areMasked() throws IOException {
-    Files.writeString(directory.resolve("s.env"), "PASSWORD=hunter2\n");
+    OwnFile.write(directory.resolve("s.env"), "PASSWORD=hunter2\n");
     assertThat(
             outputOf(
                 """
@@ -461,7 +460,8 @@ class HooksFileTest extends ScriptTestCase {
               phase deploy (on failure: ABORT)
               always hook "tool's own"
               on-failure hook "page"
-              always hook "unlock\""""
+              always hook "unlock\"\
+            """
                 .replace("\n", System.lineSeparator()));
   }
 
@@ -527,8 +527,8 @@ class HooksFileTest extends ScriptTestCase {
                     - {run: bin/check, after: compile}
                 """))
         .containsExactly(
-            "hook \"warm\" (phase deploy) at hooks.yaml:5:7 is ordered after \"migrat\", but no hook"
-                + " of that name is registered for phase deploy; did you mean \"migrate\"?",
+            "hook \"warm\" (phase deploy) at hooks.yaml:5:7 is ordered after \"migrat\", but no"
+                + " hook of that name is registered for phase deploy; did you mean \"migrate\"?",
             "hook \"check\" (phase deploy) at hooks.yaml:6:7 is ordered after \"compile\", but no"
                 + " hook of that name is registered for phase deploy; there is one in phase build,"
                 + " but an order holds within one phase: remove the constraint");
@@ -574,8 +574,8 @@ class HooksFileTest extends ScriptTestCase {
     HooksFile file = file("hooks: {deploy: echo hello}");
     assertThat(problems(file.maxBytes(10)))
         .containsExactly(
-            "hooks.yaml: found more than 10 bytes; split it into files that it includes, or raise the"
-                + " limit with HooksFile.maxBytes(…)");
+            "hooks.yaml: found more than 10 bytes; split it into files that it includes, or raise"
+                + " the limit with HooksFile.maxBytes(…)");
     assertThat(file.maxBytes(27).load()).hasSize(1);
     assertThatThrownBy(() -> file.maxBytes(0).load())
         .hasMessage("the size of a file must be from 1 to 2147483646 bytes, not 0");

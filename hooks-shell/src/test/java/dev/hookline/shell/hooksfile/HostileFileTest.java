@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hookline.api.HookSourceException;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Files that are made to take much time or memory end with a problem, and soon. */
 class HostileFileTest extends ScriptTestCase {
   private List<String> problems(String text) throws IOException {
-    Files.writeString(directory.resolve("hooks.yaml"), text);
+    OwnFile.write(directory.resolve("hooks.yaml"), text);
     return catchThrowableOfType(
             HookSourceException.class, () -> HooksFile.in(directory).load().size())
         .problems()
@@ -33,8 +33,8 @@ class HostileFileTest extends ScriptTestCase {
     }
     assertThat(problems(text.toString()))
         .containsExactly(
-            "hooks.yaml:9957:7: found more than 4000000 values, each counted as often as an alias or a"
-                + " matrix repeats it; expected fewer");
+            "hooks.yaml:9957:7: found more than 4000000 values, each counted as often as an alias"
+                + " or a matrix repeats it; expected fewer");
   }
 
   @Test

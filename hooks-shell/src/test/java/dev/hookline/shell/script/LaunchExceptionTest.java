@@ -6,6 +6,7 @@ import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Stdin;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.TestContext;
 import java.io.FileOutputStream;
@@ -28,7 +29,7 @@ class LaunchExceptionTest extends ScriptTestCase {
 
   @Test
   void run_fileIsNotExecutable_saysSo() throws Exception {
-    Files.writeString(directory.resolve("a.sh"), "#!/bin/sh\n");
+    OwnFile.write(directory.resolve("a.sh"), "#!/bin/sh\n");
 
     assertNotStarted(
         ScriptHook.file(Path.of("a.sh")),

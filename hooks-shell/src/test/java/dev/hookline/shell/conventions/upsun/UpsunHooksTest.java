@@ -14,6 +14,7 @@ import dev.hookline.shell.Trust;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.AfterFailedDeploy;
 import dev.hookline.shell.conventions.upsun.UpsunHooks.Role;
 import dev.hookline.shell.testing.ConventionTestCase;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.Settings;
 import dev.hookline.shell.testing.TestRun;
 import java.io.ByteArrayOutputStream;
@@ -381,8 +382,8 @@ class UpsunHooksTest extends ConventionTestCase {
     assertThat(problems(hooks()))
         .containsExactly(
             "PROJECT/.platform.app.yaml:3:10: found !include without a path; expected \"path: …\"",
-            "PROJECT/.platform.app.yaml:4:11: found !include of none.sh, which is not a file; expected"
-                + " a path relative to PROJECT or to the YAML file",
+            "PROJECT/.platform.app.yaml:4:11: found !include of none.sh, which is not a file;"
+                + " expected a path relative to PROJECT or to the YAML file",
             "PROJECT/.platform.app.yaml:5:16: found !include of type \"binary\"; expected string or"
                 + " yaml");
   }
@@ -429,7 +430,7 @@ class UpsunHooksTest extends ConventionTestCase {
 
   @Test
   void u19_whollyIndentedFile_andNoFinalNewline() throws IOException {
-    Files.writeString(
+    OwnFile.write(
         project.resolve(".platform.app.yaml"), "  name: app\n  hooks:\n    deploy: echo ok");
     assertThat(deployed().output()).isEqualTo("ok\n");
   }
