@@ -13,6 +13,11 @@ import java.util.List;
 
 /** Writes the timeline: phase by phase a row for each hook, that opens to what is known of it. */
 final class Timeline {
+  /**
+   * A browser lays out what can be seen of a long phase, and decides that for so many rows at once.
+   */
+  private static final int CHUNK = 100;
+
   private final RecordedRun run;
   private final HtmlOut out;
   private final Bars bars;
@@ -75,12 +80,24 @@ final class Timeline {
       out.markup("<p class=\"k\">waited for key ").text(wait.key());
       out.markup(", held by ").text(wait.holder()).markup("</p>\n");
     }
-    phase.hooks().stream()
-        .filter(hook -> !hook.isSkipped())
-        .sorted(Comparator.comparing(hook -> hook.result().startedAt()))
-        .forEach(this::row);
+    rows(
+        phase.hooks().stream()
+            .filter(hook -> !hook.isSkipped())
+            .sorted(Comparator.comparing(hook -> hook.result().startedAt()))
+            .toList());
     skipped(phase.hooks().stream().filter(RecordedHook::isSkipped).toList());
     out.markup("</section>\n");
+  }
+
+  /** Writes whole chunks, whose height the styles know, and then the rest. */
+  private void rows(List<RecordedHook> hooks) {
+    int chunked = hooks.size() - hooks.size() % CHUNK;
+    for (int from = 0; from < chunked; from += CHUNK) {
+      out.markup("<div class=\"c\">");
+      hooks.subList(from, from + CHUNK).forEach(this::row);
+      out.markup("</div>\n");
+    }
+    hooks.subList(chunked, hooks.size()).forEach(this::row);
   }
 
   private void row(RecordedHook hook) {

@@ -35,6 +35,7 @@
       group.open = words.length > 0 && !group.hidden;
     });
     var asks = words.length > 0 || only.checked;
+    document.body.classList.toggle('asked', asks);
     found.textContent = asks ? count + (count === 1 ? ' hook' : ' hooks') : '';
   }
   search.addEventListener('input', filter);
