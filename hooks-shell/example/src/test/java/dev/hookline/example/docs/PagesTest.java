@@ -19,7 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pages show is what is compiled, and what they link to is there. */
 class PagesTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/hookline/example/docs");
-  private static final String PACKAGE = "package dev.hookline.example.docs;\n\n";
+
+  /** Those that need many more jars are compiled and run with the profile {@code recipes}. */
+  private static final Path RECIPES = Path.of("../recipes/src/test/java/dev/hookline/recipes");
+
+  private static final Pattern PACKAGE = Pattern.compile("\\Apackage [a-z.]+;\n\n");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
@@ -27,13 +31,15 @@ class PagesTest {
   private static final String NEWER = "newVirtualThreadPerTaskExecutor";
 
   private static Set<String> sources() throws IOException {
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      Set<String> sources = new TreeSet<>();
-      for (Path file : files.toList()) {
-        sources.add(Files.readString(file).replace(PACKAGE, ""));
+    Set<String> sources = new TreeSet<>();
+    for (Path directory : List.of(SOURCES, RECIPES)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          sources.add(PACKAGE.matcher(Files.readString(file)).replaceFirst(""));
+        }
       }
-      return sources;
     }
+    return sources;
   }
 
   @ParameterizedTest

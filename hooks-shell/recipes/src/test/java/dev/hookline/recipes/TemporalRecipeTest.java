@@ -1,0 +1,197 @@
+package dev.hookline.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import io.temporal.testserver.TestServer.PortBoundTestServer;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the activity against the server that Temporal has for tests, which lives in this JVM. */
+@Tag("recipes")
+class TemporalRecipeTest {
+  @TempDir Path directory;
+
+  private String address = "";
+  private PortBoundTestServer server;
+  private WorkflowServiceStubs service;
+  private WorkflowClient client;
+  private WorkerFactory workflows;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    int port = freePort();
+    server = TestServer.createPortBoundServer(port);
+    address = "127.0.0.1:" + port;
+    service = connect();
+    client = WorkflowClient.newInstance(service);
+    workflows = WorkerFactory.newInstance(client);
+    workflows
+        .newWorker(TemporalWorkerProcess.QUEUE)
+        .registerWorkflowImplementationTypes(TemporalWorkflow.Code.class);
+    workflows.start();
+  }
+
+  private WorkflowServiceStubs connect() {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void stopServer() {
+    stop(workflows);
+    service.shutdownNow();
+    server.close();
+  }
+
+  private WorkerFactory startWorker() {
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    TemporalWorkerProcess.start(factory, directory);
+    return factory;
+  }
+
+  private static void stop(WorkerFactory factory) {
+    factory.shutdownNow();
+    factory.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
+  private void hookDoes(String script) throws IOException {
+    Files.writeString(directory.resolve("switch.sh"), script + "\n");
+  }
+
+  private WorkflowStub start(String workflow) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            "TemporalWorkflow",
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TemporalWorkerProcess.QUEUE)
+                .setWorkflowId(workflow)
+                .build());
+    stub.start("4f2a");
+    return stub;
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(directory.resolve("log"));
+  }
+
+  private void await(String file) throws InterruptedException {
+    while (!Files.exists(directory.resolve(file))) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void secondWorkflowOfTheSameId_doesNothingAgain() throws IOException {
+    hookDoes("echo switched >>log");
+    WorkerFactory worker = startWorker();
+    start("shop").getResult(Void.class);
+    start("shop").getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "switched");
+    start("other shop").getResult(Void.class);
+    assertThat(log()).hasSize(4);
+    stop(worker);
+  }
+
+  @Test
+  void hookFails_isRolledBackAndTriedAgain() throws IOException {
+    hookDoes("test -f failed || { touch failed; exit 3; }");
+    WorkerFactory worker = startWorker();
+    start("shop").getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
+    stop(worker);
+  }
+
+  @Test
+  void cancelled_endsTheTreeAndRollsBack() throws Exception {
+    hookDoes("sleep 1000 & echo $! >pid.new; mv pid.new pid; wait");
+    WorkerFactory worker = startWorker();
+    WorkflowStub workflow = start("shop");
+    await("pid");
+    workflow.cancel();
+    assertThatThrownBy(() -> workflow.getResult(Void.class))
+        .isInstanceOf(WorkflowFailedException.class)
+        .hasCauseInstanceOf(CanceledFailure.class);
+    long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a");
+    stop(worker);
+  }
+
+  @Test
+  void workerIsShutDown_rollsBackAndAnotherWorkerDoesIt() throws Exception {
+    hookDoes("test -f begun || { touch begun; sleep 1000; }");
+    WorkerFactory first = startWorker();
+    WorkflowStub workflow = start("shop");
+    await("begun");
+    stop(first);
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a");
+    WorkerFactory second = startWorker();
+    workflow.getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
+    stop(second);
+  }
+
+  @Test
+  void workerIsKilled_anotherRollsBackAndDoesIt() throws Exception {
+    hookDoes("test -f begun || { touch begun; kill -9 $PPID; sleep 1000; }");
+    Process first = startWorkerProcess();
+    WorkflowStub workflow = start("shop");
+    first.waitFor();
+    assertThat(log()).containsExactly("migrate 4f2a");
+    WorkerFactory second = startWorker();
+    workflow.getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
+    stop(second);
+  }
+
+  @Test
+  void workerIsKilledAfterTheLastHook_isDoneOnlyOnce() throws Exception {
+    hookDoes("echo switched >>log; (sleep 1.5; kill -9 $PPID) >/dev/null 2>&1 &");
+    Process first = startWorkerProcess();
+    WorkflowStub workflow = start("shop");
+    workflow.getResult(Void.class);
+    first.destroyForcibly().waitFor();
+    WorkerFactory second = startWorker();
+    start("shop").getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "switched");
+    stop(second);
+  }
+
+  private Process startWorkerProcess() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            TemporalWorkerProcess.class.getName(),
+            address,
+            directory.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("worker.log").toFile())
+        .start();
+  }
+}
