@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +169,83 @@ public abstract class LedgerContract {
                           "r2",
                           holder -> holder.map(who -> "no patience with " + who.runId())))
           .hasMessage("no patience with r1");
+    }
+  }
+
+  @Test
+  void claim_waiting_seesWhoHoldsItSinceWhenAndThenTheResult() throws Exception {
+    Instant before = Instant.now().minusSeconds(5);
+    OnceKey blue = OnceKey.of("blue");
+    Waiter waiter;
+    try (LedgerClaim held = claim("r1")) {
+      held.recordBegun(Optional.of(blue));
+      waiter = new Waiter(ledger());
+      KeyHolder holder = waiter.seen.take();
+      assertThat(holder.runId()).isEqualTo("r1");
+      assertThat(holder.process()).endsWith(String.valueOf(ProcessHandle.current().pid()));
+      assertThat(holder.since()).isBetween(before, Instant.now().plusSeconds(5));
+      held.recordDone();
+    }
+    LedgerView result = waiter.result();
+    LedgerEntry done = result.done().orElseThrow();
+    assertThat(done.runId()).isEqualTo("r1");
+    assertThat(done.state()).contains(blue);
+    assertThat(result.cutOff()).isEmpty();
+  }
+
+  @Test
+  void claim_waitingForARunThatFails_seesThatNothingIsDone() throws Exception {
+    Waiter waiter;
+    try (LedgerClaim held = claim("r1")) {
+      held.recordBegun(Optional.empty());
+      waiter = new Waiter(ledger());
+      waiter.seen.take();
+      held.recordFailed();
+    }
+    LedgerView result = waiter.result();
+    assertThat(result.done()).isEmpty();
+    assertThat(result.cutOff()).isEmpty();
+  }
+
+  @Test
+  void claim_waitingForARunThatComesToNoEnd_seesWhatItLeft() throws Exception {
+    Waiter waiter;
+    try (LedgerClaim held = claim("r1")) {
+      held.recordBegun(Optional.empty());
+      waiter = new Waiter(ledger());
+      waiter.seen.take();
+      held.recordSucceeded("migrate");
+    }
+    LedgerView result = waiter.result();
+    assertThat(result.done()).isEmpty();
+    assertThat(result.cutOff().orElseThrow().succeeded()).containsExactly("migrate");
+  }
+
+  /** Another run, on another thread, that waits for the key. */
+  private static final class Waiter {
+    final LinkedBlockingQueue<KeyHolder> seen = new LinkedBlockingQueue<>();
+    private final CompletableFuture<LedgerView> found = new CompletableFuture<>();
+
+    Waiter(Ledger ledger) {
+      new Thread(() -> waitFor(ledger)).start();
+    }
+
+    private void waitFor(Ledger ledger) {
+      try (LedgerClaim claim = ledger.claim(PHASE, KEY, "r2", this::look)) {
+        found.complete(
+            new LedgerView(claim.done(), claim.cutOff(), Optional.empty(), claim.warnings()));
+      } catch (Throwable e) {
+        found.completeExceptionally(e);
+      }
+    }
+
+    private Optional<String> look(Optional<KeyHolder> holder) {
+      holder.ifPresent(seen::add);
+      return Optional.empty();
+    }
+
+    LedgerView result() throws Exception {
+      return found.get();
     }
   }
 
