@@ -6,6 +6,7 @@ import dev.hookline.core.ledger.LedgerClaim;
 import dev.hookline.core.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  */
 final class FleetMember {
   private static final Phase DEPLOY = Phase.of("deploy");
+  private static final long AFTER_TROUBLE_MILLIS = 20;
 
   private FleetMember() {}
 
@@ -44,8 +46,8 @@ final class FleetMember {
           claim.recordDone();
         }
         return;
-      } catch (LedgerException e) {
-        System.out.println("again: " + e.getMessage());
+      } catch (LedgerException | SQLException e) {
+        Thread.sleep(AFTER_TROUBLE_MILLIS); // the server may be gone for a while
       }
     }
   }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -28,17 +29,64 @@ final class PostgresServer {
   }
 
   static PostgresServer start() {
+    PostgresServer server = withoutData();
+    server.asOwner("initdb", "-D", server.data + "/db", "-A", "trust", "-U", "postgres");
+    server.restart();
+    return server;
+  }
+
+  private static PostgresServer withoutData() {
     try {
       Path data = Files.createTempDirectory(Path.of("/tmp"), "hookline-postgres");
       PostgresServer server = new PostgresServer(data, freePort());
       run("chown", "-R", owner(), data.toString());
-      server.asOwner("initdb", "-D", data + "/db", "-A", "trust", "-U", "postgres");
-      server.restart();
       Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts a second server, which follows this one and only reads until it is promoted. */
+  PostgresServer standby() {
+    PostgresServer standby = withoutData();
+    String directory = standby.data + "/db";
+    String from = String.valueOf(port);
+    asOwner(
+        "pg_basebackup", "-h127.0.0.1", "-p", from, "-Upostgres", "-D", directory, "-R", "-cfast");
+    standby.restart();
+    return standby;
+  }
+
+  /** Lets every commit from now on wait until it is on the disk of the standby as well. */
+  void waitForStandby() throws SQLException {
+    execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
+    execute("SELECT pg_reload_conf()");
+    await("SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync')");
+  }
+
+  /** Waits until the standby shows all that was committed. */
+  void awaitReplay() throws SQLException {
+    await(
+        "SELECT EXISTS (SELECT 1 FROM pg_stat_replication"
+            + " WHERE replay_lsn >= pg_current_wal_insert_lsn())");
+  }
+
+  private void await(String condition) throws SQLException {
+    try (Connection connection = source(port, "postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean holds = false;
+      while (!holds) {
+        try (ResultSet row = statement.executeQuery(condition)) {
+          holds = row.next() && row.getBoolean(1);
+        }
+      }
+    }
+  }
+
+  /** Makes the standby a server that writes. */
+  void promote() {
+    asOwner("pg_ctl", "-w", "-D", data + "/db", "promote");
   }
 
   private static int freePort() throws IOException {
@@ -104,7 +152,11 @@ final class PostgresServer {
   }
 
   private void remove() {
-    crash();
+    try {
+      crash();
+    } catch (IllegalStateException e) {
+      // It does not run.
+    }
     run("rm", "-rf", data.toString());
   }
 
@@ -118,14 +170,23 @@ final class PostgresServer {
 
   /** Returns connections to an empty database of that name. */
   DataSource database(String name) {
-    try (Connection connection = source(port, "postgres").getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-      statement.execute("CREATE DATABASE " + name);
+    try {
+      execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return source(port, name);
+    return source(name);
+  }
+
+  /** Returns connections to a database that is there. */
+  DataSource source(String database) {
+    return source(port, database);
+  }
+
+  /** Does something that concerns the whole server. */
+  void execute(String sql) throws SQLException {
+    Servers.execute(source("postgres"), sql);
   }
 
   /** Returns connections through a port, which may be that of something in between. */

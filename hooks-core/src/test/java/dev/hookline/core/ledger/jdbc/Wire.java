@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The network between a run and its database: it can swallow everything, or break. */
 final class Wire implements AutoCloseable {
   private final ServerSocket server;
-  private final int target;
+  private volatile int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition mended = lock.newCondition();
@@ -49,6 +49,12 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** Leads to another server from now on, as an address that moves to a standby does. */
+  void leadTo(int port) {
+    target = port;
+    cut();
+  }
+
   /** Breaks every connection. */
   void cut() {
     sockets.forEach(Wire::closeQuietly);
@@ -57,15 +63,22 @@ final class Wire implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket near = server.accept();
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(near);
-        sockets.add(far);
-        daemon(() -> copy(near, far));
-        daemon(() -> copy(far, near));
+        connect(server.accept());
       } catch (IOException e) {
         // The next one may fare better.
       }
+    }
+  }
+
+  private void connect(Socket near) {
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(near);
+      sockets.add(far);
+      daemon(() -> copy(near, far));
+      daemon(() -> copy(far, near));
+    } catch (IOException e) {
+      closeQuietly(near);
     }
   }
 
