@@ -73,8 +73,8 @@ public interface Ledger {
 
   /**
    * Forgets all that is known about the key of a phase, even if its record is damaged; the reason
-   * is kept as its only entry. A run that holds the key is waited for, or the call refused, like a
-   * claim. Does nothing if nothing is known.
+   * is kept as its last entry, and none before it counts. A run that holds the key is waited for,
+   * or the call refused, like a claim. Does nothing if nothing is known.
    *
    * @param reason why, for those who read the ledger later
    * @throws IllegalArgumentException if the reason is blank

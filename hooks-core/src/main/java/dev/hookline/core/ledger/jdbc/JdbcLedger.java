@@ -117,15 +117,29 @@ public final class JdbcLedger implements Ledger {
   }
 
   /**
-   * Deletes entries that were superseded longer ago than this: those before the last run that began
-   * with their key. What decides whether a key is done always stays.
+   * Deletes entries that were superseded longer ago than this: those before the last run that had
+   * begun with their key by then, or before it was forgotten. What decides whether a key is done
+   * always stays.
    *
    * @return how many were deleted
    * @throws LedgerException if the database refuses
    */
   @SuppressWarnings("CheckReturnValue")
   public int prune(Duration age) {
-    return database.update("entries cannot be deleted", Sql.PRUNE, age.toMillis());
+    return new Retention(database, age).prune();
+  }
+
+  /**
+   * Deletes all that is known of keys whose last run ended longer ago than this, whether it was
+   * done, failed or was forgotten, and that are held by no run. For such a key a phase runs again,
+   * so let this be longer than any revision may come back. A run that was cut off stays.
+   *
+   * @return how many keys were deleted
+   * @throws LedgerException if the database refuses
+   */
+  @SuppressWarnings("CheckReturnValue")
+  public int expire(Duration age) {
+    return new Retention(database, age).expire();
   }
 
   private KeyRow row(Phase phase, OnceKey key) {
@@ -150,7 +164,7 @@ public final class JdbcLedger implements Ledger {
       if (token.isPresent()) {
         return claimed(row, runId, token.getAsLong(), asked);
       }
-      queue.pause();
+      queue.awaitRelease();
     }
   }
 

@@ -10,19 +10,21 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The wait of one run for a key that another one holds. It asks the database seldom, at moments of
- * chance, so that a thousand waiters do not ask at once; its own patience it asks often.
+ * chance, and the more seldom the longer it waits, so that a thousand waiters do not ask at once.
+ * It only reads until the key is free: those who try to take it hold up the heartbeat of its owner.
+ * Its own patience it asks often.
  */
 final class KeyQueue {
   private static final long CHECK_MILLIS = 20;
   private static final long FIRST_PAUSE_MILLIS = 40;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final long PAUSES_OF_A_WAIT = 8;
 
   private final KeyRow row;
   private final Patience patience;
   private final Duration longestWait;
   private final long start = System.nanoTime();
   private Optional<KeyHolder> holder = Optional.empty();
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
 
   KeyQueue(KeyRow row, Patience patience, Duration longestWait) {
     this.row = row;
@@ -37,25 +39,39 @@ final class KeyQueue {
     }
   }
 
-  /** Waits before the next question; at once if the key was just released. */
-  void pause() throws InterruptedException {
+  /** Waits until the key is free, or was so for a moment. */
+  void awaitRelease() throws InterruptedException {
     holder = row.holder();
-    if (holder.isEmpty()) {
-      return;
+    while (holder.isPresent()) {
+      checkTime(holder.get());
+      pause(holder.get());
+      holder = row.holder();
     }
-    checkTime(holder.get());
-    long left = ThreadLocalRandom.current().nextLong(pauseMillis / 2, pauseMillis + 1);
-    pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+  }
+
+  private void pause(KeyHolder heldBy) throws InterruptedException {
+    long longest = longestPause();
+    long left = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
     while (left > 0) {
       Thread.sleep(Math.min(left, CHECK_MILLIS));
       left -= CHECK_MILLIS;
       checkPatience();
-      checkTime(holder.get());
+      checkTime(heldBy);
     }
   }
 
+  /** The end of a long wait may be noticed late; what this costs is a fraction of the wait. */
+  private long longestPause() {
+    long pause = waited().toMillis() / PAUSES_OF_A_WAIT;
+    return Math.min(Math.max(pause, FIRST_PAUSE_MILLIS), LONGEST_PAUSE_MILLIS);
+  }
+
+  private Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   private void checkTime(KeyHolder heldBy) {
-    if (Duration.ofNanos(System.nanoTime() - start).compareTo(longestWait) >= 0) {
+    if (waited().compareTo(longestWait) >= 0) {
       String wait = longestWait.isZero() ? "" : " after a wait of " + Durations.words(longestWait);
       throw LedgerException.busy(
           "%s is held by %s%s; let that run end, then run again".formatted(row, heldBy, wait));

@@ -77,8 +77,9 @@ final class KeyRow {
   /** Writes an entry; false if the key is lost. */
   boolean record(long token, Event event, String runId, String hook, @Nullable String state) {
     String what = "\"" + event.word() + "\" of run " + runId + " cannot be recorded";
-    return database.update(
-            what, Sql.RECORD, lease.toMillis(), id, token, event.word(), runId, hook, state)
+    boolean isAnew = event == Event.BEGUN || event == Event.FORGOTTEN;
+    String sql = isAnew ? Sql.RECORD_ANEW : Sql.RECORD;
+    return database.update(what, sql, lease.toMillis(), id, token, event.word(), runId, hook, state)
         == 1;
   }
 

@@ -189,41 +189,11 @@ class JdbcLedgerLeaseTest {
   }
 
   @Test
-  void tables_ofANewerVersion_areRefused() throws SQLException {
-    execute("UPDATE hookline_schema SET version = 99");
-    assertThatThrownBy(ledger::createTables)
-        .hasMessage(
-            "the ledger's tables are of version 99, and this version of Hookline knows up to 4; use"
-                + " the version that made them, or a newer one");
-  }
-
-  @Test
   void tables_areNotThere_saysHowToMakeThem() {
     JdbcLedger bare = JdbcLedger.on(POSTGRES.database("bare"));
     assertThatThrownBy(() -> bare.look(DEPLOY, KEY))
         .isInstanceOf(LedgerException.class)
         .hasMessageEndingWith("; its tables are gone: call createTables() once, or restore them");
-  }
-
-  @Test
-  void databaseIsReadOnly_saysSo() throws SQLException {
-    execute("ALTER DATABASE lease SET default_transaction_read_only = on");
-    assertThatThrownBy(() -> ledger.claim(DEPLOY, KEY, "r1"))
-        .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("cannot execute INSERT in a read-only transaction");
-  }
-
-  @Test
-  void prune_superseded_isDeletedAndWhatCountsStays() throws Exception {
-    for (String run : new String[] {"r1", "r2"}) {
-      try (LedgerClaim claim = ledger.claim(DEPLOY, KEY, run)) {
-        claim.recordBegun(Optional.empty());
-        claim.recordDone();
-      }
-    }
-    assertThat(ledger.prune(Duration.ofDays(1))).isZero();
-    assertThat(ledger.prune(Duration.ofDays(-1))).isEqualTo(2);
-    assertThat(ledger.look(DEPLOY, KEY).done().orElseThrow().runId()).isEqualTo("r2");
   }
 
   private void steal() {
