@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements, each on a connection that is given back at once. */
 final class Database {
-  private static final String NO_TABLE = "42P01";
-
   private final DataSource source;
 
   Database(DataSource source) {
@@ -102,13 +100,9 @@ final class Database {
   }
 
   private static LedgerException refused(String what, SQLException e) {
-    String advice =
-        NO_TABLE.equals(e.getSQLState())
-            ? "; its tables are gone: call createTables() once, or restore them"
-            : "; check the database and the connection to it, then run again";
+    String why = String.valueOf(e.getMessage()).strip();
     LedgerException refused =
-        LedgerException.of(
-            what + " in the ledger's database: " + String.valueOf(e.getMessage()).strip() + advice);
+        LedgerException.of(what + " in the ledger's database: " + why + "; " + Advice.on(e));
     refused.initCause(e);
     return refused;
   }
