@@ -3,6 +3,7 @@ package dev.hookline.core.journal.record;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.UnfinishedRun;
 import dev.hookline.core.ledger.text.PrivateDirectory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,9 +192,9 @@ public final class JournalDirectory {
     return runs.get(0);
   }
 
-  void release(JournalLock lock) {
+  void release(Closeable held) {
     try {
-      lock.close();
+      held.close();
     } catch (IOException e) {
       throw cannot("released", e);
     }

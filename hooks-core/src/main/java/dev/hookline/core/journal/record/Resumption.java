@@ -7,6 +7,7 @@ import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.record.JournalDirectory.Held;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,18 +43,38 @@ public final class Resumption implements AutoCloseable {
       String name,
       List<PlannedHook> plan) {
     JournalLock lock = directory.create(runId);
-    boolean isBegun = false;
+    JournalLines none = JournalLines.read(directory.journal(runId), new byte[0]);
+    return written(
+        directory,
+        lock,
+        () -> open(durability, directory, runId, lock, none, null),
+        begun -> begun.plan(name, plan));
+  }
+
+  private interface Opening {
+    RunJournal open() throws IOException;
+  }
+
+  private interface FirstWrite {
+    void writeTo(RunJournal opened) throws IOException;
+  }
+
+  /** Opens a journal and writes to it; a run whose journal cannot be written is held by none. */
+  private static RunJournal written(
+      JournalDirectory directory, JournalLock lock, Opening opening, FirstWrite write) {
+    Closeable toClose = lock;
+    boolean isWritten = false;
     try {
-      JournalLines none = JournalLines.read(directory.journal(runId), new byte[0]);
-      RunJournal begun = open(durability, directory, runId, lock, none, null);
-      begun.plan(name, plan);
-      isBegun = true;
-      return begun;
+      RunJournal opened = opening.open();
+      toClose = opened::close;
+      write.writeTo(opened);
+      isWritten = true;
+      return opened;
     } catch (IOException e) {
       throw directory.cannot("written", e);
     } finally {
-      if (!isBegun) {
-        directory.release(lock);
+      if (!isWritten) {
+        directory.release(toClose);
       }
     }
   }
@@ -100,18 +121,12 @@ public final class Resumption implements AutoCloseable {
 
   /** Records that the run is given up. */
   public void giveUp() {
-    try (RunJournal opened = open()) {
-      opened.giveUp();
-    } catch (IOException e) {
-      throw directory.cannot("written", e);
-    }
+    isHandedOver = true;
+    written(directory, held.lock(), this::open, RunJournal::giveUp).close();
   }
 
   private RunJournal open() throws IOException {
-    RunJournal opened =
-        open(durability, directory, past().runId(), held.lock(), past().lines(), past());
-    isHandedOver = true;
-    return opened;
+    return open(durability, directory, past().runId(), held.lock(), past().lines(), past());
   }
 
   /**
@@ -169,14 +184,15 @@ public final class Resumption implements AutoCloseable {
 
   /** Opens the journal for what the resumed run does. */
   public RunJournal resume(Map<HookId, CutOffRule> rules) {
-    try {
-      RunJournal opened = open();
-      rules.forEach(opened::rule);
-      opened.resumed();
-      return opened;
-    } catch (IOException e) {
-      throw directory.cannot("written", e);
-    }
+    isHandedOver = true;
+    return written(
+        directory,
+        held.lock(),
+        this::open,
+        opened -> {
+          rules.forEach(opened::rule);
+          opened.resumed();
+        });
   }
 
   /** Returns what the report is to warn of. */
