@@ -58,18 +58,19 @@ class JournalModelTest {
     RunReport report = run(random, transcript, whole, null);
     seen.add(report.status());
     List<String> expected = Transcript.words(report.results());
-    List<String> lines = lines(whole);
-    for (int end = begun(lines); end < lines.size(); end++) {
-      if (isCancel(lines.get(end - 1))) {
-        continue; // it is written together with what follows
+    RecordedLines lines = RecordedLines.in(whole);
+    for (int end = lines.begun(); end < lines.lines().size(); end++) {
+      if (!lines.isBoundary(end)) {
+        continue;
       }
-      String what = "seed " + seed + ", line " + end + " of\n" + String.join("\n", lines);
+      String what = "seed " + seed + ", line " + end + " of\n" + lines;
       Path dead = directory.resolve("dead" + seed + "-" + end);
-      copy(whole, dead, lines.subList(0, end));
+      RecordedLines before = lines.first(end);
+      copy(whole, dead, before);
       Transcript after = new Transcript();
       RunReport resumed = run(random, after, dead, Resume.unfinished());
       deaths++;
-      if (!isCancelLostOrDoubled(lines.subList(0, end), lines)) {
+      if (!before.isCancelLostOrDoubled(lines)) {
         assertThat(Transcript.words(resumed.results())).as(what).isEqualTo(expected);
         assertThat(resumed.status()).as(what).isEqualTo(report.status());
         assertThat(Transcript.words(resumed.failures()))
@@ -77,7 +78,7 @@ class JournalModelTest {
             .isEqualTo(Transcript.words(report.failures()));
         assertThat(resumed.phases()).as(what).hasSameSizeAs(report.phases());
         List<String> toDo = started(transcript);
-        toDo.removeAll(ended(lines.subList(0, end)));
+        before.ended().forEach(hook -> toDo.remove("> " + hook));
         assertThat(started(after)).as(what).isEqualTo(toDo);
       }
       assertThat(resumed.runId()).as(what).isEqualTo(report.runId());
@@ -85,42 +86,9 @@ class JournalModelTest {
     }
   }
 
-  /**
-   * A request to cancel that nothing recorded dies with its process; and a hook that asked for it,
-   * and runs again, asks a second time.
-   */
-  private static boolean isCancelLostOrDoubled(List<String> before, List<String> lines) {
-    boolean isRecorded = before.stream().anyMatch(JournalModelTest::isCancel);
-    boolean isLast = isCancel(lines.get(lines.size() - 2));
-    boolean isOpen =
-        before.stream().filter(line -> line.contains(" started ")).count()
-            > before.stream().filter(line -> line.contains(" ended ")).count();
-    return isRecorded ? isOpen : isLast;
-  }
-
-  private static boolean isCancel(String line) {
-    return line.contains(" cancelled 130 the") && !line.contains(" ended ");
-  }
-
-  private static List<String> ended(List<String> lines) {
-    return lines.stream()
-        .map(line -> line.split(" "))
-        .filter(fields -> fields[1].equals("ended"))
-        .map(fields -> (fields[3].equals("UNDO") ? "> undo " : "> ") + fields[4])
-        .toList();
-  }
-
   private static List<String> started(Transcript transcript) {
     return new ArrayList<>(
         transcript.lines().stream().filter(line -> line.startsWith("> ")).toList());
-  }
-
-  private static int begun(List<String> lines) {
-    int begun = 0;
-    while (!lines.get(begun).contains(" begun ")) {
-      begun++;
-    }
-    return begun + 1;
   }
 
   private static RunReport run(RandomRun random, Transcript transcript, Path journal, Resume how) {
@@ -131,19 +99,9 @@ class JournalModelTest {
     return made.engine(transcript).run(made.lifecycle(), request, how, cancellation, true);
   }
 
-  private static List<String> lines(Path directory) throws IOException {
-    return Files.readAllLines(file(directory));
-  }
-
-  private static Path file(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".journal")).findFirst().orElseThrow();
-    }
-  }
-
-  private static void copy(Path whole, Path dead, List<String> lines) throws IOException {
+  private static void copy(Path whole, Path dead, RecordedLines lines) throws IOException {
     Files.createDirectory(dead);
-    List<String> ended = new ArrayList<>(lines);
-    Files.writeString(dead.resolve(file(whole).getFileName()), String.join("\n", ended) + "\n");
+    Path file = RecordedLines.file(whole).orElseThrow();
+    Files.writeString(dead.resolve(file.getFileName()), lines + "\n");
   }
 }

@@ -1,6 +1,7 @@
 package dev.hookline.core;
 
 import dev.hookline.api.Hook;
+import dev.hookline.api.HookContext;
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
 final class RandomEngine {
   private final RandomRun random;
   private final Runnable cancel;
+  private final Hook asked;
+  private final Hook tried;
 
   /**
    * Creates it.
@@ -23,8 +26,21 @@ final class RandomEngine {
    * @param cancel asks the run to cancel
    */
   RandomEngine(RandomRun random, Runnable cancel) {
+    this(random, cancel, context -> {}, context -> {});
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param cancel asks the run to cancel
+   * @param asked runs when a hook is asked whether it wants to run
+   * @param tried runs before each try of a hook does anything
+   */
+  RandomEngine(RandomRun random, Runnable cancel, Hook asked, Hook tried) {
     this.random = random;
     this.cancel = cancel;
+    this.asked = asked;
+    this.tried = tried;
   }
 
   Lifecycle lifecycle() {
@@ -75,13 +91,26 @@ final class RandomEngine {
     return spec -> {
       HookSpec set = spec.onFailure(planned.policy()).retry(RetryPolicy.attempts(2));
       if (planned.act() == Act.REFUSE) {
-        set = set.when("never", context -> false);
+        set = set.when("never", this::refuse);
       }
       return planned.undo() == null ? set : set.undo(hook(planned.undo(), HookKind.UNDO));
     };
   }
 
+  private boolean refuse(HookContext context) throws Exception {
+    asked.run(context);
+    return false;
+  }
+
   private Hook hook(Act act, HookKind kind) {
+    Hook hook = plain(act, kind);
+    return context -> {
+      tried.run(context);
+      hook.run(context);
+    };
+  }
+
+  private Hook plain(Act act, HookKind kind) {
     Hook fails = Transcript.failure("broke");
     return switch (act) {
       case SUCCEED, REFUSE -> context -> {};
