@@ -91,6 +91,53 @@ class JournalDamageTest {
     }
   }
 
+  // ---- zeros that are written ahead, and that a killed process could not cut off
+
+  private byte[] withZeros(byte[] lines) {
+    return Arrays.copyOf(lines, lines.length + 2_000);
+  }
+
+  @Test
+  void resume_zerosAhead_countAsNotThere() throws IOException {
+    fixture.dieAfter("ended deploy ORDINARY h0");
+    Files.write(fixture.file(), withZeros(Files.readAllBytes(fixture.file())));
+    int before = fixture.transcript.lines().size();
+    RunReport report = fixture.resume(specs(3));
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(fixture.transcript.lines().size() - before).isEqualTo(2);
+    assertThat(Files.readString(fixture.file())).doesNotContain("\0");
+  }
+
+  @Test
+  void read_everyByteFlippedBeforeZerosAhead_isDamage() throws IOException {
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = withZeros(whole);
+      flipped[i] ^= 0x01;
+      Files.write(fixture.file(), flipped);
+      assertThatThrownBy(fixture.journal::unfinished)
+          .as("byte %d of\n%s", i, new String(flipped, StandardCharsets.US_ASCII))
+          .isInstanceOf(JournalException.class);
+    }
+  }
+
+  /** The last write may have reached one of its blocks and not the one before. */
+  @Test
+  void resume_blockOfTheLastWriteMissingBeforeZerosAhead_continuesBeforeIt() throws IOException {
+    int line = whole.length;
+    int block;
+    do {
+      line = new String(whole, 0, line - 1, StandardCharsets.US_ASCII).lastIndexOf('\n') + 1;
+      block = (line / 512 + 1) * 512;
+    } while (block >= whole.length
+        || new String(whole, line, block - line, StandardCharsets.US_ASCII).contains("\n"));
+    int end = new String(whole, StandardCharsets.US_ASCII).indexOf('\n', block) + 1;
+    byte[] left = withZeros(Arrays.copyOf(whole, end));
+    Arrays.fill(left, line, block, (byte) 0);
+    Files.write(fixture.file(), left);
+    assertThat(fixture.journal.unfinished()).hasSize(1);
+    assertThat(fixture.resume(specs(3)).isSuccess()).isTrue();
+  }
+
   @Test
   void read_lineRemoved_isDamage() throws IOException {
     List<String> lines = Files.readAllLines(fixture.file());

@@ -7,6 +7,7 @@ import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
 import dev.hookline.core.journal.record.JournalDirectory.Held;
+import dev.hookline.core.ledger.text.LineFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * first what becomes of the hooks that were cut off; nothing is written before.
  */
 public final class Resumption implements AutoCloseable {
+  /** Room for about ninety hooks. */
+  private static final int ZEROS_AHEAD = 1 << 14;
+
   private final Durability durability;
   private final JournalDirectory directory;
   private final Held held;
@@ -87,7 +91,14 @@ public final class Resumption implements AutoCloseable {
       JournalLines lines,
       @Nullable PastRun past)
       throws IOException {
-    JournalFile file = JournalFile.open(directory.journal(runId), lines);
+    int ahead = durability == Durability.EACH_RECORD ? ZEROS_AHEAD : 0;
+    LineFile file = LineFile.open(directory.journal(runId), ahead);
+    try {
+      file.continueBehind(lines.checksum(), lines.wholeBytes());
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
     return new RunJournal(runId, directory, lock, file, durability, Instant::now, past);
   }
 

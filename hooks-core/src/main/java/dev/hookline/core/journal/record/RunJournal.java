@@ -11,6 +11,7 @@ import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.RecordedEnd;
 import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.journal.Durability;
+import dev.hookline.core.ledger.text.LineFile;
 import dev.hookline.core.secret.Masker;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class RunJournal implements RunRecord, AutoCloseable {
   private final String runId;
   private final JournalDirectory directory;
   private final JournalLock lock;
-  private final JournalFile file;
+  private final LineFile file;
   private final Durability durability;
   private final Supplier<Instant> clock;
   private final Map<HookId, RecordedEnd> ends = new HashMap<>();
@@ -54,7 +55,7 @@ public final class RunJournal implements RunRecord, AutoCloseable {
       String runId,
       JournalDirectory directory,
       JournalLock lock,
-      JournalFile file,
+      LineFile file,
       Durability durability,
       Supplier<Instant> clock,
       @Nullable PastRun past) {

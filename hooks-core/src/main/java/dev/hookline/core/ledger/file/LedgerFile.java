@@ -1,7 +1,5 @@
 package dev.hookline.core.ledger.file;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.core.ledger.LedgerEntry;
@@ -9,10 +7,10 @@ import dev.hookline.core.ledger.LedgerException;
 import dev.hookline.core.ledger.file.LedgerLines.Header;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;
+import dev.hookline.core.ledger.text.LineFile;
 import dev.hookline.core.ledger.text.TornTail;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,9 +19,6 @@ import java.util.List;
 /**
  * The ledger file of one key, open for appending by the one who holds the key. Every append is on
  * the disk before it returns, and leaves nothing behind if it fails.
- *
- * <p>A {@link RandomAccessFile} because, unlike a channel, it is not closed when the thread that
- * uses it is interrupted: the end of a cancelled run must be recorded too.
  */
 final class LedgerFile implements Closeable {
   /** The longest array that every JVM can make. */
@@ -32,17 +27,15 @@ final class LedgerFile implements Closeable {
   private final Phase phase;
   private final OnceKey key;
   private final Path path;
-  private final RandomAccessFile file;
+  private final LineFile file;
   private List<LedgerEntry> found = List.of();
   private List<String> warnings = List.of();
-  private String checksum = "";
-  private long length;
 
   private LedgerFile(Phase phase, OnceKey key, Path path) throws IOException {
     this.phase = phase;
     this.key = key;
     this.path = path;
-    this.file = new RandomAccessFile(path.toFile(), "rw");
+    this.file = LineFile.open(path, 0);
   }
 
   /** Opens the file of a key, makes it if it is missing, and cuts a torn tail off. */
@@ -92,10 +85,7 @@ final class LedgerFile implements Closeable {
     checkHeader(lines.header().get());
     found = List.copyOf(lines.entries());
     warnings = lines.warning().stream().toList();
-    checksum = lines.checksum();
-    length = lines.wholeBytes();
-    cutTail();
-    file.getFD().sync(); // a line that a killed process left in memory is about to be relied on
+    file.continueBehind(lines.checksum(), lines.wholeBytes());
   }
 
   /** Writes the header. That it is whole means that the name of the file is on the disk. */
@@ -104,7 +94,7 @@ final class LedgerFile implements Closeable {
     if (!TornTail.isTornFrom(torn, LedgerText.line("", header))) {
       throw LedgerException.of("file %s is not a ledger file; move it away".formatted(path));
     }
-    cutTail();
+    file.continueBehind("", 0);
     directory.sync();
     append(header);
   }
@@ -143,22 +133,12 @@ final class LedgerFile implements Closeable {
   /** Appends a line and waits until it is on the disk. */
   void append(String text) throws IOException {
     checkUntouched();
-    String line = LedgerText.line(checksum, text);
-    try {
-      file.seek(length);
-      file.write(line.getBytes(ISO_8859_1));
-      file.getFD().sync();
-    } catch (IOException e) {
-      cutTailAfter(e);
-      throw e;
-    }
-    length += line.length();
-    checksum = LedgerText.checksum(checksum, text);
+    file.append(List.of(text), true);
   }
 
   private void checkUntouched() throws IOException {
     try {
-      if (Files.size(path) == length) {
+      if (Files.size(path) == file.length()) {
         return;
       }
     } catch (NoSuchFileException e) {
@@ -167,20 +147,6 @@ final class LedgerFile implements Closeable {
     throw LedgerException.of(
         "ledger file %s was changed or deleted during a run; see what did it, then run again"
             .formatted(path));
-  }
-
-  private void cutTail() throws IOException {
-    if (file.length() != length) {
-      file.setLength(length);
-    }
-  }
-
-  private void cutTailAfter(IOException failure) {
-    try {
-      cutTail();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   @Override

@@ -17,9 +17,12 @@ public final class TornTail {
 
   private TornTail() {}
 
-  /** Returns whether blocks are missing from what begins at {@code from} and ends a file. */
+  /**
+   * Returns whether blocks are missing from what begins at {@code from} and ends a file, not
+   * counting the zeros at its end.
+   */
   public static boolean hasMissingBlock(byte[] bytes, int from) {
-    return hasMissingBlock(bytes, from, bytes.length);
+    return hasMissingBlock(bytes, from, from + withoutZeros(bytes, from).length());
   }
 
   private static boolean hasMissingBlock(byte[] bytes, int from, int to) {
