@@ -39,7 +39,7 @@ class ArchitectureTest {
       core.journal                4       api
       core.journal.file           1       core.journal core.journal.record
       core.journal.record         hidden  api core.input core.journal core.ledger.text core.output core.secret
-      core.ledger                 7+2     api
+      core.ledger                 8+2     api
       core.ledger.file            1       api core.ledger core.ledger.record core.ledger.text
       core.ledger.jdbc            1       api core.ledger core.ledger.record core.ledger.text core.threads
       core.ledger.record          hidden  api core.ledger core.ledger.text
