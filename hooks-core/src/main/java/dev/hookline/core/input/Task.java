@@ -39,6 +39,9 @@ public final class Task {
   /** Whether conditions are asked before it runs; an undo follows its hook in any case. */
   public final boolean isConditional;
 
+  /** Whether nothing is asked of it but to run, once: no limit, no condition, no retries. */
+  public final boolean isPlain;
+
   /** What undoes it, if anything does. */
   public final @Nullable Task undo;
 
@@ -53,6 +56,7 @@ public final class Task {
     this.isCleanup = id.kind().isCleanup();
     this.isConditional = id.kind() != HookKind.UNDO && !spec.conditions().isEmpty();
     this.isTriedOnce = spec.retry() == RetryPolicy.none();
+    this.isPlain = isTriedOnce && !isLimited && !isConditional && !isCleanup;
   }
 
   /** Returns the task of a hook, with that of its undo. */
@@ -90,6 +94,7 @@ public final class Task {
     this.isCleanup = real.isCleanup;
     this.isConditional = false;
     this.isTriedOnce = isTriedOnce;
+    this.isPlain = false;
   }
 
   private static long toNanos(Optional<Duration> limit) {

@@ -51,11 +51,13 @@ final class Execution {
     if (call.task.isCleanup) {
       run.takeInterrupt(); // it was not meant for this hook, unless it is another one
     }
-    if (call.isCancelled()) {
-      return cancelled();
-    }
+    return call.isCancelled() ? cancelled() : Ended.with(onThisThread(call, body));
+  }
+
+  /** Executes the body on the calling thread, also if the call is cancelled already. */
+  HookOutcome onThisThread(CallContext call, Hook body) {
     Throwable thrown = thrownBy(body, call);
-    return Ended.with(outcomes.unguarded(call, thrown));
+    return outcomes.unguarded(call, thrown);
   }
 
   private End executeOn(Worker worker, CallContext call, Hook body) {

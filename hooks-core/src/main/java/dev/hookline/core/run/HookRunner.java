@@ -70,12 +70,28 @@ final class HookRunner {
     lastNanos = run.clock.nanos();
   }
 
+  /** Returns whether plain hooks need nothing but {@link #callPlain}. */
+  boolean isPlain() {
+    return !isConcurrent && !isHeard && !deadlines.bindAll() && !run.isDryRun();
+  }
+
   CallEnd call(Task task, @Nullable Worker worker) {
     boolean isMeasuredApart = isConcurrent || task.isLimited || isHeard;
     long start = isMeasuredApart ? run.clock.nanos() : lastNanos;
     CallContext call = new CallContext(scope.on(worker), task, start);
     End end = run(call);
     return end instanceof Ended ended ? result(call, ended.outcome()) : CallEnd.Abandoned.ABANDONED;
+  }
+
+  /**
+   * Calls a plain hook of a run in which no listener of hooks, no limit and no record asks for more; whoever
+   * calls this has asked whether the run was cancelled.
+   */
+  MeasuredResult callPlain(Task task) {
+    CallContext call = new CallContext(scope, task, lastNanos);
+    call.attempts = 1;
+    call.isStarted = true;
+    return result(call, execution.onThisThread(call, task.hook));
   }
 
   private MeasuredResult result(CallContext call, HookOutcome outcome) {

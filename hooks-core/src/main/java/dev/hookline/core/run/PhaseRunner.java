@@ -36,6 +36,10 @@ final class PhaseRunner implements Worker.Owner {
   private final HookRunner hooks;
   private final boolean isConcurrent;
   private final boolean isFinishHeard;
+
+  /** Whether nothing is asked of the run that would concern a hook without settings of its own. */
+  private final boolean isPlain;
+
   private @Nullable RunRecord record;
 
   PhaseRunner(Run run, PhaseTasks tasks) {
@@ -47,6 +51,11 @@ final class PhaseRunner implements Worker.Owner {
     this.record = run.input.record();
     this.deadlines = new Deadlines(run, tasks.limit);
     this.hooks = new HookRunner(run, state, deadlines, isConcurrent);
+    this.isPlain =
+        hooks.isPlain()
+            && record == null
+            && run.input.leftOut().isEmpty()
+            && !run.input.isAbandonable();
   }
 
   void restartClock() {
@@ -69,12 +78,27 @@ final class PhaseRunner implements Worker.Owner {
   private void runOneByOne() {
     int next = 0;
     while (next < tasks.ordinary.length) {
-      if (isAbandonable(tasks.ordinary[next])) {
+      if (isPlain && tasks.ordinary[next].isPlain) {
+        performPlain(tasks.ordinary[next++]);
+      } else if (isAbandonable(tasks.ordinary[next])) {
         next = runOnWorker(next);
       } else {
         run.takeInterrupt();
         perform(tasks.ordinary[next++], null);
       }
+    }
+  }
+
+  /**
+   * Does what {@link #perform} does: most hooks are like that, and all its questions, asked for
+   * each of them, cost a third of the time that the engine takes for one.
+   */
+  private void performPlain(Task task) {
+    run.takeInterrupt();
+    if (state.isStopped()) {
+      perform(task, null);
+    } else {
+      state.record(task, hooks.callPlain(task));
     }
   }
 
