@@ -36,6 +36,7 @@ final class HookRunner {
   private final boolean isHeard;
 
   private final boolean isStartHeard;
+  private final boolean isAttemptHeard;
   private final boolean isAttemptMeasured;
   private long lastNanos;
 
@@ -47,17 +48,15 @@ final class HookRunner {
     this.execution = new Execution(run);
     this.attempts = new Attempts(run, deadlines, execution);
     this.isConcurrent = isConcurrent;
-    this.isHeard = listeners.isHeard() && areHooksHeard();
-    this.isStartHeard = isHeard && listeners.hears(HookStarted.class);
-    this.isAttemptMeasured = isHeard && !isConcurrent && listeners.hears(AttemptEnded.class);
+    boolean isAnyHeard = listeners.isHeard(); // only then are the classes of events loaded
+    this.isStartHeard = isAnyHeard && listeners.hears(HookStarted.class);
+    boolean isAttemptEndHeard = isAnyHeard && listeners.hears(AttemptEnded.class);
+    this.isAttemptHeard =
+        isAttemptEndHeard || (isAnyHeard && listeners.hears(AttemptStarted.class));
+    this.isAttemptMeasured = isAttemptEndHeard && !isConcurrent;
+    this.isHeard =
+        isStartHeard || isAttemptHeard || (isAnyHeard && listeners.hears(HookFinished.class));
     this.lastNanos = run.clock.start();
-  }
-
-  private boolean areHooksHeard() {
-    return listeners.hears(HookStarted.class)
-        || listeners.hears(AttemptStarted.class)
-        || listeners.hears(AttemptEnded.class)
-        || listeners.hears(HookFinished.class);
   }
 
   /** Returns when the last hook ended; only where hooks do not overlap is there a last one. */
@@ -72,7 +71,11 @@ final class HookRunner {
 
   /** Returns whether plain hooks need nothing but {@link #callPlain}. */
   boolean isPlain() {
-    return !isConcurrent && !isHeard && !deadlines.bindAll() && !run.isDryRun();
+    return !isConcurrent
+        && !isStartHeard
+        && !isAttemptHeard
+        && !deadlines.bindAll()
+        && !run.isDryRun();
   }
 
   CallEnd call(Task task, @Nullable Worker worker) {

@@ -77,7 +77,7 @@ public final class LifecycleRunner {
 
   private static void started(Run run) {
     Listeners listeners = run.listeners();
-    if (listeners.isHeard()) {
+    if (listeners.isHeard() && listeners.hears(RunStarted.class)) {
       listeners.send(new RunStarted(listeners.run(), run.now(), run.isDryRun()));
     }
     for (String warning : run.input.engine().warnings()) {
@@ -99,7 +99,7 @@ public final class LifecycleRunner {
       }
     }
     Listeners listeners = run.listeners();
-    if (listeners.isHeard()) {
+    if (listeners.isHeard() && listeners.hears(RunFinished.class)) {
       listeners.send(new RunFinished(listeners.run(), run.now(), status));
     }
   }

@@ -94,11 +94,14 @@ final class PhaseRunner implements Worker.Owner {
    * each of them, cost a third of the time that the engine takes for one.
    */
   private void performPlain(Task task) {
-    run.takeInterrupt();
-    if (state.isStopped()) {
+    if (state.isStopped()) { // which a pending interrupt means, too
+      run.takeInterrupt();
       perform(task, null);
-    } else {
-      state.record(task, hooks.callPlain(task));
+      return;
+    }
+    note(task, hooks.callPlain(task));
+    if (isFinishHeard) {
+      hooks.restartClock();
     }
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PhaseState {
   private final Run run;
   private final List<HookResult> results;
+  private final List<HookResult> shownResults;
   final Undos undos = new Undos();
   private volatile @Nullable SkipReason aborted;
   private volatile @Nullable Throwable firstFailure;
@@ -46,6 +47,7 @@ final class PhaseState {
   PhaseState(Run run, int hooks) {
     this.run = run;
     this.results = new ArrayList<>(hooks);
+    this.shownResults = Collections.unmodifiableList(results);
   }
 
   // ---- record
@@ -224,6 +226,6 @@ final class PhaseState {
 
   /** Returns the results so far. */
   List<HookResult> results() {
-    return Collections.unmodifiableList(results);
+    return shownResults;
   }
 }

@@ -66,7 +66,7 @@ final class StageRunner {
 
   private void started() {
     Listeners listeners = run.listeners();
-    if (listeners.isHeard()) {
+    if (listeners.isHeard() && listeners.hears(PhaseStarted.class)) {
       listeners.send(new PhaseStarted(listeners.run(), run.now(), tasks.phase));
     }
   }
@@ -75,7 +75,7 @@ final class StageRunner {
     status = hooks.state.status();
     verdict = isAbovePolicies() ? FailurePolicy.ABORT : onFailure;
     Listeners listeners = run.listeners();
-    if (listeners.isHeard()) {
+    if (listeners.isHeard() && listeners.hears(PhaseFinished.class)) {
       boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
       listeners.send(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored));
     }
