@@ -61,15 +61,13 @@ public final class Task {
 
   /** Returns the task of a hook, with that of its undo. */
   static Task of(HookSpec spec) {
-    Task undo =
-        spec.undo().isEmpty()
+    Hook undo = spec.undo().orElse(null);
+    HookId id = spec.id();
+    Task undoing =
+        undo == null
             ? null
-            : new Task(
-                new HookId(spec.phase(), spec.name(), HookKind.UNDO),
-                spec.undo().get(),
-                spec,
-                null);
-    return new Task(spec.id(), spec.hook(), spec, undo);
+            : new Task(new HookId(id.phase(), id.name(), HookKind.UNDO), undo, spec, null);
+    return new Task(id, spec.hook(), spec, undoing);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a phase may overlap. A block is a hook together with what is attached to it: its hooks
@@ -28,7 +30,7 @@ public final class Blocks {
   }
 
   /** Returns the blocks of ordinary hooks that stand in running order. */
-  static Blocks of(List<PlanNode> ordered) {
+  static Blocks of(List<PlanNode> ordered, List<PlanNode> byPlace, Waits waits) {
     List<Integer> starts = new ArrayList<>();
     Map<PlanNode, Integer> indexByRoot = new HashMap<>();
     for (int i = 0; i < ordered.size(); i++) {
@@ -40,16 +42,18 @@ public final class Blocks {
     for (int i = 0; i < starts.size(); i++) {
       int end = i + 1 < starts.size() ? starts.get(i + 1) : ordered.size();
       PlanNode root = ordered.get(starts.get(i)).root;
-      blocks.add(
-          new Block(starts.get(i), end, root.spec.order().number(), later(root, indexByRoot)));
+      List<Integer> later = later(root, waits, place -> indexByRoot.get(byPlace.get(place)));
+      blocks.add(new Block(starts.get(i), end, root.spec.order().number(), later));
     }
     return new Blocks(blocks);
   }
 
-  private static List<Integer> later(PlanNode root, Map<PlanNode, Integer> indexByRoot) {
+  private static List<Integer> later(
+      PlanNode root, Waits waits, IntFunction<@Nullable Integer> indexOf) {
     List<Integer> later = new ArrayList<>();
-    for (PlanNode.Edge edge = root.successors; edge != null; edge = edge.next()) {
-      Integer index = indexByRoot.get(edge.to());
+    int edge = waits.edgeFrom(root.place());
+    for (; edge != Waits.NONE; edge = waits.edgeAfter(edge)) {
+      Integer index = indexOf.apply(waits.end(edge));
       if (index != null) {
         later.add(index);
       }

@@ -26,12 +26,19 @@ public final class HookPlanner {
   private final List<PlanNode> nodes;
   private final Map<String, PlanNode> byName;
   private final PlanProblems problems;
+
+  /** The keys of the nodes, which the sort needs far more often than anything else of them. */
+  private final long[] sortKeys;
+
+  private final Waits waits;
   private boolean anyAttached;
 
   private HookPlanner(int size, PlanProblems problems) {
     this.problems = problems;
     this.nodes = new ArrayList<>(size);
     this.byName = new HashMap<>(size * 2);
+    this.sortKeys = new long[size];
+    this.waits = new Waits(size);
   }
 
   /**
@@ -67,19 +74,21 @@ public final class HookPlanner {
         placements(ordinary),
         placements(onFailure),
         placements(always),
-        overlaps ? Blocks.of(ordinary) : null);
+        overlaps ? Blocks.of(ordinary, nodes, waits) : null);
   }
 
-  private static List<Placement> placements(List<PlanNode> nodes) {
-    List<Placement> placements = new ArrayList<>(nodes.size());
-    for (PlanNode node : nodes) {
-      placements.add(node.placement());
+  private List<Placement> placements(List<PlanNode> ordered) {
+    List<Placement> placements = new ArrayList<>(ordered.size());
+    for (PlanNode node : ordered) {
+      int heldBy = waits.heldBy(node.place());
+      placements.add(node.placement(heldBy == Waits.NONE ? null : nodes.get(heldBy)));
     }
     return Collections.unmodifiableList(placements);
   }
 
   private void add(HookSpec spec) {
     PlanNode node = new PlanNode(spec, nodes.size() + 1);
+    sortKeys[nodes.size()] = node.sortKey;
     nodes.add(node);
     PlanNode earlier = byName.putIfAbsent(spec.name(), node);
     if (earlier != null) {
@@ -131,7 +140,9 @@ public final class HookPlanner {
   }
 
   private void constrain(PlanNode node) {
-    for (Constraint constraint : node.spec.order().constraints()) {
+    List<Constraint> constraints = node.spec.order().constraints();
+    for (int i = 0; i < constraints.size(); i++) { // an iterator a hook is garbage
+      Constraint constraint = constraints.get(i);
       PlanNode other = constraint.relation().isAttachment() ? null : find(node, constraint);
       if (other != null) {
         constrain(node, constraint, other);
@@ -157,11 +168,11 @@ public final class HookPlanner {
    */
   private void connect(PlanNode first, PlanNode second, Runnable contradiction) {
     if (first == second) {
-      first.addSuccessor(second);
+      waits.add(first, second);
       return;
     }
     if (first.root != second.root) {
-      first.root.addSuccessor(second.root);
+      waits.add(first.root, second.root);
       return;
     }
     PlanNode one = ancestor(first, second.depth);
@@ -175,7 +186,7 @@ public final class HookPlanner {
       other = Objects.requireNonNull(other.target);
     }
     if (one.isPre() == other.isPre()) {
-      one.addSuccessor(other);
+      waits.add(one, other);
     } else if (other.isPre()) {
       contradiction.run();
     }
@@ -222,24 +233,24 @@ public final class HookPlanner {
   /** Kahn's algorithm: of the hooks that may run next, the smallest number, then the first one. */
   private List<PlanNode> sort(List<PlanNode> unsorted) {
     List<PlanNode> sorted = new ArrayList<>(unsorted.size());
-    ReadyQueue ready = new ReadyQueue(nodes);
+    ReadyQueue ready = new ReadyQueue();
     for (PlanNode node : unsorted) {
-      if (node.waitsFor == 0) {
-        ready.add(node);
+      if (!waits.isWaiting(node.place())) {
+        ready.add(node.sortKey);
       }
     }
     while (!ready.isEmpty()) {
-      PlanNode next = ready.remove();
-      sorted.add(next);
-      for (PlanNode.Edge edge = next.successors; edge != null; edge = edge.next()) {
-        if (--edge.to().waitsFor == 0) {
-          edge.to().heldBy = next;
-          ready.add(edge.to());
+      int next = ready.remove();
+      sorted.add(nodes.get(next));
+      for (int e = waits.edgeFrom(next); e != Waits.NONE; e = waits.edgeAfter(e)) {
+        int later = waits.end(e);
+        if (waits.release(later, next)) {
+          ready.add(sortKeys[later]);
         }
       }
     }
     if (sorted.size() < unsorted.size()) {
-      PlanCycle.ofConstraints(unsorted).forEach(problems::cycle);
+      PlanCycle.ofConstraints(unsorted, nodes, waits).forEach(problems::cycle);
     }
     return sorted;
   }

@@ -19,4 +19,9 @@ public record PhaseOrder(
 
   /** The order of a phase without hooks. */
   public static final PhaseOrder EMPTY = new PhaseOrder(List.of(), List.of(), List.of(), null);
+
+  /** Returns how many hooks there are. */
+  public int size() {
+    return ordinary.size() + onFailure.size() + always.size();
+  }
 }

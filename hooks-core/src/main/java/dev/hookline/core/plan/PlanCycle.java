@@ -31,13 +31,17 @@ final class PlanCycle {
   /**
    * Every hook that is left over waits for another one that is: walk back until one repeats. No two
    * cycles have a hook in common.
+   *
+   * @param byPlace all hooks, by the place at which they registered
    */
-  static List<PlanCycle> ofConstraints(List<PlanNode> hooks) {
+  static List<PlanCycle> ofConstraints(
+      List<PlanNode> hooks, List<PlanNode> byPlace, Waits waits) {
     Map<PlanNode, PlanNode> before = new HashMap<>();
     for (PlanNode hook : hooks) {
-      for (PlanNode.Edge edge = hook.successors; edge != null; edge = edge.next()) {
-        if (hook.waitsFor > 0 && edge.to().waitsFor > 0) {
-          before.put(edge.to(), hook);
+      int edge = waits.isWaiting(hook.place()) ? waits.edgeFrom(hook.place()) : Waits.NONE;
+      for (; edge != Waits.NONE; edge = waits.edgeAfter(edge)) {
+        if (waits.isWaiting(waits.end(edge))) {
+          before.put(byPlace.get(waits.end(edge)), hook);
         }
       }
     }

@@ -32,13 +32,7 @@ final class PlanNode {
   /** How many attachments lead to the root. */
   int depth;
 
-  @Nullable Edge successors;
-  @Nullable PlanNode heldBy;
-  int waitsFor;
   boolean opened;
-
-  /** One hook that must run later, and the rest of them. */
-  record Edge(PlanNode to, @Nullable Edge next) {}
 
   PlanNode(HookSpec spec, int registered) {
     this.spec = spec;
@@ -71,12 +65,18 @@ final class PlanNode {
     return pres != null || posts != null;
   }
 
-  void addSuccessor(PlanNode later) {
-    successors = new Edge(later, successors);
-    later.waitsFor++;
+  /** Returns the place at which it registered, counted from 0. */
+  int place() {
+    return place(sortKey);
   }
 
-  Placement placement() {
+  /** Returns the place at which the hook with this key registered, counted from 0. */
+  static int place(long sortKey) {
+    return (int) sortKey - 1;
+  }
+
+  /** Returns its place in the plan, after the last hook for which it had to wait. */
+  Placement placement(@Nullable PlanNode heldBy) {
     return new Placement(spec, (int) sortKey, heldBy == null ? null : heldBy.spec);
   }
 }

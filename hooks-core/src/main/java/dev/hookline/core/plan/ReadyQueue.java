@@ -1,28 +1,21 @@
 package dev.hookline.core.plan;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The hooks that may run next, smallest key first. A heap of bare numbers: a large plan is bound by
  * memory, and a queue of objects would fetch each of them for each comparison.
  */
 final class ReadyQueue {
-  private final List<PlanNode> byPlace;
   private long[] keys = new long[16];
   private int size;
 
-  /** Creates a queue of hooks that are found in the list by the place at which they registered. */
-  ReadyQueue(List<PlanNode> byPlace) {
-    this.byPlace = byPlace;
-  }
-
-  void add(PlanNode hook) {
+  /** Adds a hook by its {@link PlanNode#sortKey}. */
+  void add(long key) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
     }
     int at = size++;
-    long key = hook.sortKey;
     while (at > 0 && key < keys[(at - 1) / 2]) {
       keys[at] = keys[(at - 1) / 2];
       at = (at - 1) / 2;
@@ -34,10 +27,11 @@ final class ReadyQueue {
     return size == 0;
   }
 
-  PlanNode remove() {
-    int registered = (int) keys[0];
+  /** Removes the hook with the smallest key and returns the place at which it registered. */
+  int remove() {
+    int place = PlanNode.place(keys[0]);
     sink(keys[--size]);
-    return byPlace.get(registered - 1);
+    return place;
   }
 
   /** Lets the last key find its place from the top. */
