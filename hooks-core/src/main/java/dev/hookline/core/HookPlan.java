@@ -10,6 +10,7 @@ import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.whatif.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,23 +24,34 @@ import org.jspecify.annotations.Nullable;
 public final class HookPlan extends Plan {
   private final Phase phase;
   private final PhaseOrder order;
+  private final int concurrency;
+  private final @Nullable Duration limit;
   private final Masker masker;
-  private final PhaseTasks tasks;
   private final PlanBasis basis;
+
+  /** Made when the phase is first to run: most tools run one phase of those that they know. */
+  private volatile @Nullable PhaseTasks tasks;
 
   /** Made when the plan is to be shown; a run does not need them. */
   private volatile @Nullable List<PlannedHook> hooks;
 
-  HookPlan(PhaseOrder order, PhaseTasks tasks, Masker masker, PlanBasis basis) {
-    this.phase = tasks.phase;
+  HookPlan(
+      Phase phase,
+      PhaseOrder order,
+      int concurrency,
+      @Nullable Duration limit,
+      Masker masker,
+      PlanBasis basis) {
+    this.phase = phase;
     this.order = order;
-    this.tasks = tasks;
+    this.concurrency = concurrency;
+    this.limit = limit;
     this.masker = masker;
     this.basis = basis;
   }
 
   private List<PlannedHook> planned() {
-    List<PlannedHook> all = new ArrayList<>(tasks.size());
+    List<PlannedHook> all = new ArrayList<>(order.size());
     for (Placement placement : placements()) {
       all.add(new PlannedHook(placement, masker));
     }
@@ -47,7 +59,7 @@ public final class HookPlan extends Plan {
   }
 
   private List<Placement> placements() {
-    List<Placement> all = new ArrayList<>(tasks.size());
+    List<Placement> all = new ArrayList<>(order.size());
     all.addAll(order.ordinary());
     all.addAll(order.onFailure());
     all.addAll(order.always());
@@ -56,12 +68,17 @@ public final class HookPlan extends Plan {
 
   /** Returns this plan for a request. */
   HookPlan with(PlanBasis other) {
-    return new HookPlan(order, tasks, masker, other);
+    return new HookPlan(phase, order, concurrency, limit, masker, other);
   }
 
   /** Returns the hooks as a run wants them. */
   PhaseTasks tasks() {
-    return tasks;
+    PhaseTasks known = tasks;
+    if (known == null) {
+      known = new PhaseTasks(phase, order, concurrency, limit);
+      tasks = known;
+    }
+    return known;
   }
 
   /** Returns a masker that knows the secrets of these hooks. */
@@ -78,12 +95,12 @@ public final class HookPlan extends Plan {
 
   /** Returns the plan as a part of another one. */
   PhaseView view(Role role, FailurePolicy onFailure, Masker ofAll, PlanBasis ofWhole) {
-    return PhaseView.of(tasks, placements(), role, onFailure, ofAll, ofWhole.forecast());
+    return PhaseView.of(tasks(), placements(), role, onFailure, ofAll, ofWhole.forecast());
   }
 
   @Override
   Scenario scenario() {
-    return basis.scenario(phase.name(), null, List.of(tasks), null);
+    return basis.scenario(phase.name(), null, List.of(tasks()), null);
   }
 
   /** Returns the phase. */
@@ -103,6 +120,6 @@ public final class HookPlan extends Plan {
 
   /** Returns whether there is no hook. */
   boolean isEmpty() {
-    return tasks.size() == 0;
+    return order.size() == 0;
   }
 }

@@ -7,7 +7,6 @@ import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.api.Phase;
 import dev.hookline.core.input.EngineSettings;
-import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.plan.HookPlanner;
 import dev.hookline.core.plan.KnownNames;
 import dev.hookline.core.plan.PhaseOrder;
@@ -68,8 +67,7 @@ final class PhasePlanner {
 
   /** Returns the plan of a phase without hooks. */
   HookPlan empty(Phase phase) {
-    PhaseTasks none = new PhaseTasks(phase, PhaseOrder.EMPTY, 1, null);
-    return new HookPlan(PhaseOrder.EMPTY, none, masker, basis);
+    return new HookPlan(phase, PhaseOrder.EMPTY, 1, null, masker, basis);
   }
 
   /**
@@ -168,7 +166,6 @@ final class PhasePlanner {
     int concurrency = concurrencies.isEmpty() ? 1 : concurrencies.getOrDefault(phase, 1);
     PhaseOrder order = HookPlanner.plan(phase, specs, concurrency > 1, known, problems);
     Duration limit = limits.isEmpty() ? null : limits.get(phase);
-    PhaseTasks tasks = new PhaseTasks(phase, order, concurrency, limit);
-    return new HookPlan(order, tasks, ofPhase, basis);
+    return new HookPlan(phase, order, concurrency, limit, ofPhase, basis);
   }
 }
