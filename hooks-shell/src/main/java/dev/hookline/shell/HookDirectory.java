@@ -67,11 +67,11 @@ public final class HookDirectory implements HookSource {
   /** Changed only while a copy is made for a new source. */
   private static final class Settings {
     Comparator<String> order = NameOrder.BYTES;
-    Predicate<String> names = name -> true;
+    List<Predicate<String>> names = List.of();
     NotExecutable notExecutable = NotExecutable.REFUSE;
     Trust trust = Trust.ownFiles();
-    UnaryOperator<ScriptHook> script = UnaryOperator.identity();
-    UnaryOperator<HookSpec> spec = UnaryOperator.identity();
+    List<UnaryOperator<ScriptHook>> scripts = List.of();
+    List<UnaryOperator<HookSpec>> specs = List.of();
     boolean interpreted;
     boolean optional;
 
@@ -82,8 +82,8 @@ public final class HookDirectory implements HookSource {
       names = that.names;
       notExecutable = that.notExecutable;
       trust = that.trust;
-      script = that.script;
-      spec = that.spec;
+      scripts = that.scripts;
+      specs = that.specs;
       interpreted = that.interpreted;
       optional = that.optional;
     }
@@ -123,7 +123,7 @@ public final class HookDirectory implements HookSource {
 
   /** Returns this directory without the files whose names fail the test. */
   public HookDirectory matching(Predicate<String> names) {
-    return with(s -> s.names = s.names.and(names));
+    return with(s -> s.names = and(s.names, names));
   }
 
   /** Returns this directory with another treatment of files that are not executable. */
@@ -138,17 +138,26 @@ public final class HookDirectory implements HookSource {
 
   /** Returns this directory with more settings for each of its scripts. */
   public HookDirectory scripts(UnaryOperator<ScriptHook> more) {
-    return with(s -> s.script = then(s.script, more));
+    return with(s -> s.scripts = and(s.scripts, more));
   }
 
   /** Returns this directory with more settings for each of its specs, such as a limit. */
   public HookDirectory specs(UnaryOperator<HookSpec> more) {
-    return with(s -> s.spec = then(s.spec, more));
+    return with(s -> s.specs = and(s.specs, more));
   }
 
-  private static <T> UnaryOperator<T> then(UnaryOperator<T> first, UnaryOperator<T> second) {
-    Objects.requireNonNull(second, "settings");
-    return value -> second.apply(first.apply(value));
+  private static <T> List<T> and(List<T> first, T next) {
+    List<T> all = new ArrayList<>(first);
+    all.add(Objects.requireNonNull(next, "settings"));
+    return List.copyOf(all);
+  }
+
+  private static <T> T applied(List<UnaryOperator<T>> settings, T value) {
+    T result = value;
+    for (UnaryOperator<T> each : settings) {
+      result = each.apply(result);
+    }
+    return result;
   }
 
   /** Returns this directory with another trust; {@link Trust#ownFiles()} by default. */
@@ -198,7 +207,9 @@ public final class HookDirectory implements HookSource {
   private String[] sortedNames(TrustCheck check, List<String> problems) {
     try {
       List<String> all = DirectoryNames.in(directory);
-      all.removeIf(settings.names.negate());
+      for (Predicate<String> matching : settings.names) {
+        all.removeIf(matching.negate());
+      }
       String[] names = all.toArray(new String[0]);
       problems.addAll(check.directoryProblems());
       Arrays.sort(names, settings.order);
@@ -261,8 +272,9 @@ public final class HookDirectory implements HookSource {
   }
 
   private HookSpec spec(String name, Path file) {
-    Hook hook = settings.trust.guard(settings.script.apply(ScriptHook.file(file)), file, directory);
-    return settings.spec.apply(HookSpec.of(phase, name, hook).declaredAt(file.toString()));
+    ScriptHook script = applied(settings.scripts, ScriptHook.file(file));
+    Hook hook = settings.trust.guard(script, file, directory);
+    return applied(settings.specs, HookSpec.of(phase, name, hook).declaredAt(file.toString()));
   }
 
   @Override

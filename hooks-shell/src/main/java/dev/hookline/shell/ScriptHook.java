@@ -171,7 +171,9 @@ public final class ScriptHook extends TrustingHook {
   }
 
   ScriptHook trusting(TrustRule rule) {
-    return with(s -> s.trust = Optional.of(rule));
+    ScriptRun.Settings copy = new ScriptRun.Settings(settings);
+    copy.trust = Optional.of(rule);
+    return new ScriptHook(copy);
   }
 
   /** Returns this hook with that standard input; the default is {@link Stdin#empty}. */

@@ -183,7 +183,9 @@ final class ScriptRun {
       refuseIfStopped();
       File handOver = files.create(".env").toFile();
       ProcessResult result = execute(handOver);
-      result.left().forEach(left -> context.leaveBehind(described(left)));
+      for (ProcessResult.LeftProcess left : result.left()) {
+        context.leaveBehind(described(left));
+      }
       verdict.on(result, HandOverFile.read(handOver, context));
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
@@ -218,14 +220,21 @@ final class ScriptRun {
     Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
     ProcessSpec first = trusted(handOver);
     Optional<LogFile> log = openLog();
-    NamedOutput named = new NamedOutput(context.output(), text, context.name());
-    try (OutputPump output = pump(named)) {
-      Launcher launcher = new Launcher(session, named, output);
+    HookOutput said = context.output();
+    if (text.isPresent()) {
+      said = new NamedOutput(said, text.get(), context.name());
+    }
+    try (OutputPump output = pump(said)) {
+      Launcher launcher = new Launcher(session, said, output);
       ProcessResult result = launcher.run(first, () -> specOf(handOver));
-      named.end();
+      if (said instanceof NamedOutput named) {
+        named.end();
+      }
       return result;
     } finally {
-      log.ifPresent(LogFile::close);
+      if (log.isPresent()) {
+        log.get().close();
+      }
     }
   }
 
@@ -289,14 +298,13 @@ final class ScriptRun {
   }
 
   private ProcessSpec.Containment containment() {
-    return switch (settings.containment) {
-      case AUTOMATIC ->
-          settings.background == BackgroundPolicy.LEAVE
-              ? ProcessSpec.Containment.NONE
-              : ProcessSpec.Containment.IF_POSSIBLE;
-      case REQUIRED -> ProcessSpec.Containment.DEMANDED;
-      case NONE -> ProcessSpec.Containment.NONE;
-    };
+    if (settings.containment == Containment.REQUIRED) {
+      return ProcessSpec.Containment.DEMANDED;
+    }
+    boolean isOfUse = settings.background != BackgroundPolicy.LEAVE;
+    return isOfUse && settings.containment == Containment.AUTOMATIC
+        ? ProcessSpec.Containment.IF_POSSIBLE
+        : ProcessSpec.Containment.NONE;
   }
 
   private ProcessSpec.Limits limits() {
@@ -322,10 +330,11 @@ final class ScriptRun {
     if (text.isPresent()) {
       return files.createBrief(".in", text.get()).toFile();
     }
-    Optional<Path> file = settings.stdin.file().map(directory::resolve);
-    if (file.isPresent()) {
-      programs.checkInput(file.get());
+    if (settings.stdin.file().isEmpty()) {
+      return ProcessSpec.NO_INPUT;
     }
-    return file.map(Path::toFile).orElse(ProcessSpec.NO_INPUT);
+    Path file = directory.resolve(settings.stdin.file().get());
+    programs.checkInput(file);
+    return file.toFile();
   }
 }

@@ -80,7 +80,7 @@ public final class Stdin {
 
   /** Returns a new lifeline for one process. */
   Optional<Lifeline> lifeline() {
-    return feed.map(open -> new Lifeline(open::write));
+    return feed.isEmpty() ? Optional.empty() : Optional.of(new Lifeline(feed.get()::write));
   }
 
   Optional<String> text() {

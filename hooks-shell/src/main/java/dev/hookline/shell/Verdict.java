@@ -50,7 +50,7 @@ final class Verdict {
   private void judge(ProcessResult result, ScriptEnding ending, Optional<String> problem)
       throws ScriptFailedException {
     int code = code(result, 0);
-    String handedOver = problem.map(p -> "what it handed over cannot be read: " + p).orElse("");
+    String handedOver = "what it handed over cannot be read: " + problem.orElse("");
     if (code != 0) {
       String also = problem.isPresent() ? "; also, " + handedOver : "";
       throw failed(code, "failed with " + ending + also, result, ending);

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  * @param variables its environment
  */
 public record ByHand(Path directory, List<String> words, Map<String, String> variables) {
-  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9@%+=:,./_-]+");
+  /** Loaded for a hook that has failed. */
+  private static final class Plain {
+    static final Pattern WORD = Pattern.compile("[a-zA-Z0-9@%+=:,./_-]+");
+  }
 
   /** Copies the words; the variables are those of a context, which do not change. */
   public ByHand {
@@ -58,6 +61,6 @@ public record ByHand(Path directory, List<String> words, Map<String, String> var
   }
 
   private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return Plain.WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

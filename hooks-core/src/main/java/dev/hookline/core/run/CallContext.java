@@ -151,7 +151,8 @@ final class CallContext implements HookContext {
   @Override
   public Path directory() {
     Path ofRun = run().input.request().directory();
-    return task.spec.directory().map(own -> ofRun.resolve(own).normalize()).orElse(ofRun);
+    Optional<Path> own = task.spec.directory();
+    return own.isEmpty() ? ofRun : ofRun.resolve(own.get()).normalize();
   }
 
   @Override

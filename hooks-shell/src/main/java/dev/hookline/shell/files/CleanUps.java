@@ -2,11 +2,12 @@ package dev.hookline.shell.files;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done when the JVM ends: first all processes end, then files go. Thread-safe. */
 public final class CleanUps {
   private static final Set<Runnable> ALL = ConcurrentHashMap.newKeySet();
-  private static volatile Runnable first = () -> {};
+  private static volatile @Nullable Runnable first;
   private static final boolean IS_WATCHING_THE_JVM = isWatchingTheJvm();
 
   private CleanUps() {}
@@ -36,7 +37,12 @@ public final class CleanUps {
   }
 
   private static void run() {
-    first.run();
-    ALL.forEach(Runnable::run);
+    Runnable before = first;
+    if (before != null) {
+      before.run();
+    }
+    for (Runnable cleanUp : ALL) {
+      cleanUp.run();
+    }
   }
 }

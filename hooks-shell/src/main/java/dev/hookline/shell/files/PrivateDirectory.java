@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,7 +60,8 @@ public final class PrivateDirectory {
 
   private static String jvm() {
     ProcessHandle self = ProcessHandle.current();
-    long start = self.info().startInstant().map(time -> time.toEpochMilli()).orElse(0L);
+    Optional<Instant> instant = self.info().startInstant();
+    long start = instant.isPresent() ? instant.get().toEpochMilli() : 0;
     return self.pid() + "-" + Long.toString(start, Character.MAX_RADIX) + "-";
   }
 

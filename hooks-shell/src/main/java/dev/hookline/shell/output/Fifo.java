@@ -34,8 +34,12 @@ final class Fifo implements Closeable {
   /** So many reads empty the largest pipe, of 1 MiB, several times. */
   private static final int MOST_READS = 64;
 
-  private static final Pattern RECORDS_IN = Pattern.compile("(\\d{1,4})\\+(\\d{1,4}) records in");
   private static final long LOOK_PAUSE_NANOS = 10_000_000;
+
+  /** Loaded when a writer is looked for, which few scripts leave behind. */
+  private static final class Records {
+    static final Pattern IN = Pattern.compile("(\\d{1,4})\\+(\\d{1,4}) records in");
+  }
 
   private final Path path;
 
@@ -156,7 +160,7 @@ final class Fifo implements Closeable {
 
   /** Returns how many reads found something: {@code 2+1 records in} are three. */
   private static int records(String said) {
-    Matcher in = RECORDS_IN.matcher(said);
+    Matcher in = Records.IN.matcher(said);
     return in.find() ? Integer.parseInt(in.group(1)) + Integer.parseInt(in.group(2)) : 0;
   }
 

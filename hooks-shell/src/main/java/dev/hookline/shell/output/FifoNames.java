@@ -85,7 +85,9 @@ final class FifoNames {
 
   private static void mkfifo(Path directory, List<Path> paths) throws IOException {
     List<String> words = new ArrayList<>(List.of(program()));
-    paths.forEach(path -> words.add(path.toString()));
+    for (Path path : paths) {
+      words.add(path.toString());
+    }
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     if (exitCode(builder.start()) != 0) {

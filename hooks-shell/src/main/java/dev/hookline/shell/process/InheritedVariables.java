@@ -23,7 +23,8 @@ public final class InheritedVariables {
     return ALL.getOrDefault(name, other);
   }
 
-  static Set<String> names() {
+  /** Returns the names of all. */
+  public static Set<String> names() {
     return ALL.keySet();
   }
 }

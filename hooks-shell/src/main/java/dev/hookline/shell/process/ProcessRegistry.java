@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.cgroup.Cgroup;
 import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.tree.MarkedProcesses;
@@ -10,12 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 
 /**
  * The processes that are running, so that none outlives the JVM. One shutdown hook ends all of
@@ -41,12 +42,12 @@ public final class ProcessRegistry {
   /**
    * Starts a process and keeps its tree until {@link #remove}.
    *
-   * @param cookie by which the process is found and killed if there is no tree of it after all
+   * @param outputs the files to which it writes, as {@code /proc} calls them
    * @throws JvmEndingException if the JVM is ending
    * @throws IOException if the system refused
    */
   static ProcessTree start(
-      ProcessBuilder builder, String cookie, Duration grace, Function<Process, ProcessTree> treeOf)
+      ProcessBuilder builder, ProcessSpec spec, Set<String> outputs, Optional<Cgroup> cgroup)
       throws IOException {
     LastResort.prepare();
     STARTING.readLock().lock();
@@ -54,18 +55,21 @@ public final class ProcessRegistry {
       if (closed) {
         throw new JvmEndingException();
       }
-      ProcessTree tree = treeOf.apply(builder.start());
-      RUNNING.put(tree, grace);
+      ProcessTree tree = new ProcessTree(builder.start(), spec.cookie(), outputs, cgroup);
+      RUNNING.put(tree, spec.limits().grace());
       return tree;
     } catch (Error e) {
-      endStarted(cookie);
+      endStarted(spec.cookie());
       throw e;
     } finally {
       STARTING.readLock().unlock();
     }
   }
 
-  /** The JDK throws if it can get no thread to wait for a process, which it has started. */
+  /**
+   * The JDK throws if it can get no thread to wait for a process, which it has started: without a
+   * tree, it is found by its cookie.
+   */
   private static void endStarted(String cookie) {
     if (!LastResort.succeeds(() -> MarkedProcesses.kill(cookie))) {
       NOT_ENDED.add(cookie);
@@ -75,18 +79,24 @@ public final class ProcessRegistry {
   static void remove(ProcessTree tree) {
     RUNNING.remove(tree);
     tree.forget();
-    tree.cgroup().ifPresent(Cgroups.ofThisJvm()::giveBack);
+    if (tree.cgroup().isPresent()) {
+      Cgroups.ofThisJvm().giveBack(tree.cgroup().get());
+    }
   }
 
   private static void end() {
     close();
     List<TreeTermination> ends = new ArrayList<>();
-    RUNNING.forEach((tree, grace) -> ends.add(new TreeTermination(tree, shortened(grace))));
+    for (Map.Entry<ProcessTree, Duration> running : RUNNING.entrySet()) {
+      ends.add(new TreeTermination(running.getKey(), shortened(running.getValue())));
+    }
     while (!ends.isEmpty()) {
       LastResort.succeeds(() -> ends.removeIf(TreeTermination::isOver));
       pause();
     }
-    NOT_ENDED.forEach(MarkedProcesses::kill);
+    for (String cookie : NOT_ENDED) {
+      MarkedProcesses.kill(cookie);
+    }
   }
 
   /** Waits a while only: the start of a process may be held up by a file that does not open. */

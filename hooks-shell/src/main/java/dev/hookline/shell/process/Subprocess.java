@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * that the process reads and passing on output, is done by another one.
  */
 public final class Subprocess {
-  /** A shell passes on no variable with another name. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  /** Loaded for processes in a cgroup: a shell passes on no variable with another name. */
+  private static final class Passed {
+    static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  }
 
   private Subprocess() {}
 
@@ -42,24 +44,24 @@ public final class Subprocess {
   private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
     long startedAt = System.nanoTime();
     Optional<Cgroup> cgroup = cgroup(spec);
-    List<String> words = spec.words();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            cgroup.map(c -> c.words(words, spec.environment().keySet())).orElse(words));
+    ProcessBuilder builder = new ProcessBuilder(words(spec, cgroup));
     builder.directory(spec.directory().toFile());
     if (spec.lifeline().isEmpty()) {
       builder.redirectInput(spec.stdin());
     }
     fill(builder.environment(), spec.environment());
     output.redirect(builder);
-    ProcessTree tree =
-        ProcessRegistry.start(
-            builder,
-            spec.cookie(),
-            spec.limits().grace(),
-            process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
-    spec.lifeline().ifPresent(line -> line.hold(tree.root().getOutputStream()));
+    ProcessTree tree = ProcessRegistry.start(builder, spec, output.names(), cgroup);
+    if (spec.lifeline().isPresent()) {
+      spec.lifeline().get().hold(tree.root().getOutputStream());
+    }
     return new Supervision(tree, spec, output, startedAt);
+  }
+
+  private static List<String> words(ProcessSpec spec, Optional<Cgroup> cgroup) {
+    return cgroup.isEmpty()
+        ? spec.words()
+        : cgroup.get().words(spec.words(), spec.environment().keySet());
   }
 
   private static Optional<Cgroup> cgroup(ProcessSpec spec) throws ContainmentException {
@@ -68,7 +70,7 @@ public final class Subprocess {
     }
     Optional<String> lost =
         spec.environment().keySet().stream()
-            .filter(name -> !NAME.matcher(name).matches())
+            .filter(name -> !Passed.NAME.matcher(name).matches())
             .sorted()
             .findFirst();
     Optional<Cgroup> cgroup = lost.isEmpty() ? Cgroups.ofThisJvm().take() : Optional.empty();
@@ -86,11 +88,10 @@ public final class Subprocess {
     if (!wanted.keySet().containsAll(InheritedVariables.names())) {
       inherited.keySet().retainAll(wanted.keySet());
     }
-    wanted.forEach(
-        (name, value) -> {
-          if (!InheritedVariables.contain(name, value)) {
-            inherited.put(name, value);
-          }
-        });
+    for (Map.Entry<String, String> variable : wanted.entrySet()) {
+      if (!InheritedVariables.contain(variable.getKey(), variable.getValue())) {
+        inherited.put(variable.getKey(), variable.getValue());
+      }
+    }
   }
 }

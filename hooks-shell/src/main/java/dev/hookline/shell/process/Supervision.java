@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Waits for the end of a running process, and brings it about if the thread is interrupted or the
@@ -78,7 +77,7 @@ final class Supervision {
       endDespite(ending);
       throw thrown;
     } finally {
-      spec.lifeline().ifPresent(Lifeline::cut);
+      cutLifeline();
       restoreInterrupt();
     }
   }
@@ -198,7 +197,7 @@ final class Supervision {
 
   /** The end of its input is how a process with a lifeline is asked to end; it has all the time. */
   private void letGo(long graceEnd) throws IOException {
-    spec.lifeline().ifPresent(Lifeline::cut);
+    cutLifeline();
     while (spec.lifeline().isPresent() && process.isAlive() && System.nanoTime() - graceEnd < 0) {
       output.pump();
       pause(LONGEST_PAUSE_MILLIS);
@@ -228,8 +227,14 @@ final class Supervision {
 
   /** Ends at once what is running although it was given up. */
   void kill() {
-    spec.lifeline().ifPresent(Lifeline::cut);
+    cutLifeline();
     endDespite(killing);
+  }
+
+  private void cutLifeline() {
+    if (spec.lifeline().isPresent()) {
+      spec.lifeline().get().cut();
+    }
   }
 
   private void killTree() {
@@ -276,7 +281,16 @@ final class Supervision {
         caughtTerm,
         Duration.ofNanos(System.nanoTime() - startedAt),
         withUnseen(outlived),
-        Stream.concat(withUnseen(describe(left)).stream(), drains.stream()).toList());
+        withDrains(withUnseen(describe(left))));
+  }
+
+  private List<LeftProcess> withDrains(List<LeftProcess> seen) {
+    if (drains.isEmpty()) {
+      return seen;
+    }
+    List<LeftProcess> all = new ArrayList<>(seen);
+    all.addAll(drains);
+    return all;
   }
 
   private List<LeftProcess> withUnseen(List<LeftProcess> seen) {

@@ -36,7 +36,7 @@ final class RemoteRun {
   RemoteRun(RemoteScript script, HookContext context) {
     this.script = script;
     this.context = context;
-    this.named = new NamedOutput(context.output(), Optional.of(DESCRIPTOR), context.name());
+    this.named = new NamedOutput(context.output(), DESCRIPTOR, context.name());
     this.other = new Conversation(named, marker);
   }
 

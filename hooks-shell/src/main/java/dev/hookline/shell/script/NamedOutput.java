@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Output in which the private file of an inline text has the name of its hook: an interpreter names
@@ -26,19 +25,17 @@ public final class NamedOutput implements HookOutput {
   /** How much of the file's name was seen at the end of the last write, per channel. */
   private final Map<Channel, Integer> held = new EnumMap<>(Channel.class);
 
-  /** Names this file so in what is written to the output; without a file, changes nothing. */
-  public NamedOutput(HookOutput output, Optional<Path> file, String name) {
+  /** Names this file so in what is written to the output. */
+  public NamedOutput(HookOutput output, Path file, String name) {
     this.output = output;
-    this.file = file.map(Path::toString).orElse("").getBytes(UTF_8);
+    this.file = file.toString().getBytes(UTF_8);
     this.name = name.getBytes(UTF_8);
   }
 
   @Override
   public void write(Channel channel, byte[] bytes, int offset, int length) {
     int before = held.getOrDefault(channel, 0);
-    if (file.length == 0) {
-      output.write(channel, bytes, offset, length);
-    } else if (before == 0) {
+    if (before == 0) {
       passOn(channel, bytes, offset, offset + length);
     } else {
       byte[] all = Arrays.copyOf(file, before + length);

@@ -3,7 +3,6 @@ package dev.hookline.shell.script;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static dev.hookline.shell.script.LaunchException.notFound;
 
-import com.google.common.base.Splitter;
 import dev.hookline.shell.files.FileFacts;
 import dev.hookline.shell.files.MountTable;
 import dev.hookline.shell.files.NameEncoding;
@@ -12,10 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the files that are to be executed, and says what is wrong with them before the launch. */
 public final class ProgramFinder {
@@ -107,9 +106,11 @@ public final class ProgramFinder {
     if (found.isPresent()) {
       return found.get().toString();
     }
-    Optional<Path> notExecutable = candidates(program).filter(Files::isRegularFile).findFirst();
-    if (notExecutable.isPresent()) {
-      checkExecutable(notExecutable.get());
+    for (Path file : candidates(program)) {
+      if (Files.isRegularFile(file)) {
+        checkExecutable(file);
+        break;
+      }
     }
     throw notFound(
         "no program "
@@ -120,21 +121,25 @@ public final class ProgramFinder {
   }
 
   private Optional<Path> onPath(String program) {
-    return candidates(program).filter(ProgramFinder::isProgram).findFirst();
+    for (Path file : candidates(program)) {
+      if (isProgram(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What this JVM cannot name, it cannot execute either. */
-  private Stream<Path> candidates(String program) {
-    return Splitter.on(':')
-        .splitToStream(path)
-        .flatMap(
-            entry -> {
-              try {
-                return Stream.of(directory.resolve(entry).resolve(program));
-              } catch (InvalidPathException e) {
-                return Stream.empty();
-              }
-            });
+  private List<Path> candidates(String program) {
+    List<Path> files = new ArrayList<>();
+    for (String entry : path.split(":", -1)) {
+      try {
+        files.add(directory.resolve(entry).resolve(program));
+      } catch (InvalidPathException e) {
+        continue;
+      }
+    }
+    return files;
   }
 
   private static boolean isProgram(Path file) {
@@ -241,17 +246,19 @@ public final class ProgramFinder {
    */
   public List<Path> programs(List<String> words) {
     Path first = directory.resolve(words.get(0));
-    return first.endsWith("env")
-        ? Stream.concat(Stream.of(first), lookedUp(words.subList(1, words.size())).stream())
-            .toList()
-        : List.of(first);
+    List<Path> programs = new ArrayList<>(List.of(first));
+    if (first.endsWith("env")) {
+      lookedUp(words.subList(1, words.size())).ifPresent(programs::add);
+    }
+    return programs;
   }
 
   private Optional<Path> lookedUp(List<String> words) {
-    return words.stream()
-        .flatMap(word -> Splitter.on(' ').omitEmptyStrings().splitToStream(word))
-        .filter(word -> !word.startsWith("-") && word.indexOf('=') < 0)
-        .findFirst()
-        .flatMap(this::onPath);
+    for (String word : String.join(" ", words).split(" ", -1)) {
+      if (!word.isEmpty() && !word.startsWith("-") && word.indexOf('=') < 0) {
+        return onPath(word);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,7 +1,7 @@
 package dev.hookline.shell.script;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +40,19 @@ public record ScriptCommand(
   }
 
   private String shown(Optional<String> name) {
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    words.addAll(launcher).addAll(interpreter);
+    List<String> words = new ArrayList<>(launcher);
+    words.addAll(interpreter);
     if (source instanceof ScriptSource.InFile in) {
       words.add(in.file().toString());
     } else if (source instanceof ScriptSource.InWords in) {
       words.addAll(in.words());
     } else if (source instanceof ScriptSource.InText in) {
-      words.addAll(asTheTextSays(in.text())).add("-c", shortened(in.text()));
+      words.addAll(asTheTextSays(in.text()));
+      words.addAll(List.of("-c", shortened(in.text())));
       words.addAll(nameOf(in.text(), name));
     }
-    return ShellWords.quoted(words.addAll(arguments).build());
+    words.addAll(arguments);
+    return ShellWords.quoted(words);
   }
 
   /** Behind a text a shell takes its own name, and only then the arguments. */
@@ -86,25 +88,29 @@ public record ScriptCommand(
    * Returns the words behind the launcher, for a script in a file system that is not visible here.
    */
   List<String> elsewhere(String name) {
-    ImmutableList.Builder<String> words = ImmutableList.<String>builder().addAll(interpreter);
+    List<String> words = new ArrayList<>(interpreter);
     if (source instanceof ScriptSource.InText in) {
-      return words.addAll(asTheTextSays(in.text())).add("-c", in.text(), name).build();
+      words.addAll(asTheTextSays(in.text()));
+      words.addAll(List.of("-c", in.text(), name));
+    } else if (source instanceof ScriptSource.InFile in) {
+      words.add(in.file().toString());
+    } else if (source instanceof ScriptSource.InWords in) {
+      words.addAll(in.words());
     }
-    return source instanceof ScriptSource.InFile in
-        ? words.add(in.file().toString()).build()
-        : words.addAll(((ScriptSource.InWords) source).words()).build();
+    return words;
   }
 
   /** Returns the words with which a person does the same in the directory of the hook. */
   public List<String> byHand(String name) {
-    ImmutableList.Builder<String> words = ImmutableList.<String>builder().addAll(launcher);
+    List<String> words = new ArrayList<>(launcher);
     boolean isOnPath = scriptDecides() && source instanceof ScriptSource.InFile;
     if (isOnPath && !((ScriptSource.InFile) source).file().toString().contains("/")) {
       words.add("./" + ((ScriptSource.InFile) source).file());
     } else {
       words.addAll(elsewhere(name));
     }
-    return words.addAll(arguments).build();
+    words.addAll(arguments);
+    return words;
   }
 
   /** Returns the interpreter that the text asks for; nothing if another one is chosen. */

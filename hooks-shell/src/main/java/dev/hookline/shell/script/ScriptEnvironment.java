@@ -45,7 +45,7 @@ public final class ScriptEnvironment {
       HookContext context, String cookie, List<String> secretFiles, TempFiles files)
       throws IOException, LaunchException {
     Map<String, String> variables = new HashMap<>(context.environment());
-    variables.entrySet().removeIf(ScriptEnvironment::isInheritedShellSetting);
+    removeInheritedShellSettings(variables);
     for (String name : secretFiles) {
       moveToFile(name, variables, files);
     }
@@ -88,10 +88,13 @@ public final class ScriptEnvironment {
   }
 
   /** A variable that a layer of the hook sets to another value is meant. */
-  private static boolean isInheritedShellSetting(Map.Entry<String, String> variable) {
-    String name = variable.getKey();
-    return (SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))
-        && InheritedVariables.contain(name, variable.getValue());
+  private static void removeInheritedShellSettings(Map<String, String> variables) {
+    for (String name : InheritedVariables.names()) {
+      if ((SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))
+          && InheritedVariables.contain(name, variables.getOrDefault(name, ""))) {
+        variables.remove(name);
+      }
+    }
   }
 
   private static void moveToFile(String name, Map<String, String> variables, TempFiles files)

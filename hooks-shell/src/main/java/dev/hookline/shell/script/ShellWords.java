@@ -2,22 +2,15 @@ package dev.hookline.shell.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The words of a command: what can be one, and how they are shown so that they can be pasted. */
 public final class ShellWords {
-  private static final CharMatcher PLAIN =
-      CharMatcher.inRange('a', 'z')
-          .or(CharMatcher.inRange('A', 'Z'))
-          .or(CharMatcher.inRange('0', '9'))
-          .or(CharMatcher.anyOf("@%+=:,./_-"))
-          .precomputed();
+  private static final String PLAIN_SIGNS = "@%+=:,./_-";
+
   static final String HALF_A_CHARACTER =
       " has half a character (a lone surrogate), which cannot be passed on; correct it";
-
-  private static final CharMatcher CONTROL = CharMatcher.javaIsoControl();
 
   private ShellWords() {}
 
@@ -72,24 +65,43 @@ public final class ShellWords {
 
   /** Returns the word, quoted if a shell needs it. */
   public static String quoted(String word) {
-    if (CONTROL.matchesAnyOf(word)) {
+    if (hasControl(word)) {
       return escaped(word);
     }
-    boolean plain = !word.isEmpty() && PLAIN.matchesAllOf(word);
-    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!isLetter && (c < '0' || c > '9') && PLAIN_SIGNS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !word.isEmpty();
   }
 
   /** Returns text for a message, with quotes around it and nothing in it that breaks the line. */
   static String inQuotes(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.chars()
-        .forEach(c -> out.append(CONTROL.matches((char) c) ? hex((char) c) : "" + (char) c));
+        .forEach(c -> out.append(Character.isISOControl(c) ? hex((char) c) : "" + (char) c));
     return out.append('"').toString();
   }
 
   /** Returns a line that a script wrote, with nothing in it that a terminal would act on. */
   public static String printable(String line) {
-    if (CONTROL.matchesNoneOf(line)) {
+    if (!hasControl(line)) {
       return line;
     }
     StringBuilder out = new StringBuilder();
@@ -97,7 +109,7 @@ public final class ShellWords {
         .forEach(
             c ->
                 out.append(
-                    c == '\t' || !CONTROL.matches((char) c) ? "" + (char) c : hex((char) c)));
+                    c == '\t' || !Character.isISOControl(c) ? "" + (char) c : hex((char) c)));
     return out.toString();
   }
 
@@ -117,7 +129,7 @@ public final class ShellWords {
       case '\n' -> out.append("\\n");
       case '\t' -> out.append("\\t");
       case '\'', '\\' -> out.append('\\').append(c);
-      default -> out.append(CONTROL.matches(c) ? hex(c) : "" + c);
+      default -> out.append(Character.isISOControl(c) ? hex(c) : "" + c);
     }
   }
 }

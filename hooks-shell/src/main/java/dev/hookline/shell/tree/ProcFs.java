@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ProcFs {
   private static final File PROC = new File("/proc");
+  private static final File LOAD = new File(PROC, "loadavg");
   private static final int READS_DURING_EXEC = 5;
   private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
   private static final int STAT_BYTES = 2048;
@@ -43,9 +44,17 @@ final class ProcFs {
 
   /** Returns the id that was given last, to a process or a thread. */
   static long lastPid() {
-    Optional<String> load = head(new File(PROC, "loadavg"), 128);
-    return load.map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1).strip()))
-        .orElse(-1L);
+    Optional<String> load = head(LOAD, 128);
+    return load.isEmpty() ? -1 : number(load.get(), load.get().lastIndexOf(' ') + 1);
+  }
+
+  /** Returns the number that begins there; loops, since a stream takes milliseconds to load. */
+  private static long number(String text, int start) {
+    long number = 0;
+    for (int i = start; i < text.length() && Character.isDigit(text.charAt(i)); i++) {
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   /** Returns how many ids there are, or 0 if that is not known. */
@@ -54,10 +63,7 @@ final class ProcFs {
   }
 
   private static final class PidMax {
-    static final long VALUE =
-        head(new File(PROC, "sys/kernel/pid_max"), 32)
-            .map(s -> Long.parseLong(s.strip()))
-            .orElse(0L);
+    static final long VALUE = number(head(new File(PROC, "sys/kernel/pid_max"), 32).orElse(""), 0);
   }
 
   /** Returns whether a process or a thread has this id; costs a tenth of reading what it is. */
@@ -87,7 +93,8 @@ final class ProcFs {
   }
 
   static Optional<Stat> stat(long pid) {
-    return head(file(pid, "stat"), STAT_BYTES).map(text -> parse(pid, text));
+    Optional<String> text = head(file(pid, "stat"), STAT_BYTES);
+    return text.isEmpty() ? Optional.empty() : Optional.of(parse(pid, text.get()));
   }
 
   /** Parses the fields after the name, which stands in parentheses and may hold anything. */

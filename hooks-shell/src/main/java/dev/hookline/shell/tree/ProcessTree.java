@@ -88,7 +88,7 @@ public final class ProcessTree {
 
   /** Returns the ids of what runs in its cgroup: of no process if it has none. */
   public Set<Long> contained() {
-    return cgroup.map(Cgroup::pids).orElse(Set.of());
+    return cgroup.isEmpty() ? Set.of() : cgroup.get().pids();
   }
 
   /**
@@ -96,10 +96,10 @@ public final class ProcessTree {
    * process out of its cgroup a moment after they have reported its end.
    */
   public boolean isPopulated() {
-    boolean populated = cgroup.filter(Cgroup::isPopulated).isPresent();
+    boolean populated = cgroup.isPresent() && cgroup.get().isPopulated();
     for (int i = 0; populated && !root.isAlive() && i < MOST_WAITS; i++) {
       LockSupport.parkNanos(WAIT_NANOS);
-      populated = cgroup.filter(Cgroup::isPopulated).isPresent();
+      populated = cgroup.isPresent() && cgroup.get().isPopulated();
     }
     return populated;
   }

@@ -113,7 +113,9 @@ public final class TrustCheck {
 
   private List<String> problems(List<PathWalk.Step> steps) {
     Set<String> problems = new LinkedHashSet<>();
-    steps.forEach(step -> problems.addAll(problems(step.path(), step.facts())));
+    for (PathWalk.Step step : steps) {
+      problems.addAll(problems(step.path(), step.facts()));
+    }
     return List.copyOf(problems);
   }
 

@@ -55,10 +55,12 @@ public record TrustRule(Links links, int refusedWriters) {
   /** Returns what is wrong with the first file that is not trusted; empty if all are. */
   public List<String> problems(List<Path> files, Path directory) {
     TrustCheck check = check(directory);
-    return files.stream()
-        .map(file -> check.problems(file.toAbsolutePath()))
-        .filter(problems -> !problems.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+    for (Path file : files) {
+      List<String> problems = check.problems(file.toAbsolutePath());
+      if (!problems.isEmpty()) {
+        return problems;
+      }
+    }
+    return List.of();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookline.api.OutputLine.Channel;
 import dev.hookline.shell.testing.RecordingOutput;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedOutputTest {
   private final RecordingOutput recorded = new RecordingOutput();
   private final NamedOutput named =
-      new NamedOutput(recorded, Optional.of(Path.of("/tmp/t-1.script")), "migrate");
+      new NamedOutput(recorded, Path.of("/tmp/t-1.script"), "migrate");
 
   private void write(String text, int atOnce) {
     byte[] bytes = ("x" + text + "x").getBytes(UTF_8);
@@ -50,14 +49,5 @@ class NamedOutputTest {
     named.end();
     assertThat(recorded.text()).isEqualTo("migrate");
     assertThat(recorded.errors()).isEqualTo("1.script");
-  }
-
-  @Test
-  void write_noFile_changesNothing() {
-    NamedOutput plain = new NamedOutput(recorded, Optional.empty(), "migrate");
-    byte[] bytes = "/tmp/t-1.script".getBytes(UTF_8);
-    plain.write(Channel.OUT, bytes, 0, bytes.length);
-    plain.end();
-    assertThat(recorded.bytes()).isEqualTo(bytes);
   }
 }
