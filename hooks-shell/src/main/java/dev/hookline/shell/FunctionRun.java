@@ -7,6 +7,7 @@ import dev.hookline.shell.FunctionFailedException.Ending;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.script.TempFiles;
 import dev.hookline.shell.tree.Signals;
 import dev.hookline.shell.trust.TrustRule;
 import java.io.IOException;
@@ -84,11 +85,8 @@ final class FunctionRun {
     Path home = Objects.requireNonNull(script.getParent(), "directory of a file");
     UntrustedFileException.throwIf(trust.problems(List.of(script), home), context);
     checkSyntax();
-    Path status = Files.createTempFile("hookline-", ".status");
-    try {
-      call(status);
-    } finally {
-      Files.deleteIfExists(status);
+    try (TempFiles files = new TempFiles()) {
+      call(files.create(".status"));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.hookline.shell.process;
 
-import dev.hookline.shell.cgroup.Cgroup;
 import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.tree.MarkedProcesses;
@@ -11,12 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * The processes that are running, so that none outlives the JVM. One shutdown hook ends all of
@@ -42,12 +41,12 @@ public final class ProcessRegistry {
   /**
    * Starts a process and keeps its tree until {@link #remove}.
    *
-   * @param outputs the files to which it writes, as {@code /proc} calls them
+   * @param cookie by which the process is found and killed if there is no tree of it after all
    * @throws JvmEndingException if the JVM is ending
    * @throws IOException if the system refused
    */
   static ProcessTree start(
-      ProcessBuilder builder, ProcessSpec spec, Set<String> outputs, Optional<Cgroup> cgroup)
+      ProcessBuilder builder, String cookie, Duration grace, Function<Process, ProcessTree> treeOf)
       throws IOException {
     LastResort.prepare();
     STARTING.readLock().lock();
@@ -55,21 +54,18 @@ public final class ProcessRegistry {
       if (closed) {
         throw new JvmEndingException();
       }
-      ProcessTree tree = new ProcessTree(builder.start(), spec.cookie(), outputs, cgroup);
-      RUNNING.put(tree, spec.limits().grace());
+      ProcessTree tree = treeOf.apply(builder.start());
+      RUNNING.put(tree, grace);
       return tree;
     } catch (Error e) {
-      endStarted(spec.cookie());
+      endStarted(cookie);
       throw e;
     } finally {
       STARTING.readLock().unlock();
     }
   }
 
-  /**
-   * The JDK throws if it can get no thread to wait for a process, which it has started: without a
-   * tree, it is found by its cookie.
-   */
+  /** The JDK throws if it can get no thread to wait for a process, which it has started. */
   private static void endStarted(String cookie) {
     if (!LastResort.succeeds(() -> MarkedProcesses.kill(cookie))) {
       NOT_ENDED.add(cookie);

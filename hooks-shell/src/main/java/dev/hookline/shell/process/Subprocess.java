@@ -51,7 +51,12 @@ public final class Subprocess {
     }
     fill(builder.environment(), spec.environment());
     output.redirect(builder);
-    ProcessTree tree = ProcessRegistry.start(builder, spec, output.names(), cgroup);
+    ProcessTree tree =
+        ProcessRegistry.start(
+            builder,
+            spec.cookie(),
+            spec.limits().grace(),
+            process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
     if (spec.lifeline().isPresent()) {
       spec.lifeline().get().hold(tree.root().getOutputStream());
     }

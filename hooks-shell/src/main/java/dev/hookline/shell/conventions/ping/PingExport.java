@@ -10,6 +10,7 @@ import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
+import dev.hookline.shell.script.TempFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +51,13 @@ final class PingExport implements Hook {
   }
 
   private void export(HookContext context) throws Exception {
-    Path before = Files.createTempFile("hookline-", ".env");
-    Path after = Files.createTempFile("hookline-", ".env");
-    try {
+    try (TempFiles files = new TempFiles()) {
+      Path before = files.create(".env");
+      Path after = files.create(".env");
       source(before, after, context);
       Map<String, String> made = variables(after);
       made.entrySet().removeAll(variables(before).entrySet());
       made.forEach(context::export);
-    } finally {
-      Files.deleteIfExists(before);
-      Files.deleteIfExists(after);
     }
   }
 
