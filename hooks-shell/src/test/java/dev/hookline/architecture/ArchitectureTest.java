@@ -80,7 +80,7 @@ class ArchitectureTest {
       shell.hooksfile.action      hidden  api shell shell.config shell.hooksfile.table shell.hooksfile.text
       shell.hooksfile.text        hidden  api shell.config shell.hooksfile.table shell.words
       shell.hooksfile.table       hidden  api shell.config shell.words
-      shell.conventions.ping      3       api shell
+      shell.conventions.ping      3       api shell shell.script
       shell.conventions.dotcloud  3       api shell shell.config shell.script shell.tree
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
