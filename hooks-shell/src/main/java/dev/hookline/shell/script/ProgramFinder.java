@@ -129,14 +129,13 @@ public final class ProgramFinder {
     return Optional.empty();
   }
 
-  /** What this JVM cannot name, it cannot execute either. */
   private List<Path> candidates(String program) {
     List<Path> files = new ArrayList<>();
     for (String entry : path.split(":", -1)) {
       try {
         files.add(directory.resolve(entry).resolve(program));
       } catch (InvalidPathException e) {
-        continue;
+        // What this JVM cannot name, it cannot execute either.
       }
     }
     return files;
