@@ -64,7 +64,7 @@ final class Waits {
 
   /** Notes that a hook has been placed for which another waited; true if that was the last one. */
   boolean release(int waiting, int placed) {
-    if (--open[waiting] > 0) {
+    if (--open[waiting] != 0) { // it falls below 0 where a circle of attachments was opened
       return false;
     }
     heldBy[waiting] = placed;
