@@ -2,10 +2,13 @@ package dev.hookline.core.journal.file;
 
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.core.journal.Durability;
+import dev.hookline.core.journal.Retention;
 import dev.hookline.core.journal.UnfinishedRun;
 import dev.hookline.core.journal.record.JournalDirectory;
+import dev.hookline.core.journal.record.Pruning;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,8 +20,8 @@ import java.util.Objects;
  *
  * <p>Each run has a file of its own, to which lines are only ever appended, and beside it an empty
  * file that is locked while the run is at work. Both are made with the rights 0600, and a missing
- * directory with 0700, where the file system knows rights. Files of finished runs may be deleted.
- * No secret is written, nor a value that hooks hand over as an object.
+ * directory with 0700, where the file system knows rights. Nothing is deleted but by {@link
+ * #prune}. No secret is written, nor a value that hooks hand over as an object.
  *
  * <p>Immutable and thread-safe; a setting returns another view of the same directory.
  */
@@ -73,6 +76,20 @@ public final class FileJournal {
    */
   public List<UnfinishedRun> unfinished() {
     return new JournalDirectory(directory).unfinished();
+  }
+
+  /**
+   * Deletes the journals that are not to be kept. A run that is at work keeps its journal, and so
+   * does one that could be resumed, unless the retention says otherwise; what is damaged is kept to
+   * be looked into. A journal whose run died before it began anything is deleted after a day. Any
+   * process may prune at any time, also while others run and resume.
+   *
+   * @return the journals that were deleted
+   * @throws dev.hookline.core.journal.JournalException if a file cannot be read or deleted
+   */
+  public List<Path> prune(Retention retention) {
+    Objects.requireNonNull(retention, "retention");
+    return Pruning.prune(new JournalDirectory(directory), retention, Instant.now());
   }
 
   /** Returns the directory in words. */

@@ -6,6 +6,7 @@ import dev.hookline.core.ledger.text.PrivateDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,8 +89,8 @@ public final class JournalDirectory {
     List<UnfinishedRun> runs = new ArrayList<>();
     try {
       for (Path file : directory.files(ENDING)) {
-        PastRun past = read(file);
-        if (past.hasBegun() && past.done() == null && !isAtWork(past.runId())) {
+        PastRun past = readIfThere(file);
+        if (past != null && past.hasBegun() && past.done() == null && !isAtWork(past.runId())) {
           runs.add(past.toUnfinished());
         }
       }
@@ -111,8 +112,36 @@ public final class JournalDirectory {
     return JournalLock.tryLock(lockFile(runId));
   }
 
-  private static PastRun read(Path file) throws IOException {
+  /** Returns null if another process has just deleted it. */
+  private static @Nullable PastRun readIfThere(Path file) throws IOException {
+    try {
+      return read(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  static PastRun read(Path file) throws IOException {
     return PastRun.of(file, JournalLines.read(file, Files.readAllBytes(file)));
+  }
+
+  /** Returns all journals. */
+  List<Path> journals() throws IOException {
+    checkDirectory();
+    return directory.files(ENDING);
+  }
+
+  /** Deletes a journal; returns false if a process is at work on its run. */
+  boolean delete(Path journal) throws IOException {
+    String name = journal.getFileName().toString();
+    String runId = name.substring(0, name.length() - ENDING.length());
+    try (JournalLock lock = lock(runId)) {
+      boolean isDeleted = lock != null && Files.deleteIfExists(journal);
+      if (isDeleted) {
+        Files.deleteIfExists(lockFile(runId));
+      }
+      return isDeleted;
+    }
   }
 
   /** Finds the run that is meant, and keeps every other process from resuming it. */
@@ -174,11 +203,8 @@ public final class JournalDirectory {
         unfinished().stream().filter(run -> run.name().equals(name)).toList();
     if (runs.isEmpty()) {
       throw new JournalException(
-          "no run of "
-              + name
-              + " is unfinished in journal "
-              + directory.path()
-              + "; begin one with run(…)");
+          "no run of %s is unfinished in journal %s; begin one with run(…)"
+              .formatted(name, directory.path()));
     }
     if (runs.size() > 1) {
       throw new JournalException(
