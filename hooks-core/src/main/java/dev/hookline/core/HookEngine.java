@@ -192,7 +192,7 @@ public final class HookEngine {
   public HookPlan plan(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return plan.with(basis(request, asked -> result(plan, asked, new Cancellation(), false)));
+    return plan.with(basis(request, asked -> result(plan, asked, null, new Cancellation(), false)));
   }
 
   /**
@@ -205,7 +205,7 @@ public final class HookEngine {
   public LifecyclePlan plan(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return plan.with(basis(request, asked -> result(plan, asked, new Cancellation(), false)));
+    return plan.with(basis(request, asked -> result(plan, asked, null, new Cancellation(), false)));
   }
 
   private PlanBasis basis(HookRequest request, Function<HookRequest, RunResult> dryRuns) {
@@ -239,7 +239,7 @@ public final class HookEngine {
    */
   public RunReport run(Phase phase, HookRequest request) {
     checkLedger(request);
-    return run(plan(phase), request, new Cancellation(), false);
+    return run(plan(phase), request, null, new Cancellation(), false);
   }
 
   /**
@@ -250,7 +250,7 @@ public final class HookEngine {
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
     checkLedger(request);
-    return run(plan(lifecycle), request, new Cancellation(), false);
+    return run(plan(lifecycle), request, null, new Cancellation(), false);
   }
 
   /**
@@ -267,6 +267,23 @@ public final class HookEngine {
    *     has changed; then nothing has run
    */
   public RunReport resume(Lifecycle lifecycle, HookRequest request, Resume how) {
+    checkResume(request, how);
+    return run(plan(lifecycle), request, how, new Cancellation(), false);
+  }
+
+  /**
+   * Continues a run of a phase alone; see {@link #resume(Lifecycle, HookRequest, Resume)}.
+   *
+   * @param request the request of the run, with its journal
+   * @throws IllegalArgumentException as there, or if the builder declared phases and this is none
+   * @throws dev.hookline.core.journal.JournalException as there
+   */
+  public RunReport resume(Phase phase, HookRequest request, Resume how) {
+    checkResume(request, how);
+    return run(plan(phase), request, how, new Cancellation(), false);
+  }
+
+  private void checkResume(HookRequest request, Resume how) {
     Objects.requireNonNull(how, "how to resume");
     checkLedger(request);
     if (request.journal().isEmpty()) {
@@ -274,7 +291,6 @@ public final class HookEngine {
           "the request has no journal, or is a dry run, so there is nothing to resume; give it the"
               + " journal of the run with journal(…)");
     }
-    return run(lifecycle, request, how, new Cancellation(), false);
   }
 
   RunReport run(
@@ -283,7 +299,7 @@ public final class HookEngine {
       @Nullable Resume how,
       Cancellation cancellation,
       boolean isAbandonable) {
-    return reported(result(plan(lifecycle), request, cancellation, isAbandonable, how));
+    return run(plan(lifecycle), request, how, cancellation, isAbandonable);
   }
 
   /**
@@ -299,7 +315,7 @@ public final class HookEngine {
   RunHandle start(Phase phase, HookRequest request, Executor executor) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return start(executor, cancellation -> run(plan, request, cancellation, true));
+    return start(executor, cancellation -> run(plan, request, null, cancellation, true));
   }
 
   /**
@@ -316,7 +332,34 @@ public final class HookEngine {
   RunHandle start(Lifecycle lifecycle, HookRequest request, Executor executor) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return start(executor, cancellation -> run(plan, request, cancellation, true));
+    return start(executor, cancellation -> run(plan, request, null, cancellation, true));
+  }
+
+  /**
+   * Resumes a run of a lifecycle in the background, as {@link #start(Lifecycle, HookRequest)} runs
+   * one and {@link #resume(Lifecycle, HookRequest, Resume)} resumes one. If it cannot be resumed,
+   * {@link RunHandle#await()} says why.
+   *
+   * @throws IllegalArgumentException as these do
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
+   */
+  public RunHandle start(Lifecycle lifecycle, HookRequest request, Resume how) {
+    checkResume(request, how);
+    LifecyclePlan plan = plan(lifecycle);
+    return start(
+        HookEngine::onOwnThread, cancellation -> run(plan, request, how, cancellation, true));
+  }
+
+  /**
+   * Resumes a run of a phase in the background; see {@link #start(Lifecycle, HookRequest, Resume)}.
+   *
+   * @throws IllegalArgumentException as {@link #resume(Phase, HookRequest, Resume)} does
+   */
+  public RunHandle start(Phase phase, HookRequest request, Resume how) {
+    checkResume(request, how);
+    HookPlan plan = plan(phase);
+    return start(
+        HookEngine::onOwnThread, cancellation -> run(plan, request, how, cancellation, true));
   }
 
   /**
@@ -337,7 +380,7 @@ public final class HookEngine {
   public RunReport runUntilSignal(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, stop, true));
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, null, stop, true));
   }
 
   /**
@@ -350,7 +393,34 @@ public final class HookEngine {
   public RunReport runUntilSignal(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, stop, true));
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, null, stop, true));
+  }
+
+  /**
+   * Resumes a run of a lifecycle until it ends or the process is asked to end; see {@link
+   * #resume(Lifecycle, HookRequest, Resume)} and {@link #runUntilSignal(Phase, HookRequest)}.
+   *
+   * @throws IllegalArgumentException as {@code resume} does
+   * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
+   * @throws dev.hookline.core.journal.JournalException as {@code resume} does
+   */
+  public RunReport runUntilSignal(Lifecycle lifecycle, HookRequest request, Resume how) {
+    checkResume(request, how);
+    LifecyclePlan plan = plan(lifecycle);
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, how, stop, true));
+  }
+
+  /**
+   * Resumes a run of a phase until it ends or the process is asked to end; see {@link
+   * #runUntilSignal(Lifecycle, HookRequest, Resume)}.
+   *
+   * @throws IllegalArgumentException as {@link #resume(Phase, HookRequest, Resume)} does
+   * @throws dev.hookline.core.journal.JournalException as {@code resume} does
+   */
+  public RunReport runUntilSignal(Phase phase, HookRequest request, Resume how) {
+    checkResume(request, how);
+    HookPlan plan = plan(phase);
+    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, how, stop, true));
   }
 
   private static void onOwnThread(Runnable coordinate) {
@@ -374,17 +444,29 @@ public final class HookEngine {
   }
 
   private RunReport run(
-      HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
-    return reported(result(plan, request, cancellation, isAbandonable));
+      HookPlan plan,
+      HookRequest request,
+      @Nullable Resume how,
+      Cancellation cancellation,
+      boolean isAbandonable) {
+    return reported(result(plan, request, how, cancellation, isAbandonable));
   }
 
   private RunReport run(
-      LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
-    return reported(result(plan, request, cancellation, isAbandonable));
+      LifecyclePlan plan,
+      HookRequest request,
+      @Nullable Resume how,
+      Cancellation cancellation,
+      boolean isAbandonable) {
+    return reported(result(plan, request, how, cancellation, isAbandonable));
   }
 
   private RunResult result(
-      HookPlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
+      HookPlan plan,
+      HookRequest request,
+      @Nullable Resume how,
+      Cancellation cancellation,
+      boolean isAbandonable) {
     String name = plan.phase().name();
     List<HookPlan> plans = List.of(plan);
     Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
@@ -393,20 +475,15 @@ public final class HookEngine {
     return request.journal().isEmpty()
         ? LifecycleRunner.run(input, plan.tasks())
         : new JournaledRun(input, List.of(plan.tasks()))
-            .run(null, request, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
-  }
-
-  private RunResult result(
-      LifecyclePlan plan, HookRequest request, Cancellation cancellation, boolean isAbandonable) {
-    return result(plan, request, cancellation, isAbandonable, null);
+            .run(how, request, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
   }
 
   private RunResult result(
       LifecyclePlan plan,
       HookRequest request,
+      @Nullable Resume how,
       Cancellation cancellation,
-      boolean isAbandonable,
-      @Nullable Resume how) {
+      boolean isAbandonable) {
     List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
     List<HookPlan> own = plan.own().stream().toList();
     List<HookPlan> all = new ArrayList<>(plan.phases());

@@ -2,6 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.core.input.Cancellation;
+import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,6 +47,8 @@ public final class RunHandle {
    * Waits for the end of the run and returns its report. An interrupt ends the wait, not the run.
    *
    * @throws InterruptedException if the waiting thread is interrupted
+   * @throws JournalException if the run has a journal that could not be begun, or that does not
+   *     allow to resume it; then nothing has run
    */
   public RunReport await() throws InterruptedException {
     try {
@@ -59,6 +62,7 @@ public final class RunHandle {
    * Waits for the end of the run, at most this long, and returns its report if it has ended.
    *
    * @throws InterruptedException if the waiting thread is interrupted
+   * @throws JournalException as {@link #await()} does
    */
   public Optional<RunReport> await(Duration limit) throws InterruptedException {
     try {
@@ -81,10 +85,13 @@ public final class RunHandle {
         : result.join().name() + " " + result.join().status().words();
   }
 
-  /** Only an error that no policy may hold up ends a run without a report. */
+  /** An error that no policy may hold up ends a run without a report, or a journal. */
   private static Error rethrown(ExecutionException e) {
     if (e.getCause() instanceof Error error) {
       return error;
+    }
+    if (e.getCause() instanceof JournalException refused) {
+      throw refused;
     }
     return new AssertionError(e.getCause());
   }
