@@ -36,7 +36,7 @@ class ArchitectureTest {
       core.console.terminal       hidden
       core.input                  hidden  api core.ledger core.plan core.secret core.threads core.time
       core.jfr                    hidden  api
-      core.journal                4       api
+      core.journal                5       api
       core.journal.file           1       core.journal core.journal.record
       core.journal.record         hidden  api core.input core.journal core.ledger.text core.output core.secret
       core.ledger                 8+2     api
