@@ -172,6 +172,9 @@ public final class HookRequest {
    * <p>One run at a time has the key; others wait for it. A run that finds that an earlier one was
    * cut off rolls that back first. A dry run writes nothing, waits for nothing, and says what the
    * ledger would have the run skip or roll back.
+   *
+   * <p>A single hook with a key, in a phase that runs every time, is a {@link
+   * dev.hookline.core.ledger.OnceHook}.
    */
   public HookRequest once(Phase phase, OnceKey key) {
     return once(phase, new Once(key, Optional.empty()));
