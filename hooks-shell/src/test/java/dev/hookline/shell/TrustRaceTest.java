@@ -7,6 +7,7 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookSourceException;
 import dev.hookline.api.Phase;
 import dev.hookline.shell.files.CurrentUser;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Swapper;
 import dev.hookline.shell.testing.TestContext;
@@ -69,6 +70,7 @@ class TrustRaceTest extends ScriptTestCase {
     try (InputStream in = Swapper.class.getClassLoader().getResourceAsStream(name)) {
       Files.copy(in, classes.resolve(name));
     }
+    OwnFile.open(classes);
     List<String> words = new ArrayList<>();
     if (isRoot) {
       words.addAll(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.PlainUser;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.Sleeper;
@@ -147,7 +148,8 @@ class NeedTest extends ScriptTestCase {
   @Test
   void run_systemHasNoThreadForTheProcess_leavesNone() throws Exception {
     try (PlainUser user = PlainUser.create()) {
-      Files.writeString(user.home().resolve("script"), sleeper + " & exec " + sleeper);
+      OwnFile.write(user.home().resolve("script"), sleeper + " & exec " + sleeper);
+      OwnFile.open(user.home());
       Process tool =
           user.start("ulimit -u " + (PlainUser.tasks() + 60) + ";", NoThread.class.getName());
 

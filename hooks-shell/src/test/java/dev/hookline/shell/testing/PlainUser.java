@@ -35,6 +35,7 @@ public final class PlainUser implements AutoCloseable {
     for (String entry : ToolUnderTest.classPath().split(File.pathSeparator)) {
       copy(Path.of(entry), user.directory.resolve("classes/" + number++ + ".jar"));
     }
+    OwnFile.open(user.directory.resolve("classes"));
     if (IS_ROOT) {
       user.own(user.home());
       user.prefix.addAll(

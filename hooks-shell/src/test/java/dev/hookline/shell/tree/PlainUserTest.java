@@ -10,6 +10,7 @@ import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.cgroup.Cgroup;
 import dev.hookline.shell.cgroup.Cgroups;
+import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.PlainUser;
 import dev.hookline.shell.testing.Sleeper;
 import dev.hookline.shell.testing.TestContext;
@@ -75,6 +76,7 @@ class PlainUserTest {
             + redirection
             + " &)\n"
             + "sleep 0.2\n");
+    OwnFile.open(user.home());
   }
 
   private List<String> said(String shell, BackgroundPolicy policy, Containment containment)
