@@ -21,7 +21,7 @@ final class Names {
     if (!name.equals(name.strip())) {
       throw refused(what, name, "starts or ends with white space");
     }
-    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+    for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
       checkCharacter(what, name, name.codePointAt(i));
     }
     return name;
@@ -38,7 +38,7 @@ final class Names {
   }
 
   private static boolean hasInvisible(String text) {
-    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       if (isInvisible(text.codePointAt(i))) {
         return true;
       }
@@ -88,7 +88,7 @@ final class Names {
       return text;
     }
     StringBuilder visible = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (isInvisible(c)) {
         visible.append(String.format("\\u%04x", c));

@@ -6,6 +6,7 @@ import dev.hookline.core.HookPlan;
 import dev.hookline.shell.HookDirectory;
 import dev.hookline.shell.config.YamlFile;
 import dev.hookline.shell.conventions.upsun.UpsunHooks;
+import dev.hookline.shell.hooksfile.HooksFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,6 +22,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class LoadingGoals {
   private static final int FILES = 10_000;
   private static final int APPLICATIONS = 1_000;
+  private static final int COMMANDS = 100_000;
+  private static final int MOST_BYTES = 16 << 20;
 
   private final boolean isLong;
   private final Figures figures = new Figures();
@@ -34,6 +37,7 @@ final class LoadingGoals {
     Table table = new Table("Loading", "what", "ms", "ratio");
     directory(table);
     yaml(table);
+    commands(table);
     Part part = new Part("Loading");
     part.figures.add(table);
     part.goals
@@ -46,6 +50,11 @@ final class LoadingGoals {
             "YAML of 1,000 applications, to the bare SnakeYAML Engine parse",
             1.5,
             figures.ratio("UpsunHooks.load()", "SnakeYAML Engine, Load.loadFromString"),
+            " ×")
+        .atMost(
+            "hooks.yaml of 100,000 commands, to the bare SnakeYAML Engine parse",
+            1.5,
+            figures.ratio("HooksFile.load()", "SnakeYAML Engine, the same commands"),
             " ×");
     return part;
   }
@@ -115,6 +124,26 @@ final class LoadingGoals {
       contestants.put("YamlFile.read()", () -> YamlFile.read(file).orElseThrow());
       contestants.put("UpsunHooks.load()", () -> checked(UpsunHooks.in(scratch.directory).load()));
       rounds("1,000 applications", contestants);
+      rows(table, first, contestants);
+    }
+  }
+
+  private void commands(Table table) throws Exception {
+    try (Scratch scratch = new Scratch()) {
+      StringBuilder text = new StringBuilder("hooks:\n  deploy:\n");
+      for (int i = 0; i < COMMANDS; i++) {
+        text.append("    - bin/step-").append(i).append(" --verbose\n");
+      }
+      Path file = scratch.script("hooks.yaml", text.toString());
+      String first = "SnakeYAML Engine, the same commands";
+      Map<String, Callable<Object>> contestants = new LinkedHashMap<>();
+      contestants.put(
+          first,
+          () ->
+              new Load(LoadSettings.builder().setCodePointLimit(MOST_BYTES).build())
+                  .loadFromString(Files.readString(file)));
+      contestants.put("HooksFile.load()", () -> HooksFile.at(file).maxBytes(MOST_BYTES).load());
+      rounds("100,000 commands", contestants);
       rows(table, first, contestants);
     }
   }

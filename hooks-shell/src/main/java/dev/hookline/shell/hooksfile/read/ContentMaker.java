@@ -1,5 +1,6 @@
 package dev.hookline.shell.hooksfile.read;
 
+import com.google.common.collect.Maps;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.api.PhaseSettings;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -92,17 +92,19 @@ final class ContentMaker {
   private void eachInstance(
       String phase, List<Fields> all, BiConsumer<Instance, Map<String, List<String>>> action) {
     Map<String, List<String>> groups = new HashMap<>();
-    List<Instance> instances = new ArrayList<>();
+    List<Instance> instances = new ArrayList<>(all.size());
+    Map<String, YamlNode> names =
+        places.computeIfAbsent(phase, unused -> Maps.newHashMapWithExpectedSize(all.size()));
     for (Fields hook : all) {
       for (Instance instance : Instance.of(hook, problems)) {
         instances.add(instance);
+        checkName(names, instance);
         if (!instance.base().equals(instance.name())) {
           groups.computeIfAbsent(instance.base(), base -> new ArrayList<>()).add(instance.name());
         }
       }
     }
     for (Instance instance : instances) {
-      checkName(phase, instance);
       try {
         action.accept(instance, groups);
       } catch (IllegalArgumentException e) {
@@ -111,20 +113,16 @@ final class ContentMaker {
     }
   }
 
-  private void checkName(String phase, Instance instance) {
-    Optional<YamlNode> first =
-        Optional.ofNullable(
-            places
-                .computeIfAbsent(phase, unused -> new HashMap<>())
-                .putIfAbsent(instance.name(), instance.hook().node()));
-    first.ifPresent(
-        there ->
-            problems.at(
-                instance.hook().node(),
-                "found another hook \""
-                    + instance.name()
-                    + "\"; expected a name of its own, because that of "
-                    + there.place()
-                    + " has this one"));
+  private void checkName(Map<String, YamlNode> names, Instance instance) {
+    YamlNode first = names.putIfAbsent(instance.name(), instance.hook().node());
+    if (first != null) {
+      problems.at(
+          instance.hook().node(),
+          "found another hook \""
+              + instance.name()
+              + "\"; expected a name of its own, because that of "
+              + first.place()
+              + " has this one");
+    }
   }
 }

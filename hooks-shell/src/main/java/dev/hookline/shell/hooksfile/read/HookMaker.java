@@ -54,10 +54,9 @@ final class HookMaker {
     Optional<Template> directory = hook.get(HookKeys.DIRECTORY).map(texts::of);
     LateValues late = new LateValues(around.late(), directory.filter(path -> !path.isLiteral()));
     Hook action = new ScriptMaker(hook, trust).hook(texts, late);
+    HookSpec placed = HookSpec.of(phase, instance.name(), action).declaredAt(hook.node().place());
     HookSpec plain =
-        HookSpec.of(phase, instance.name(), action)
-            .environment(around.known())
-            .declaredAt(hook.node().place());
+        around.known().variables().isEmpty() ? placed : placed.environment(around.known());
     if (hook.isAlone()) {
       return plain;
     }

@@ -28,6 +28,10 @@ record Instance(Fields hook, Row row, String base, String name) {
 
   /** Returns the instances of a hook, in the order of the matrix. */
   static List<Instance> of(Fields hook, Problems problems) {
+    if (hook.isAlone()) {
+      String own = derived(hook);
+      return List.of(new Instance(hook, Row.NONE, own, own));
+    }
     Optional<Template> given = hook.get(HookKeys.NAME);
     Template name = given.orElseGet(() -> Template.literal(derived(hook)));
     List<Instance> instances = new ArrayList<>();

@@ -48,7 +48,7 @@ public record MapShape<T>(String what, Text key, Shape<T> value) implements Shap
 
   /** A key is a text, no matter what it looks like. */
   private boolean isKey(YamlNode node, Problems problems) {
-    if (key.pattern().isEmpty() || key.pattern().get().matcher(node.text()).matches()) {
+    if (key.check().test(node.text())) {
       return true;
     }
     problems.expected(node, key.words());

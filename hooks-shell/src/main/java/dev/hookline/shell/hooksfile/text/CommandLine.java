@@ -66,8 +66,9 @@ final class CommandLine {
       line.next();
     }
     line.endWord();
-    if (!line.words.isEmpty() && ASSIGNMENT.matcher(line.words.get(0)).matches()) {
-      throw shell(line.words.get(0), "set it with \"environment\"");
+    String first = line.words.isEmpty() ? "" : line.words.get(0);
+    if (first.indexOf('=') > 0 && ASSIGNMENT.matcher(first).matches()) {
+      throw shell(first, "set it with \"environment\"");
     }
     return line.words;
   }

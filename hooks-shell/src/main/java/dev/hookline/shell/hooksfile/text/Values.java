@@ -74,7 +74,10 @@ public final class Values {
   /** A text with references, or a list of them. */
   public static final Shape<List<Template>> TEXTS = ByKind.oneOrMore(TEXT);
 
-  private static final Text LINE = Text.matching("a command", "^[^\\x00]*[^\\s\\x00][^\\x00]*$");
+  private static final String BLANKS = " \t\n\u000b\f\r";
+
+  private static final Text LINE =
+      Text.matching("a command", "^[^\\x00]*[^\\s\\x00][^\\x00]*$").checkedBy(Values::isLine);
 
   /** A command: words, or one text that is split into words. */
   public static final Shape<List<Template>> WORDS =
@@ -83,6 +86,15 @@ public final class Values {
           ListShape.filled(Text.any("a word").checked(Template::read)));
 
   private Values() {}
+
+  /** As the pattern says: something that is not blank, and no NUL. */
+  private static boolean isLine(String text) {
+    int at = 0;
+    while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at < text.length() && text.indexOf('\0') < 0;
+  }
 
   private static Duration duration(String text) {
     Matcher part = SPAN_PARTS.matcher(text);
