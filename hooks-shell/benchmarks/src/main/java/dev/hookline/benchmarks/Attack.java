@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param limit how long it may run, zero for no limit
  * @param times how often it is run
  * @param interruptAfter when the calling thread is interrupted, zero for never
+ * @param isAlone whether a tool of its own runs it, because the tool may not survive
  * @param verdict says on one line what came out
  */
 record Attack(
@@ -22,6 +23,7 @@ record Attack(
     Duration limit,
     int times,
     Duration interruptAfter,
+    boolean isAlone,
     Function<AttackResult, String> verdict) {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -29,23 +31,28 @@ record Attack(
       List.of("  pad ", "", "a \"b\" 'c'", "*", "two\nlines", "-x", "$HOME");
 
   static Attack of(String title, String script, Function<AttackResult, String> verdict) {
-    return new Attack(title, script, List.of(), Duration.ZERO, 1, Duration.ZERO, verdict);
+    return new Attack(title, script, List.of(), Duration.ZERO, 1, Duration.ZERO, false, verdict);
   }
 
-  private Attack limited() {
-    return new Attack(title, script, arguments, LIMIT, times, interruptAfter, verdict);
+  Attack limited() {
+    return new Attack(title, script, arguments, LIMIT, times, interruptAfter, isAlone, verdict);
   }
 
   private Attack arguments(List<String> given) {
-    return new Attack(title, script, given, limit, times, interruptAfter, verdict);
+    return new Attack(title, script, given, limit, times, interruptAfter, isAlone, verdict);
   }
 
   private Attack times(int more) {
-    return new Attack(title, script, arguments, limit, more, interruptAfter, verdict);
+    return new Attack(title, script, arguments, limit, more, interruptAfter, isAlone, verdict);
   }
 
   private Attack interrupted() {
-    return new Attack(title, script, arguments, limit, times, Duration.ofMillis(500), verdict);
+    return new Attack(
+        title, script, arguments, limit, times, Duration.ofMillis(500), isAlone, verdict);
+  }
+
+  Attack inAToolOfItsOwn() {
+    return new Attack(title, script, arguments, limit, times, interruptAfter, true, verdict);
   }
 
   /** All attacks, in the order of the table. */
@@ -124,6 +131,7 @@ record Attack(
             Duration.ZERO,
             1,
             Duration.ZERO,
+            false,
             AttackResult::said));
   }
 
