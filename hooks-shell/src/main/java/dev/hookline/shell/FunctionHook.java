@@ -83,7 +83,7 @@ public final class FunctionHook extends TrustingHook {
   }
 
   @Override
-  FunctionHook orTrusting(TrustRule rule) {
+  FunctionHook orTrusting(TrustRule rule, List<Path> checked) {
     return settings.trust.isPresent() ? this : trusting(rule);
   }
 

@@ -166,13 +166,18 @@ public final class ScriptHook extends TrustingHook {
   }
 
   @Override
-  ScriptHook orTrusting(TrustRule rule) {
-    return trusting(settings.trust.orElse(rule));
+  ScriptHook orTrusting(TrustRule rule, List<Path> checked) {
+    return settings.trust.isPresent() ? this : trusting(rule, checked);
   }
 
   ScriptHook trusting(TrustRule rule) {
+    return trusting(rule, List.of());
+  }
+
+  private ScriptHook trusting(TrustRule rule, List<Path> checked) {
     ScriptRun.Settings copy = new ScriptRun.Settings(settings);
     copy.trust = Optional.of(rule);
+    copy.checked = checked;
     return new ScriptHook(copy);
   }
 

@@ -51,6 +51,7 @@ final class ScriptRun {
   private final TempFiles files = new TempFiles();
   private final Path directory;
   private Optional<Path> text = Optional.empty();
+  private Optional<File> handOver = Optional.empty();
 
   /** How a script runs. Changed only while a copy is made for a new hook. */
   static final class Settings {
@@ -70,6 +71,7 @@ final class ScriptRun {
     long outputLimit = Long.MAX_VALUE;
     Optional<String> shown = Optional.empty();
     Optional<TrustRule> trust = Optional.empty();
+    List<Path> checked = List.of();
 
     Settings(ScriptSource source) {
       this.source = source;
@@ -92,6 +94,7 @@ final class ScriptRun {
       outputLimit = that.outputLimit;
       shown = that.shown;
       trust = that.trust;
+      checked = that.checked;
     }
 
     void setArguments(List<String> words) {
@@ -181,12 +184,12 @@ final class ScriptRun {
     Verdict verdict = new Verdict(settings, context);
     try (files) {
       refuseIfStopped();
-      File handOver = files.create(".env").toFile();
-      ProcessResult result = execute(handOver);
+      OutputPump.prepare();
+      ProcessResult result = execute();
       for (ProcessResult.LeftProcess left : result.left()) {
         context.leaveBehind(described(left));
       }
-      verdict.on(result, HandOverFile.read(handOver, context));
+      verdict.on(result, HandOverFile.read(handOver(), context));
     } catch (LaunchException e) {
       throw verdict.notStarted(e);
     } catch (IOException e) {
@@ -210,24 +213,23 @@ final class ScriptRun {
     }
   }
 
-  private ProcessResult execute(File handOver)
-      throws LaunchException, UntrustedFileException, IOException {
+  private ProcessResult execute() throws LaunchException, UntrustedFileException, IOException {
     Surroundings.check(context);
     context.byHand(
         directory,
         settings.command(context).byHand(context.name()),
         ScriptEnvironment.byHand(context));
     Session session = settings.ownSession ? Session.ofItsOwn(context) : Session.ofTheTool();
-    ProcessSpec first = trusted(handOver);
-    Optional<LogFile> log = openLog();
+    ProcessSpec first = trusted();
+    Optional<LogFile> log = log();
     HookOutput said = context.output();
     if (text.isPresent()) {
       said = new NamedOutput(said, text.get(), context.name());
     }
     try (OutputPump output = pump(said)) {
       Launcher launcher = new Launcher(session, said, output);
-      ProcessResult result = launcher.run(first, () -> specOf(handOver));
-      if (said instanceof NamedOutput named) {
+      ProcessResult result = launcher.run(first, this::spec);
+      if (text.isPresent() && said instanceof NamedOutput named) {
         named.end();
       }
       return result;
@@ -238,25 +240,21 @@ final class ScriptRun {
     }
   }
 
-  private Optional<LogFile> openLog() throws LaunchException {
-    if (settings.log.isEmpty()) {
-      return Optional.empty();
-    }
-    LogFile log = LogFile.open(directory.resolve(settings.log.get()));
-    context.output().copyTo(log);
-    return Optional.of(log);
+  private Optional<LogFile> log() throws LaunchException {
+    return settings.log.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LogFile.of(context.output(), directory.resolve(settings.log.get())));
   }
 
   private OutputPump pump(HookOutput output) throws IOException {
     return settings.separateStreams ? OutputPump.separate(output) : OutputPump.merged(output);
   }
 
-  private ProcessSpec trusted(File handOver)
-      throws LaunchException, UntrustedFileException, IOException {
+  private ProcessSpec trusted() throws LaunchException, UntrustedFileException, IOException {
     ProgramFinder programs = programs();
     ScriptTrust trust = new ScriptTrust(settings, context);
     trust.checkFile(programs);
-    ProcessSpec spec = specOf(handOver);
+    ProcessSpec spec = spec();
     trust.checkProgram(spec.words(), programs);
     return spec;
   }
@@ -265,17 +263,17 @@ final class ScriptRun {
     return new ProgramFinder(directory, context.environment());
   }
 
-  private ProcessSpec specOf(File handOver) throws LaunchException, IOException {
+  private ProcessSpec spec() throws LaunchException, IOException {
     ProgramFinder programs = programs();
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =
         ScriptEnvironment.of(context, cookie, settings.secretFiles, files);
-    environment.put("HOOKLINE_OUTPUT", handOver.toString());
     CommandResolver resolver =
         new CommandResolver(settings.command(context), directory, programs, files);
     List<String> words = resolver.executable(context.name());
     text = resolver.text();
+    environment.put("HOOKLINE_OUTPUT", handOver().toString());
     ArgumentLimits.check(words, environment);
     return new ProcessSpec(
         words,
@@ -288,6 +286,13 @@ final class ScriptRun {
         limits(),
         files::deleteBrief,
         this::takePostMortem);
+  }
+
+  /** Made late: until then, the first run of all shares the time with what makes the pipes. */
+  private File handOver() throws IOException {
+    File file = handOver.isPresent() ? handOver.get() : files.create(".env").toFile();
+    handOver = Optional.of(file);
+    return file;
   }
 
   /** Why a script hung is asked when it reached a limit, and not when the run was cancelled. */

@@ -14,18 +14,26 @@ final class ScriptTrust {
   private final HookContext context;
   private final ScriptSource source;
   private final TrustRule rule;
+  private final List<Path> checked;
 
   /** What a launcher runs may be in another file system, and is not checked. */
   ScriptTrust(ScriptRun.Settings settings, HookContext context) {
     this.context = context;
     this.source = settings.source;
+    this.checked = settings.checked;
     this.rule = settings.launcher.isEmpty() ? settings.trust() : TrustRule.EVERYONE;
   }
 
-  /** Comes before the file is opened. What does not exist is not this class's to name. */
+  /**
+   * Comes before the file is opened, unless a guard has just done the same. What does not exist is
+   * not this class's to name.
+   */
   void checkFile(ProgramFinder programs) throws LaunchException, UntrustedFileException {
     if (!rule.isEveryone() && source instanceof ScriptSource.InFile in) {
       Path file = context.directory().resolve(in.file());
+      if (checked.contains(file)) {
+        return;
+      }
       programs.checkExists(file, ProgramFinder.SCRIPT);
       UntrustedFileException.throwIf(rule.problems(List.of(file), home(file)), context);
     }

@@ -118,12 +118,14 @@ public final class Trust {
    * does with one.
    */
   public Hook guard(Hook hook, List<Path> files, Path directory) {
-    Hook trusting = trusting(hook);
+    Hook trusting = trusting(hook, List.copyOf(files));
     return rule.isEveryone() ? trusting : new Guarded(rule, trusting, files, directory);
   }
 
-  private Hook trusting(Hook hook) {
-    return hook instanceof TrustingHook own ? own.orTrusting(rule.followingLinksOut()) : hook;
+  private Hook trusting(Hook hook, List<Path> checked) {
+    return hook instanceof TrustingHook own
+        ? own.orTrusting(rule.followingLinksOut(), checked)
+        : hook;
   }
 
   private record Guarded(TrustRule rule, Hook hook, List<Path> files, Path directory)

@@ -5,6 +5,7 @@ import dev.hookline.api.HookId;
 import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.tree.MarkedProcesses;
 import dev.hookline.shell.trust.TrustRule;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,8 +13,12 @@ import java.util.List;
 abstract class TrustingHook implements Hook {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /** Returns the same hook with this rule, unless it has been given one already. */
-  abstract Hook orTrusting(TrustRule rule);
+  /**
+   * Returns the same hook with this rule, unless it has been given one already.
+   *
+   * @param checked what is found trusted by this rule right before the hook runs
+   */
+  abstract Hook orTrusting(TrustRule rule, List<Path> checked);
 
   /** What a script had started is known by the variables that Hookline had given to it. */
   @Override

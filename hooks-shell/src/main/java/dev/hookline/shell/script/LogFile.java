@@ -2,6 +2,7 @@ package dev.hookline.shell.script;
 
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
+import dev.hookline.api.HookOutput;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
@@ -40,13 +41,14 @@ public final class LogFile extends OutputStream {
   }
 
   /**
-   * Creates the file if need be, readable by this user only, and finds out whether it can be
-   * written.
+   * Creates the file if need be, readable by this user only, finds out whether it can be written,
+   * and has the output copied to it.
    */
-  public static LogFile open(Path path) throws LaunchException {
+  public static LogFile of(HookOutput output, Path path) throws LaunchException {
     LogFile log = new LogFile(path);
     try {
       log.append(0);
+      output.copyTo(log);
       return log;
     } catch (IOException e) {
       throw cannotExecute("the log " + path + " cannot be written (" + PathRefusal.reason(e) + ")");

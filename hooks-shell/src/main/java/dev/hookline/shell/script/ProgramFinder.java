@@ -194,8 +194,8 @@ public final class ProgramFinder {
 
   /** Checks that a file is there, or says what keeps this user from it. */
   public void checkExists(Path file, String what) throws LaunchException {
-    checkReached(file, what + " " + file);
     if (!Files.exists(file)) {
+      checkReached(file, what + " " + file);
       throw notFound(what + " " + file + " does not exist; create it or correct the name");
     }
     checkName(file);

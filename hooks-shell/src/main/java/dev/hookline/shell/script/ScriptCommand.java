@@ -89,13 +89,13 @@ public record ScriptCommand(
    */
   List<String> elsewhere(String name) {
     List<String> words = new ArrayList<>(interpreter);
-    if (source instanceof ScriptSource.InText in) {
-      words.addAll(asTheTextSays(in.text()));
-      words.addAll(List.of("-c", in.text(), name));
-    } else if (source instanceof ScriptSource.InFile in) {
+    if (source instanceof ScriptSource.InFile in) {
       words.add(in.file().toString());
     } else if (source instanceof ScriptSource.InWords in) {
       words.addAll(in.words());
+    } else if (source instanceof ScriptSource.InText in) {
+      words.addAll(asTheTextSays(in.text()));
+      words.addAll(List.of("-c", in.text(), name));
     }
     return words;
   }

@@ -7,16 +7,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The temporary files of one run of a script, with rights 0600; gone when it is closed, when the
  * JVM ends, or, if that is killed, when the next one runs a script. Thread-safe.
  */
 public final class TempFiles implements AutoCloseable {
-  private final Queue<Path> files = new ConcurrentLinkedQueue<>();
-  private final Queue<Path> brief = new ConcurrentLinkedQueue<>();
+  private final List<Path> files = new ArrayList<>();
+  private final List<Path> brief = new ArrayList<>();
 
   /** Creates an empty file. */
   public Path create(String suffix) throws IOException {
@@ -38,9 +38,11 @@ public final class TempFiles implements AutoCloseable {
     return write(createBrief(suffix), text);
   }
 
-  private static Path create(String suffix, Queue<Path> files) throws IOException {
+  private static Path create(String suffix, List<Path> files) throws IOException {
     Path file = PrivateDirectory.createFile(suffix);
-    files.add(file);
+    synchronized (files) {
+      files.add(file);
+    }
     return file;
   }
 
@@ -67,9 +69,12 @@ public final class TempFiles implements AutoCloseable {
     delete(files);
   }
 
-  private static void delete(Queue<Path> files) {
-    for (Path file = files.poll(); file != null; file = files.poll()) {
-      file.toFile().delete();
+  private static void delete(List<Path> files) {
+    synchronized (files) {
+      for (Path file : files) {
+        file.toFile().delete();
+      }
+      files.clear();
     }
   }
 }

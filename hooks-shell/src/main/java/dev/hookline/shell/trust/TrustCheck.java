@@ -68,6 +68,9 @@ public final class TrustCheck {
       return List.of();
     }
     try {
+      if (rule.links() == TrustRule.Links.ANYWHERE && file.startsWith(directory)) {
+        return wayProblems(file); // the directory is on it
+      }
       Set<String> problems = new LinkedHashSet<>(directoryProblems());
       problems.addAll(wayProblems(file));
       return List.copyOf(problems);
