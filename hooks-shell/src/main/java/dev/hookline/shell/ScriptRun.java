@@ -50,6 +50,7 @@ final class ScriptRun {
   private final HookContext context;
   private final TempFiles files = new TempFiles();
   private final Path directory;
+  private final ProgramFinder programs;
   private Optional<Path> text = Optional.empty();
   private Optional<File> handOver = Optional.empty();
 
@@ -172,6 +173,7 @@ final class ScriptRun {
     this.settings = settings;
     this.context = context;
     this.directory = context.directory();
+    this.programs = new ProgramFinder(directory, context.environment());
   }
 
   static List<String> joined(List<String> first, List<String> second) {
@@ -251,7 +253,6 @@ final class ScriptRun {
   }
 
   private ProcessSpec trusted() throws LaunchException, UntrustedFileException, IOException {
-    ProgramFinder programs = programs();
     ScriptTrust trust = new ScriptTrust(settings, context);
     trust.checkFile(programs);
     ProcessSpec spec = spec();
@@ -259,12 +260,7 @@ final class ScriptRun {
     return spec;
   }
 
-  private ProgramFinder programs() {
-    return new ProgramFinder(directory, context.environment());
-  }
-
   private ProcessSpec spec() throws LaunchException, IOException {
-    ProgramFinder programs = programs();
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =
@@ -279,7 +275,7 @@ final class ScriptRun {
         words,
         environment,
         directory,
-        stdin(programs),
+        stdin(),
         settings.stdin.lifeline(),
         cookie,
         containment(),
@@ -330,7 +326,7 @@ final class ScriptRun {
     return gracePeriod.minus(part);
   }
 
-  private File stdin(ProgramFinder programs) throws LaunchException, IOException {
+  private File stdin() throws LaunchException, IOException {
     Optional<String> text = settings.stdin.text();
     if (text.isPresent()) {
       return files.createBrief(".in", text.get()).toFile();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hookline.shell.testing.Settings;
+import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScriptHookTest {
@@ -27,6 +29,7 @@ class ScriptHookTest {
             .logTo(Path.of("log"))
             .secretAsFile("TOKEN")
             .outputLimit(1)
+            .orTrusting(TrustRule.OWN_FILES, List.of(Path.of("a.sh")))
             .trust(Trust.everyone())
             .shownAs("x");
 

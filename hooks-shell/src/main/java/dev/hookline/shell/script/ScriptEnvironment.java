@@ -3,6 +3,8 @@ package dev.hookline.shell.script;
 import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.InheritedVariables;
 import java.io.IOException;
+import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +75,33 @@ public final class ScriptEnvironment {
         "HOOKLINE_RUN", context.runId());
   }
 
-  /** Returns the variables with which a person does the same, where nothing is handed over. */
+  /**
+   * Returns the variables with which a person does the same, where nothing is handed over; they are
+   * put together when they are read, as only those of a hook that has failed are.
+   */
   public static Map<String, String> byHand(HookContext context) {
-    Map<String, String> variables = new HashMap<>(context.environment());
-    variables.put("HOOKLINE_PHASE", context.phase().name());
-    variables.put("HOOKLINE_HOOK", context.name());
-    variables.put("HOOKLINE_OUTPUT", "/dev/null");
-    return variables;
+    return new ByHand(context.environment(), context.phase().name(), context.name());
+  }
+
+  private static final class ByHand extends AbstractMap<String, String> {
+    private final Map<String, String> environment;
+    private final String phase;
+    private final String hook;
+
+    ByHand(Map<String, String> environment, String phase, String hook) {
+      this.environment = environment;
+      this.phase = phase;
+      this.hook = hook;
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      Map<String, String> variables = new HashMap<>(environment);
+      variables.put("HOOKLINE_PHASE", phase);
+      variables.put("HOOKLINE_HOOK", hook);
+      variables.put("HOOKLINE_OUTPUT", "/dev/null");
+      return Collections.unmodifiableSet(variables.entrySet());
+    }
   }
 
   /** Keeps the tree of a tool that was itself started by a hook inside the tree of that hook. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 /**
  * The processes that may belong to a tree because they are not older than its root.
@@ -68,17 +69,23 @@ final class Candidates {
   }
 
   /**
-   * Returns whether there are surely none, by their ids alone: what has one is a thread of this
-   * JVM, or the root of another of its trees. What such a root starts is no descendant of this one.
+   * Returns whether there are surely none: what has an id that was given since is a thread of this
+   * JVM, or the root of another of its trees, or shows no sign of this one. What such a process
+   * starts is no descendant of this root.
+   *
+   * @param isOfOthers says so of a process; false if it cannot be known
    */
-  static boolean areNone(long root, long rootSince) {
+  static boolean areNone(long root, long rootSince, LongPredicate isOfOthers) {
     long seen = root;
     for (long last = ProcFs.lastPid(); last != seen; last = ProcFs.lastPid()) {
       if (last < seen || !of(root, rootSince, last).areNew) {
         return false;
       }
       for (long id = seen + 1; id <= last; id++) {
-        if (ProcFs.exists(id) && !ProcFs.isOwnThread(id) && !LiveRoots.contain(id, root)) {
+        if (ProcFs.exists(id)
+            && !ProcFs.isOwnThread(id)
+            && !LiveRoots.contain(id, root)
+            && !isOfOthers.test(id)) {
           return false;
         }
       }

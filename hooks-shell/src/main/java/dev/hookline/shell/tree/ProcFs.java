@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,10 @@ final class ProcFs {
   private static final File LOAD = new File(PROC, "loadavg");
   private static final int READS_DURING_EXEC = 5;
   private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
-  private static final int STAT_BYTES = 2048;
+  private static final int STAT_BYTES = 512;
+  private static final int STATUS_BYTES = 4096;
+  private static final int SESSION_FIELD = 6;
+  private static final int START_FIELD = 22;
   private static final String CAUGHT = "SigCgt:";
 
   private ProcFs() {}
@@ -99,15 +101,22 @@ final class ProcFs {
 
   /** Parses the fields after the name, which stands in parentheses and may hold anything. */
   private static Stat parse(long pid, String text) {
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", 21);
-    boolean alive = !fields[0].equals("Z") && !fields[0].equals("X");
+    int state = text.lastIndexOf(')') + 2;
+    int parent = state + 2;
+    int group = text.indexOf(' ', parent) + 1;
+    int session = text.indexOf(' ', group) + 1;
+    int start = session;
+    for (int i = SESSION_FIELD; i < START_FIELD; i++) {
+      start = text.indexOf(' ', start) + 1;
+    }
+    char letter = text.charAt(state);
     return new Stat(
         pid,
-        Long.parseLong(fields[1]),
-        Long.parseLong(fields[2]),
-        Long.parseLong(fields[3]),
-        Long.parseLong(fields[19]),
-        alive);
+        number(text, parent),
+        number(text, group),
+        number(text, session),
+        number(text, start),
+        letter != 'Z' && letter != 'X');
   }
 
   /**
@@ -133,21 +142,14 @@ final class ProcFs {
 
   /** Returns whether the environment with which the process was started contains this text. */
   static boolean wasStartedWith(long pid, String text) {
-    String environment = environment(pid);
+    File environment = file(pid, "environ");
+    ProcSearch.Result result = ProcSearch.find(environment, text);
     // While a process changes its program, for some microseconds, it seems to have no environment.
-    for (int tries = 0; environment.isEmpty() && tries < READS_DURING_EXEC; tries++) {
+    for (int i = 0; result == ProcSearch.Result.EMPTY && i < READS_DURING_EXEC; i++) {
       LockSupport.parkNanos(100_000);
-      environment = environment(pid);
+      result = ProcSearch.find(environment, text);
     }
-    return environment.contains(text);
-  }
-
-  private static String environment(long pid) {
-    try (FileInputStream in = new FileInputStream(file(pid, "environ"))) {
-      return new String(in.readAllBytes(), ISO_8859_1);
-    } catch (IOException e) {
-      return "ended, or not ours to read";
-    }
+    return result == ProcSearch.Result.FOUND;
   }
 
   /** Returns whether standard output or standard error of the process is one of these files. */
@@ -158,15 +160,17 @@ final class ProcFs {
   /** Returns whether the process has one of these files open. */
   static boolean hasOpen(long pid, Set<String> files) {
     String[] numbers = file(pid, "fd").list();
-    return numbers != null
-        && Arrays.stream(numbers).anyMatch(n -> files.contains(target(pid, "fd/" + n)));
+    for (String number : numbers == null ? new String[0] : numbers) {
+      if (files.contains(target(pid, "fd/" + number))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether this is the id of a process, and not of a thread, which has a stat as well. */
   static boolean isProcess(long id) {
-    return head(file(id, "status"), STAT_BYTES)
-        .filter(status -> status.contains("\nTgid:\t" + id + "\n"))
-        .isPresent();
+    return ProcSearch.find(file(id, "status"), "\nTgid:\t" + id + "\n") == ProcSearch.Result.FOUND;
   }
 
   private static String target(long pid, String link) {
@@ -190,7 +194,7 @@ final class ProcFs {
 
   /** Returns whether the process has a handler for a signal; true if that cannot be known. */
   static boolean mayCatch(long pid, int signal) {
-    return head(file(pid, "status"), STAT_BYTES)
+    return head(file(pid, "status"), STATUS_BYTES)
         .flatMap(status -> status.lines().filter(line -> line.startsWith(CAUGHT)).findFirst())
         .map(line -> Long.parseUnsignedLong(line.substring(CAUGHT.length()).strip(), 16))
         .map(mask -> (mask >>> (signal - 1) & 1) == 1)

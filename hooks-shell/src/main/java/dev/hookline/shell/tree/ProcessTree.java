@@ -114,9 +114,26 @@ public final class ProcessTree {
     }
   }
 
-  /** Returns whether it is known, without a look at any process, that none is left. */
+  /**
+   * Returns whether it is known, without a look at all processes, that none is left. A tree without
+   * a member that shows a sign of it has none that only descends from one, so that each process may
+   * be examined by itself.
+   */
   public boolean isSurelyEmpty() {
-    return ProcFs.isAvailable() && !root.isAlive() && Candidates.areNone(root.pid(), rootSince);
+    return ProcFs.isAvailable()
+        && !root.isAlive()
+        && Candidates.areNone(root.pid(), rootSince, this::isOfOthers);
+  }
+
+  private boolean isOfOthers(long pid) {
+    Optional<ProcFs.Stat> found = ProcFs.stat(pid);
+    if (found.isEmpty() || !mayBelong(found.get())) {
+      return true;
+    }
+    ProcFs.Stat stat = found.get();
+    boolean isMember = isKnown(stat) || isInSession(stat) || known.containsKey(stat.parent());
+    boolean isUnmarked = isOfAnotherTree(stat) || (ProcFs.mayLookAt(pid) && !marks.areOn(stat));
+    return !isMember && isUnmarked;
   }
 
   /**

@@ -68,8 +68,11 @@ public final class TrustCheck {
       return List.of();
     }
     try {
-      if (rule.links() == TrustRule.Links.ANYWHERE && file.startsWith(directory)) {
-        return wayProblems(file); // the directory is on it
+      if (place.isEmpty() && file.startsWith(directory)) {
+        List<PathWalk.Step> steps = walk.to(file);
+        if (rule.links() == TrustRule.Links.ANYWHERE || hasNoLink(steps)) {
+          return problems(steps); // the directory is on this way, which leads nowhere else
+        }
       }
       Set<String> problems = new LinkedHashSet<>(directoryProblems());
       problems.addAll(wayProblems(file));
@@ -105,6 +108,15 @@ public final class TrustCheck {
     return problems(steps);
   }
 
+  private static boolean hasNoLink(List<PathWalk.Step> steps) {
+    for (PathWalk.Step step : steps) {
+      if (step.facts().isLink()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String notFollowed(Path file, IOException refusal) {
     boolean isLink = Files.isSymbolicLink(file);
     return refusal instanceof NoSuchFileException && isLink
@@ -115,11 +127,15 @@ public final class TrustCheck {
   }
 
   private List<String> problems(List<PathWalk.Step> steps) {
-    Set<String> problems = new LinkedHashSet<>();
+    Set<String> all = Set.of();
     for (PathWalk.Step step : steps) {
-      problems.addAll(problems(step.path(), step.facts()));
+      List<String> problems = problems(step.path(), step.facts());
+      if (!problems.isEmpty()) {
+        all = all.isEmpty() ? new LinkedHashSet<>() : all;
+        all.addAll(problems);
+      }
     }
-    return List.copyOf(problems);
+    return List.copyOf(all);
   }
 
   /** The rights of a link do not count, and those of a sticky directory keep others' files safe. */

@@ -76,7 +76,12 @@ class CandidatesTest {
 
   @Test
   void areNone_aProcessWasStartedSince_isFalse() {
-    assertThat(Candidates.areNone(root.pid() - 1, System.nanoTime())).isFalse();
+    assertThat(Candidates.areNone(root.pid() - 1, System.nanoTime(), pid -> false)).isFalse();
+  }
+
+  @Test
+  void areNone_whatWasStartedSinceIsOfOthers_isTrue() {
+    assertThat(Candidates.areNone(root.pid() - 1, System.nanoTime(), pid -> true)).isTrue();
   }
 
   @Test
@@ -84,7 +89,7 @@ class CandidatesTest {
     LiveRoots.add(root);
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     try {
-      while (!Candidates.areNone(root.pid() - 1, System.nanoTime())) {
+      while (!Candidates.areNone(root.pid() - 1, System.nanoTime(), pid -> false)) {
         assertThat(System.nanoTime())
             .as("others start processes without a pause")
             .isLessThan(until);
@@ -111,7 +116,7 @@ class CandidatesTest {
   void areNone_idsMayHaveComeRound_isFalse() {
     long longAgo = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(101);
 
-    assertThat(Candidates.areNone(root.pid() - 1, longAgo)).isFalse();
+    assertThat(Candidates.areNone(root.pid() - 1, longAgo, pid -> false)).isFalse();
   }
 
   /** Its id may then be that of a process of any tree. */
