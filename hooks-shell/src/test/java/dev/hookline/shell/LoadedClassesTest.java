@@ -1,0 +1,101 @@
+package dev.hookline.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hookline.core.HookEngine;
+import dev.hookline.shell.testing.ThreeScripts;
+import dev.hookline.shell.testing.ToolUnderTest;
+import dev.hookline.shell.testing.TrustedTempDir;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a JVM loads to run three scripts of a directory and to show the report: Hookline, the frame
+ * of Commons Exec and a part of the JDK, and hardly more of them than at the time of writing.
+ */
+class LoadedClassesTest {
+  private static final Pattern LOADED = Pattern.compile("(\\S+) source: .*");
+  private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
+  private static final String OWN = "dev.hookline.";
+  private static final String FRAME = "org.apache.commons.exec.";
+
+  /**
+   * Today 211, lambdas included, and a tenth more: on a very busy machine all processes are looked
+   * at.
+   */
+  private static final int MOST_OWN = 232;
+
+  /** Today 355 on JDK 17 and 382 on JDK 25, and a tenth more. */
+  private static final int MOST_OF_THE_JDK = Runtime.version().feature() < 24 ? 390 : 420;
+
+  @TempDir(factory = TrustedTempDir.class)
+  private static Path directory;
+
+  private static List<String> loaded = List.of();
+
+  @BeforeAll
+  static void load() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Path script = Files.writeString(directory.resolve(i + "-step"), "#!/bin/sh\ntrue\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    List<String> lines = linesOfTheTool();
+    assertThat(lines).anyMatch(line -> line.startsWith("deploy succeeded after"));
+    loaded =
+        lines.subList(lines.indexOf(ThreeScripts.BEGIN), lines.size()).stream()
+            .map(LOADED::matcher)
+            .filter(line -> line.matches())
+            .map(line -> line.group(1))
+            .toList();
+  }
+
+  private static List<String> linesOfTheTool() throws IOException {
+    String core = HookEngine.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    Process tool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:stdout:none",
+                "-cp",
+                ToolUnderTest.classPath() + File.pathSeparator + core,
+                ThreeScripts.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    tool.getOutputStream().close();
+    return tool.inputReader().lines().toList();
+  }
+
+  @Test
+  void loaded_ofOthers_isTheFrameOfLaunches() {
+    assertThat(loaded)
+        .contains(ScriptHook.class.getName())
+        .filteredOn(name -> !name.startsWith(OWN) && !JDK.matcher(name).matches())
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith(FRAME));
+  }
+
+  @Test
+  void loaded_ofTheJdk_isWithoutRegexFormatsAndRandomNumbers() {
+    assertThat(loaded)
+        .doesNotContain(
+            "java.util.regex.Pattern", "java.util.Formatter", "java.security.SecureRandom");
+  }
+
+  @Test
+  void loaded_ofHookline_isWithinBounds() {
+    assertThat(loaded).filteredOn(name -> name.startsWith(OWN)).hasSizeLessThanOrEqualTo(MOST_OWN);
+  }
+
+  @Test
+  void loaded_ofTheJdk_isWithinBounds() {
+    assertThat(loaded).filteredOn(JDK.asMatchPredicate()).hasSizeLessThanOrEqualTo(MOST_OF_THE_JDK);
+  }
+}
