@@ -44,7 +44,7 @@ final class FifoNames {
   private static void makeFirst() {
     try {
       FRESH.add(make());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // Whoever takes a pipe tries again, and says what is wrong.
     }
   }
