@@ -3,6 +3,9 @@ package dev.hookline.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
@@ -68,5 +71,36 @@ class HookClockTest {
   void limitOfAHook_isNotUsedUpByEarlierPhases() {
     run(HookSpec.of(SECOND, "short", this::measure).timeout(HOUR)).throwIfFailed();
     assertThat(left).containsExactly(HOUR, HOUR.dividedBy(2));
+  }
+
+  /** Takes an hour for each event that has a method here. */
+  private final class Slow implements HookListener {
+    @Override
+    public void phaseStarted(PhaseStarted event) {
+      time.passDeaf(HOUR);
+    }
+
+    @Override
+    public void hookFinished(HookFinished event) {
+      time.passDeaf(HOUR);
+    }
+  }
+
+  @Test
+  void timeOfAListener_isThatOfNoHook() {
+    RunReport report =
+        HookEngine.builder()
+            .time(time)
+            .listener(new Slow())
+            .register(FIRST, "a", context -> time.pass(HOUR))
+            .register(FIRST, "b", context -> time.pass(HOUR))
+            .build()
+            .run(FIRST, HookRequest.in(directory));
+    assertThat(report.results())
+        .extracting(HookResult::startedAt)
+        .containsExactly(
+            VirtualTime.BEGINNING.plus(HOUR), VirtualTime.BEGINNING.plus(HOUR.multipliedBy(3)));
+    assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(5));
   }
 }

@@ -67,6 +67,9 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   void runHooks() {
+    if (run.listeners().isHeard()) {
+      hooks.restartClock(); // what they did with the beginning is no hook's time
+    }
     if (isConcurrent && tasks.ordinary.length > 1) {
       new ConcurrentHooks(this, state, run, deadlines, tasks).run();
     } else {
