@@ -34,8 +34,7 @@ final class PlanCycle {
    *
    * @param byPlace all hooks, by the place at which they registered
    */
-  static List<PlanCycle> ofConstraints(
-      List<PlanNode> hooks, List<PlanNode> byPlace, Waits waits) {
+  static List<PlanCycle> ofConstraints(List<PlanNode> hooks, List<PlanNode> byPlace, Waits waits) {
     Map<PlanNode, PlanNode> before = new HashMap<>();
     for (PlanNode hook : hooks) {
       int edge = waits.isWaiting(hook.place()) ? waits.edgeFrom(hook.place()) : Waits.NONE;

@@ -87,8 +87,8 @@ final class HookRunner {
   }
 
   /**
-   * Calls a plain hook of a run in which no listener of hooks, no limit and no record asks for more; whoever
-   * calls this has asked whether the run was cancelled.
+   * Calls a plain hook of a run in which no listener of hooks, no limit and no record asks for
+   * more; whoever calls this has asked whether the run was cancelled.
    */
   MeasuredResult callPlain(Task task) {
     CallContext call = new CallContext(scope, task, lastNanos);
