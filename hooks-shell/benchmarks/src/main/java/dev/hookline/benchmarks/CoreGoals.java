@@ -1,5 +1,7 @@
 package dev.hookline.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,16 +21,23 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class CoreGoals {
   private static final int MANY_THREADS = 64;
   private final boolean isLong;
+  private final List<Path> jdks;
   private final Figures figures = new Figures();
   private final Part part = new Part("Engine");
 
-  CoreGoals(boolean isLong) {
+  CoreGoals(boolean isLong) throws IOException {
     this.isLong = isLong;
+    this.jdks = Jvm.homes();
   }
 
   Part run() throws RunnerException {
     for (String hooks : new String[] {"1", "10", "100"}) {
       measure("Dispatch", hooks, new DispatchBenchmark(), 40, 5, 1);
+    }
+    if (jdks.size() > 1) {
+      for (String hooks : new String[] {"1", "10", "100"}) {
+        measure("NewestJdk", hooks, new NewestJdkBenchmark(), 15, 5, 1);
+      }
     }
     for (String hooks : new String[] {"1", "100"}) {
       measure("Limited", hooks, new LimitedBenchmark(), 60, 10, 1);
@@ -42,8 +51,15 @@ final class CoreGoals {
     }
     goals();
     part.figures.addAll(
-        List.of(dispatchFigures(), bytes(), limitedFigures(), planningFigures()));
+        List.of(dispatchFigures(), bytes(), limitedFigures(), scalingFigures(), planningFigures()));
+    if (jdks.size() > 1) {
+      part.figures.add(1, newestJdkFigures());
+    }
     return part;
+  }
+
+  private Path newestJdk() {
+    return jdks.get(jdks.size() - 1);
   }
 
   /** Compiling in the foreground makes the warm-up independent of other work on the machine. */
@@ -68,6 +84,9 @@ final class CoreGoals {
             .shouldFailOnError(true);
     if (!hooks.isEmpty()) {
       options.param("hooks", hooks);
+    }
+    if (turns instanceof NewestJdkBenchmark) {
+      options.jvm(newestJdk().resolve("bin/java").toString());
     }
     String suffix = (hooks.isEmpty() ? "" : " " + hooks) + (threads > 1 ? " x" + threads : "");
     RunResult result = new Runner(options.build()).runSingle();
@@ -141,8 +160,49 @@ final class CoreGoals {
         .atMost("one listener of the ends of hooks, a hook", 30, perHook("hooklineWithEnds"), " ns")
         .atMost("one listener of all events, a hook", 30, perHook("hooklineWithStream"), " ns")
         .atMost("allocated by a hook that succeeds", 96, bytes, " B");
+    addLimited();
     addScaling();
     addPlanning();
+    if (jdks.size() > 1) {
+      addNewestJdk();
+    }
+  }
+
+  /** Beside the goals, what they would be if no run had a thread of its own. */
+  private void addLimited() {
+    String ours = "Limited.hookline ";
+    part.goals
+        .atMost(
+            "a hook with a limit, to a thread of its own that is started by hand",
+            1.1,
+            ratio(ours + "1", "Limited.ownThread 1"),
+            " ×")
+        .atMost(
+            "one hook more with a limit in the same run",
+            100,
+            figures.difference(ours + "100", ours + "1") / 99,
+            " ns");
+  }
+
+  private void addNewestJdk() {
+    String jdk = "JDK " + new Jvm(newestJdk(), "").version() + ": ";
+    String ours = "NewestJdk.hookline ";
+    part.goals
+        .atMost(
+            jdk + "10 lambda hooks, full report, to the limit by hand",
+            1.5,
+            ratio(ours + "10", "NewestJdk.limit 10"),
+            " ×")
+        .atMost(
+            jdk + "100 lambda hooks, full report, to the limit by hand",
+            1.4,
+            ratio(ours + "100", "NewestJdk.limit 100"),
+            " ×")
+        .atMost(
+            jdk + "a declared phase without hooks, to the limit for one hook",
+            1.3,
+            ratio("NewestJdk.emptyPhase 1", "NewestJdk.limit 1"),
+            " ×");
   }
 
   /** Returns what a hook costs more than without a listener; what a run costs more is no part. */
@@ -188,11 +248,38 @@ final class CoreGoals {
             "64 threads, one engine: throughput, to that of 2 threads",
             0.9,
             MANY_THREADS * acrossRuns("hookline", MANY_THREADS) / two,
+            " ×")
+        .atLeast(
+            "64 threads, one engine: what they leave of the throughput of 2, to that of the limit",
+            0.9,
+            acrossRuns("hookline", MANY_THREADS) / acrossRuns("hookline", 2)
+                / (acrossRuns("limit", MANY_THREADS) / acrossRuns("limit", 2)),
             " ×");
   }
 
   private double acrossRuns(String who, int threads) {
     return figures.median("Scaling." + who) / figures.median("Scaling." + who + " x" + threads);
+  }
+
+  private Table scalingFigures() {
+    Table table =
+        new Table("Ten lambda hooks, many threads at once, ns a call", "what", "1", "2", "64");
+    for (String[] who : new String[][] {{"limit", "the limit"}, {"hookline", "Hookline"}}) {
+      String key = "Scaling." + who[0];
+      table.row(who[1], cell(key), cell(key + " x2"), cell(key + " x" + MANY_THREADS));
+    }
+    return table;
+  }
+
+  private Table newestJdkFigures() {
+    int version = new Jvm(newestJdk(), "").version();
+    Table table =
+        new Table("On JDK " + version + ": calling N lambda hooks, ns", "what", "1", "10", "100");
+    for (String who : new NewestJdkBenchmark().contestants().keySet()) {
+      String key = "NewestJdk." + who + " ";
+      table.row(who, cell(key + "1"), cell(key + "10"), cell(key + "100"));
+    }
+    return table;
   }
 
   private Table dispatchFigures() {
@@ -231,6 +318,8 @@ final class CoreGoals {
     Table table = new Table("Calling N lambda hooks with a limit each, ns", "what", "N=1", "N=100");
     table.row("Hookline", cell("Limited.hookline 1"), cell("Limited.hookline 100"));
     table.row("bare pool hand-over", cell("Limited.handOver 1"), cell("Limited.handOver 100"));
+    table.row(
+        "a thread started by hand, for all", cell("Limited.ownThread 1"), cell("Limited.ownThread 100"));
     return table.row(
         "Failsafe timeout with interrupt",
         cell("Limited.failsafeTimeout 1"),

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -65,6 +67,7 @@ public class LimitedBenchmark extends Turns {
     Map<String, Callable<Object>> all = new LinkedHashMap<>();
     all.put("hookline", this::hookline);
     all.put("handOver", this::handOver);
+    all.put("ownThread", this::ownThread);
     all.put("failsafeTimeout", this::failsafeTimeout);
     return all;
   }
@@ -78,6 +81,28 @@ public class LimitedBenchmark extends Turns {
   public Runnable[] handOver() throws Exception {
     for (Runnable runnable : runnables) {
       pool.submit(runnable).get();
+    }
+    return runnables;
+  }
+
+  /** As a run does it: a thread that no hook before it has used, for all of them. */
+  @Benchmark
+  public Runnable[] ownThread() throws Exception {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean isDone = new AtomicBoolean();
+    Runnable all =
+        () -> {
+          for (Runnable runnable : runnables) {
+            runnable.run();
+          }
+          isDone.set(true);
+          LockSupport.unpark(caller);
+        };
+    Thread thread = new Thread(null, all, "by hand", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    while (!isDone.get()) {
+      LockSupport.park(this);
     }
     return runnables;
   }

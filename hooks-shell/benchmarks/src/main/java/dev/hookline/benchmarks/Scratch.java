@@ -9,10 +9,24 @@ import java.util.stream.Stream;
 
 /** A directory of its own that is gone afterwards. */
 final class Scratch implements AutoCloseable {
+  private static final String NAME = "hookline-bench";
+  private static final Path IN_MEMORY = Path.of("/dev/shm");
+
   final Path directory;
 
   Scratch() throws IOException {
-    directory = Files.createTempDirectory("hookline-bench");
+    this(Files.createTempDirectory(NAME));
+  }
+
+  private Scratch(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Returns a directory in memory, where the system has a place for that. */
+  static Scratch inMemory() throws IOException {
+    return Files.isWritable(IN_MEMORY)
+        ? new Scratch(Files.createTempDirectory(IN_MEMORY, NAME))
+        : new Scratch();
   }
 
   Path script(String name, String text) throws IOException {
