@@ -40,6 +40,7 @@ final class Retention {
 
   /** Returns how many keys were deleted. */
   int expire() {
+    long end = database.query(CANNOT, Sql.FIRST_SINCE, row -> row.getLong(1), ageMillis).get(0);
     int keys = 0;
     Expired batch = new Expired(0, 0, 0);
     do {
@@ -52,7 +53,7 @@ final class Retention {
                   row -> new Expired(row.getInt(1), row.getLong(2), row.getInt(3)),
                   ageMillis,
                   from,
-                  from)
+                  end)
               .get(0);
       keys += batch.keys();
     } while (isFull(batch.found()));

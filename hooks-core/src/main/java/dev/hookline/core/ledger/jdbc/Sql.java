@@ -147,20 +147,25 @@ final class Sql {
       """
           .formatted(KEYS_AT_A_TIME);
 
+  /** The first entry that is not so old; entries stand in the order in which they were written. */
+  static final String FIRST_SINCE =
+      """
+      SELECT coalesce((
+        SELECT no FROM hookline_entry
+        WHERE at >= (SELECT statement_timestamp() - ? * interval '1 millisecond')
+        ORDER BY no LIMIT 1), 9223372036854775807)
+      """;
+
   /**
-   * Deletes keys that are free, and all of whose entries are so old and end with an end. It reads
-   * the entries in the order in which they were written, from a number on, up to the first that is
-   * not so old; what it deleted before it does not read again.
+   * Deletes keys that are free, and whose entries end with an end that lies between two numbers.
+   * What it deleted before it does not read again.
    */
   static final String EXPIRE =
       """
       WITH cut AS (SELECT statement_timestamp() - ? * interval '1 millisecond' AS at),
-      edge AS (SELECT coalesce((
-        SELECT no FROM hookline_entry WHERE no > ? AND at >= (SELECT at FROM cut)
-        ORDER BY no LIMIT 1), 9223372036854775807) AS no),
       ended AS MATERIALIZED (
         SELECT id, no FROM hookline_entry e
-        WHERE no > ? AND no < (SELECT no FROM edge) AND event IN ('done', 'failed', 'forgotten')
+        WHERE no > ? AND no < ? AND event IN ('done', 'failed', 'forgotten')
           AND NOT EXISTS (SELECT 1 FROM hookline_entry n WHERE n.id = e.id AND n.no > e.no)
         ORDER BY no LIMIT %d),
       old AS MATERIALIZED (

@@ -10,12 +10,13 @@ import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -23,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A fleet that asks all at once, over eight connections. With {@code
+ * A large fleet, of which 200 ask at a time, over eight connections. With {@code
  * -Dhookline.ledger.instances=10000} it is as large as the pages say.
  */
 @Tag("postgres")
 @Timeout(600)
 class ManyInstancesTest {
   private static final int INSTANCES = Integer.getInteger("hookline.ledger.instances", 300);
+  private static final int AT_A_TIME = 200;
   private static final int CONNECTIONS = 8;
-  private static final long SMALL_STACK = 128 * 1024;
   private static final Phase DEPLOY = Phase.of("deploy");
 
   private final DataSource source = POSTGRES.database("many");
@@ -69,18 +70,16 @@ class ManyInstancesTest {
   private Map<String, Long> run(String what, int keys) throws Exception {
     try (CountingPool pool = new CountingPool(source, CONNECTIONS)) {
       JdbcLedger ledger = JdbcLedger.on(pool).lease(Duration.ofMinutes(10), Duration.ofMinutes(1));
-      List<Thread> threads = new ArrayList<>();
+      ExecutorService fleet = Executors.newFixedThreadPool(AT_A_TIME);
       for (int i = 0; i < INSTANCES; i++) {
         OnceKey key = OnceKey.of("shop " + i % keys);
         String run = "r" + i;
-        threads.add(new Thread(null, () -> instance(ledger, key, run), run, SMALL_STACK));
+        fleet.execute(() -> instance(ledger, key, run));
       }
-      threads.forEach(Thread::start);
       long begun = System.nanoTime();
       start.countDown();
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      fleet.shutdown();
+      assertThat(fleet.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
       Map<String, Long> statements = pool.takeCounts();
       print(what, System.nanoTime() - begun, statements);
       assertThat(failures).isEmpty();

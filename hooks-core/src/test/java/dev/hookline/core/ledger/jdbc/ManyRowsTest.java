@@ -91,7 +91,8 @@ class ManyRowsTest {
     statements.put(Sql.RECORD_ANEW, List.of(60_000L, id, 7L, "begun", "r", "", ""));
     statements.put(Sql.RELEASE, List.of(id, 7L));
     statements.put(Sql.PRUNE, List.of(year));
-    statements.put(Sql.EXPIRE, List.of(3 * year - 1, 0L, 0L));
+    statements.put(Sql.FIRST_SINCE, List.of(3 * year - 1));
+    statements.put(Sql.EXPIRE, List.of(3 * year - 1, 0L, 1_000L));
     return statements;
   }
 
