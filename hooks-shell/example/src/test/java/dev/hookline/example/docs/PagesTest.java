@@ -23,6 +23,10 @@ class PagesTest {
   /** Those that need many more jars are compiled and run with the profile {@code recipes}. */
   private static final Path RECIPES = Path.of("../recipes/src/test/java/dev/hookline/recipes");
 
+  /** Those that need PostgreSQL run beside the tests of the ledger. */
+  private static final Path LOCKS =
+      Path.of("../../hooks-core/src/test/java/dev/hookline/core/ledger/jdbc");
+
   private static final Pattern PACKAGE = Pattern.compile("\\Apackage [a-z.]+;\n\n");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -32,7 +36,7 @@ class PagesTest {
 
   private static Set<String> sources() throws IOException {
     Set<String> sources = new TreeSet<>();
-    for (Path directory : List.of(SOURCES, RECIPES)) {
+    for (Path directory : List.of(SOURCES, RECIPES, LOCKS)) {
       try (Stream<Path> files = Files.list(directory)) {
         for (Path file : files.toList()) {
           sources.add(PACKAGE.matcher(Files.readString(file)).replaceFirst(""));
