@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.io.ByteSource;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
+import dev.hookline.shell.script.OutputView;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,13 +16,12 @@ import java.util.concurrent.CountDownLatch;
  * script ended. All come on one stream, told apart by a marker that begins with a character that is
  * not in the rest of it. Writing is for one thread.
  */
-final class Conversation implements HookOutput {
+final class Conversation extends OutputView {
   /** More than may be handed over, so that too much is seen to be too much. */
   private static final int MOST_BYTES = (1 << 20) + 4096;
 
   private static final int BUFFER_BYTES = 8192;
 
-  private final HookOutput output;
   private final byte[] marker;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -44,7 +41,7 @@ final class Conversation implements HookOutput {
   record Ending(int code, String file, ByteSource handedOver) {}
 
   Conversation(HookOutput output, String marker) {
-    this.output = output;
+    super(output);
     this.marker = marker.getBytes(UTF_8);
   }
 
@@ -134,30 +131,5 @@ final class Conversation implements HookOutput {
     keep(marker, matched);
     matched = 0;
     passOn();
-  }
-
-  @Override
-  public PrintStream out() {
-    return output.out();
-  }
-
-  @Override
-  public PrintStream err() {
-    return output.err();
-  }
-
-  @Override
-  public void copyTo(OutputStream stream) {
-    output.copyTo(stream);
-  }
-
-  @Override
-  public void flush() {
-    output.flush();
-  }
-
-  @Override
-  public List<String> lastLines(int count) {
-    return output.lastLines(count);
   }
 }

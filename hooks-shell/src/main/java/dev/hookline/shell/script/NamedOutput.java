@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,8 +14,7 @@ import java.util.Map;
  * the file in each complaint, and by the time that a person reads that, the file is gone. The file
  * is found wherever writes split its name. Writing is for one thread.
  */
-public final class NamedOutput implements HookOutput {
-  private final HookOutput output;
+public final class NamedOutput extends OutputView {
   private final byte[] file;
   private final byte[] name;
 
@@ -27,7 +23,7 @@ public final class NamedOutput implements HookOutput {
 
   /** Names this file so in what is written to the output. */
   public NamedOutput(HookOutput output, Path file, String name) {
-    this.output = output;
+    super(output);
     this.file = file.toString().getBytes(UTF_8);
     this.name = name.getBytes(UTF_8);
   }
@@ -84,30 +80,5 @@ public final class NamedOutput implements HookOutput {
   public void end() {
     held.forEach((channel, length) -> passOnPart(channel, file, 0, length));
     held.clear();
-  }
-
-  @Override
-  public PrintStream out() {
-    return output.out();
-  }
-
-  @Override
-  public PrintStream err() {
-    return output.err();
-  }
-
-  @Override
-  public void copyTo(OutputStream stream) {
-    output.copyTo(stream);
-  }
-
-  @Override
-  public void flush() {
-    output.flush();
-  }
-
-  @Override
-  public List<String> lastLines(int count) {
-    return output.lastLines(count);
   }
 }
