@@ -6,7 +6,9 @@ import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookSourceException;
+import dev.hookline.api.LeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,5 +84,10 @@ final class PingCaller implements Hook {
   @Override
   public HookDescription describe(HookContext context) {
     return hook.describe(context);
+  }
+
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId id) {
+    return hook.endLeftBehind(runId, id);
   }
 }

@@ -6,7 +6,9 @@ import dev.hookline.api.ContextView;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookSkippedException;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.Trust;
@@ -63,12 +65,21 @@ final class PingExport implements Hook {
 
   private void source(Path before, Path after, HookContext context) throws Exception {
     String file = handOver.file().toString();
-    ScriptHook.command("sh", "-c", ASK, "sh", file, before.toString(), after.toString())
+    shell("-c", ASK, "sh", file, before.toString(), after.toString())
         .run(ContextView.of(context).arguments(List.of()));
     if (Files.size(after) == 0) {
       throw new HookExitException(
           UNKNOWN, file + " ends the shell that sources it; remove the \"exit\" from it");
     }
+  }
+
+  private static ScriptHook shell(String... words) {
+    return ScriptHook.command("sh", words);
+  }
+
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return shell().endLeftBehind(runId, hook);
   }
 
   private static Map<String, String> variables(Path file) throws IOException {

@@ -5,7 +5,9 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookExitException;
+import dev.hookline.api.HookId;
 import dev.hookline.api.HookSkippedException;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.Interpreter;
 import dev.hookline.shell.ScriptFailedException;
@@ -89,5 +91,11 @@ final class PingHook implements Hook {
   @Override
   public String description() {
     return "sh " + name;
+  }
+
+  /** What a script had started is known without its file, which may be another one by now. */
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return ScriptHook.file(directory.hooks().resolve(name)).endLeftBehind(runId, hook);
   }
 }

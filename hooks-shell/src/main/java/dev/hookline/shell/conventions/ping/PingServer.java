@@ -3,6 +3,9 @@ package dev.hookline.shell.conventions.ping;
 import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +68,15 @@ final class PingServer implements Hook {
       }
     }
     return Optional.empty();
+  }
+
+  /** What had run beside the server had its name; the server may be more than a script. */
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    List<LeftBehind> beside = hooks.hook(NAME, NUMBER).endLeftBehind(runId, hook);
+    List<LeftBehind> all = new ArrayList<>(server.endLeftBehind(runId, hook));
+    all.addAll(beside);
+    return List.copyOf(all);
   }
 
   private static String firstLine(Exception failure) {

@@ -2,8 +2,12 @@ package dev.hookline.shell.hooksfile.action;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
+import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.hooksfile.text.LateValues;
 import dev.hookline.shell.hooksfile.text.Row;
+import java.util.List;
 
 /**
  * A hook with values that are known only when its turn comes.
@@ -18,5 +22,11 @@ record LateHook(ScriptMaker maker, Row row, LateValues late, String description)
   public void run(HookContext context) throws Exception {
     HookContext seen = late.of(context);
     maker.hook(text -> text.with(row).resolved(seen.environment())).run(seen);
+  }
+
+  /** What a script had started is known without its values. */
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return ScriptHook.command("sh").endLeftBehind(runId, hook);
   }
 }

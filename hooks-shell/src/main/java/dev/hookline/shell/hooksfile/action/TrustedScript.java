@@ -2,9 +2,12 @@ package dev.hookline.shell.hooksfile.action;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -26,5 +29,10 @@ record TrustedScript(Hook script, Path file, Trust trust) implements Hook {
   @Override
   public String description() {
     return script.description();
+  }
+
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return script.endLeftBehind(runId, hook);
   }
 }
