@@ -1,6 +1,5 @@
 package dev.hookline.core.rollout;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -28,20 +27,14 @@ final class BatchSizes {
     return new BatchSizes(List.copyOf(words));
   }
 
-  /** Returns the targets of each batch; the last size holds until there are none left. */
-  <T> List<List<T>> split(List<T> targets) {
-    List<List<T>> batches = new ArrayList<>();
-    int from = 0;
-    while (from < targets.size()) {
-      String word = words.get(Math.min(batches.size(), words.size() - 1));
-      int to = (int) Math.min(targets.size(), from + size(word, targets.size()));
-      batches.add(targets.subList(from, to));
-      from = to;
-    }
-    return batches;
-  }
-
-  private static long size(String word, int targets) {
+  /**
+   * Returns how many targets a batch has; the last size holds for all that follow.
+   *
+   * @param number from 0
+   * @param targets how many there are in all
+   */
+  long of(int number, int targets) {
+    String word = words.get(Math.min(number, words.size() - 1));
     if (!word.endsWith("%")) {
       return Long.parseLong(word);
     }

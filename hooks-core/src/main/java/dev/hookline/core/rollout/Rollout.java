@@ -36,12 +36,17 @@ import java.util.function.Function;
  * fails alone stops it, however large the budget.
  *
  * <p>A rollout is resumed by running it again with a key for each target, as above: those that are
- * done in the ledger are not run again.
+ * done in the ledger are not run again. They count in no batch, so that the canary is the first
+ * target on which something runs now.
  */
 @CheckReturnValue
 public final class Rollout {
   /** Under this key hooks find the name of their target. */
   public static final HookKey<String> TARGET = HookKey.of("rollout.target", String.class);
+
+  /** Under this key the hooks of {@link #onFailure} find what has happened. */
+  public static final HookKey<RolloutReport> REPORT =
+      HookKey.of("rollout.report", RolloutReport.class);
 
   private static final int DEFAULT_AT_ONCE = 10;
 
@@ -50,7 +55,11 @@ public final class Rollout {
   final int atOnce;
   final List<FailureBudget> budgets;
   final Optional<Phase> undo;
+  final Optional<OnFailure> onFailure;
   final BiConsumer<String, OutputLine> lines;
+
+  /** What is run once. */
+  record OnFailure(Phase phase, HookRequest request) {}
 
   private Rollout(
       List<String> targets,
@@ -58,12 +67,14 @@ public final class Rollout {
       int atOnce,
       List<FailureBudget> budgets,
       Optional<Phase> undo,
+      Optional<OnFailure> onFailure,
       BiConsumer<String, OutputLine> lines) {
     this.targets = targets;
     this.batches = batches;
     this.atOnce = atOnce;
     this.budgets = budgets;
     this.undo = undo;
+    this.onFailure = onFailure;
     this.lines = lines;
   }
 
@@ -86,6 +97,7 @@ public final class Rollout {
         DEFAULT_AT_ONCE,
         List.of(FailureBudget.failures(1)),
         Optional.empty(),
+        Optional.empty(),
         (target, line) -> {});
   }
 
@@ -98,7 +110,7 @@ public final class Rollout {
    */
   public Rollout batches(String... sizes) {
     BatchSizes checked = BatchSizes.of(List.of(sizes));
-    return new Rollout(targets, checked, atOnce, budgets, undo, lines);
+    return new Rollout(targets, checked, atOnce, budgets, undo, onFailure, lines);
   }
 
   /**
@@ -110,7 +122,7 @@ public final class Rollout {
     if (number < 1) {
       throw new IllegalArgumentException("at least 1 target at once is needed, not " + number);
     }
-    return new Rollout(targets, batches, number, budgets, undo, lines);
+    return new Rollout(targets, batches, number, budgets, undo, onFailure, lines);
   }
 
   /**
@@ -118,24 +130,39 @@ public final class Rollout {
    * failure; with none it is stopped by no number of failures.
    */
   public Rollout stopAfter(FailureBudget... limits) {
-    return new Rollout(targets, batches, atOnce, List.of(limits), undo, lines);
+    return new Rollout(targets, batches, atOnce, List.of(limits), undo, onFailure, lines);
   }
 
   /**
    * Returns this rollout with a phase that is run on each target that had succeeded, the last one
-   * first, if the rollout was stopped. What a ledger has of them is not changed.
+   * first, if the rollout was stopped. What a ledger has of them is not changed. A second interrupt
+   * cancels it.
    */
   public Rollout undoWith(Phase phase) {
-    return new Rollout(targets, batches, atOnce, budgets, Optional.of(phase), lines);
+    return new Rollout(targets, batches, atOnce, budgets, Optional.of(phase), onFailure, lines);
+  }
+
+  /**
+   * Returns this rollout with a phase that is run once, and not on each target, if the rollout
+   * failed: if it was stopped, or a target is not as it was to be. It comes last, after what {@link
+   * #undoWith} undoes. Its hooks find what has happened under {@link #REPORT}, and on one line in
+   * the variable {@code HOOKLINE_ROLLOUT}. Whatever comes of it, the rollout has failed.
+   *
+   * @param request the request of the phase, which is not that of any target
+   */
+  public Rollout onFailure(Phase phase, HookRequest request) {
+    Optional<OnFailure> last = Optional.of(new OnFailure(phase, request));
+    return new Rollout(targets, batches, atOnce, budgets, undo, last, lines);
   }
 
   /**
    * Returns this rollout with a listener for each line of output, with secrets masked, and the
-   * target that it is of. Lines of several targets come at once, in several threads.
+   * target that it is of, {@code "the rollout"} for those of {@link #onFailure}. Lines of several
+   * targets come at once, in several threads.
    */
   public Rollout onLine(BiConsumer<String, OutputLine> listener) {
     Objects.requireNonNull(listener, "listener");
-    return new Rollout(targets, batches, atOnce, budgets, undo, listener);
+    return new Rollout(targets, batches, atOnce, budgets, undo, onFailure, listener);
   }
 
   /**
@@ -143,6 +170,8 @@ public final class Rollout {
    * all runs, and is set again at the end.
    *
    * @param requests returns the request of a target; what it throws is a failure of the target
+   * @throws IllegalArgumentException if the phase of {@link #undoWith} or {@link #onFailure} has no
+   *     hook; nothing has run
    */
   public RolloutReport run(HookEngine engine, Phase phase, Function<String, HookRequest> requests) {
     return new RolloutRun(this, engine, requests)
@@ -154,6 +183,8 @@ public final class Rollout {
    * cancels all runs, and is set again at the end.
    *
    * @param requests returns the request of a target; what it throws is a failure of the target
+   * @throws IllegalArgumentException if the phase of {@link #undoWith} or {@link #onFailure} has no
+   *     hook; nothing has run
    */
   public RolloutReport run(
       HookEngine engine, Lifecycle lifecycle, Function<String, HookRequest> requests) {

@@ -21,12 +21,19 @@ public final class RolloutReport {
   private final List<TargetResult> targets;
   private final Duration duration;
   private final Optional<String> stop;
+  private final Optional<TargetResult> onFailure;
 
-  RolloutReport(String name, List<TargetResult> targets, Duration duration, Optional<String> stop) {
+  RolloutReport(
+      String name,
+      List<TargetResult> targets,
+      Duration duration,
+      Optional<String> stop,
+      Optional<TargetResult> onFailure) {
     this.name = name;
     this.targets = targets;
     this.duration = duration;
     this.stop = stop;
+    this.onFailure = onFailure;
   }
 
   /** Returns every target, in the order in which they were given. */
@@ -44,9 +51,22 @@ public final class RolloutReport {
     return targets.stream().allMatch(target -> target.status().isSuccess());
   }
 
+  /** Returns this report if it is that of a failure. */
+  Optional<RolloutReport> failure() {
+    return isSuccess() ? Optional.empty() : Optional.of(this);
+  }
+
   /** Returns why it was stopped, such as {@code 5 failures}; empty if it was not. */
   public Optional<String> stop() {
     return stop;
+  }
+
+  /**
+   * Returns what came of {@link Rollout#onFailure}, with the name of its phase in place of that of
+   * a target; empty if it did not run.
+   */
+  public Optional<TargetResult> onFailure() {
+    return onFailure;
   }
 
   /** Returns how long it took. */
@@ -74,19 +94,23 @@ public final class RolloutReport {
     return headline() + "\n" + rows(shown) + (more == 0 ? "" : "and " + more + " more\n");
   }
 
-  private String headline() {
+  /** Returns how it ended, on one line. */
+  String headline() {
     String counts =
         Arrays.stream(Status.values())
             .filter(status -> !targets(status).isEmpty())
             .map(status -> targets(status).size() + " " + status.words())
             .collect(joining(", "));
-    return "%s on %d targets after %s: %s%s"
+    return "%s on %d targets after %s: %s%s%s"
         .formatted(
             name,
             targets.size(),
             Durations.measured(duration),
             counts,
-            stop.map(why -> "; stopped after " + why).orElse(""));
+            stop.map(why -> "; stopped after " + why).orElse(""),
+            onFailure
+                .map(last -> "; on failure: " + last.target() + " " + last.status().words())
+                .orElse(""));
   }
 
   private Stream<TargetResult> sorted() {

@@ -65,11 +65,9 @@ final class RolloutState {
   }
 
   /** Whatever the budget: a batch of which nothing succeeded says what the next one would do. */
-  synchronized void endBatch(List<String> batch) {
-    boolean allFailed =
-        batch.stream()
-            .allMatch(t -> results.containsKey(t) && results.get(t).status() == Status.FAILED);
-    if (stop.isEmpty() && allFailed) {
+  synchronized void endBatch(List<TargetResult> batch) {
+    boolean allFailed = batch.stream().allMatch(result -> result.status() == Status.FAILED);
+    if (stop.isEmpty() && allFailed && !batch.isEmpty()) {
       stop = Optional.of("the failure of a whole batch of " + batch.size());
     }
   }
@@ -78,6 +76,13 @@ final class RolloutState {
     isCancelled = true;
     stop = Optional.of(stop.orElse("an interrupt"));
     running.forEach(handle -> handle.cancel("the rollout was interrupted"));
+  }
+
+  /**
+   * An interrupt ends what the rollout was doing, and only a second one what cleans up after it.
+   */
+  synchronized void beginCleanUp() {
+    isCancelled = false;
   }
 
   /** Returns the targets that succeeded, the last one first. */

@@ -84,6 +84,11 @@ public record TargetResult(
     }
   }
 
+  static TargetResult notBegun(String target) {
+    return new TargetResult(
+        target, Status.NOT_BEGUN, Duration.ZERO, List.of(), Optional.empty(), "");
+  }
+
   TargetResult withStatus(Status other) {
     return new TargetResult(target, other, duration, hooks, report, problem);
   }

@@ -15,6 +15,8 @@ import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.rollout.TargetResult.Status;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutTest {
   private static final Phase DEPLOY = Phase.of("deploy");
   private static final Phase REVERT = Phase.of("revert");
+  private static final Phase ALARM = Phase.of("alarm");
 
   @TempDir private static Path directory;
 
@@ -219,6 +222,53 @@ class RolloutTest {
     assertThat(second.isSuccess()).isTrue();
   }
 
+  @Test
+  void run_again_theCanaryIsATargetOnWhichSomethingRuns(@TempDir Path ledger) {
+    HookEngine engine = builder(context -> {}).ledger(FileLedger.in(ledger)).build();
+    RolloutReport first =
+        Rollout.over(targets(3)).batches("1").run(engine, DEPLOY, RolloutTest::withKey);
+    assertThat(first.isSuccess()).isTrue();
+    failing.addAll(targets(100));
+    began.clear();
+    RolloutReport second =
+        Rollout.over(targets(100))
+            .batches("1", "10%", "100%")
+            .stopAfter(FailureBudget.failures(5))
+            .run(engine, DEPLOY, RolloutTest::withKey);
+    assertThat(began).containsExactly("web3");
+    assertThat(second.stop()).contains("the failure of a whole batch of 1");
+    assertThat(counts(second))
+        .isEqualTo(Map.of(Status.DONE_BEFORE, 3L, Status.FAILED, 1L, Status.NOT_BEGUN, 96L));
+  }
+
+  @Test
+  void run_again_batchesAreOfTargetsOnWhichSomethingRuns(@TempDir Path ledger) {
+    HookEngine engine = builder(context -> {}).ledger(FileLedger.in(ledger)).build();
+    List<String> even = targets(20).stream().filter(t -> t.matches(".*[02468]")).toList();
+    var unused = Rollout.over(even).run(engine, DEPLOY, RolloutTest::withKey);
+    began.clear();
+    RolloutReport second =
+        Rollout.over(targets(20))
+            .batches("2", "20%")
+            .atMost(20)
+            .run(engine, DEPLOY, RolloutTest::withKey);
+    assertThat(began.subList(0, 2)).containsExactlyInAnyOrder("web1", "web3");
+    assertThat(began.subList(2, 6)).containsExactlyInAnyOrder("web5", "web7", "web9", "web11");
+    assertThat(second.isSuccess()).isTrue();
+  }
+
+  @Test
+  void run_again_allWereDone_runsNothingAndSucceeds(@TempDir Path ledger) {
+    HookEngine engine = builder(context -> {}).ledger(FileLedger.in(ledger)).build();
+    Rollout rollout = Rollout.over(targets(5)).batches("1", "100%");
+    assertThat(rollout.run(engine, DEPLOY, RolloutTest::withKey).isSuccess()).isTrue();
+    began.clear();
+    RolloutReport second = rollout.run(engine, DEPLOY, RolloutTest::withKey);
+    assertThat(began).isEmpty();
+    assertThat(second.isSuccess()).isTrue();
+    assertThat(counts(second)).isEqualTo(Map.of(Status.DONE_BEFORE, 5L));
+  }
+
   private static HookRequest withKey(String target) {
     return HookRequest.in(directory).once(DEPLOY, OnceKey.of("v42", target));
   }
@@ -250,6 +300,170 @@ class RolloutTest {
         .isEqualTo(Map.of(Status.CANCELLED, 2L, Status.NOT_BEGUN, 3L));
     assertThat(flags).containsExactly(true);
   }
+
+  @Test
+  void run_interrupted_undoesAllTheSame() throws Exception {
+    CountDownLatch up = new CountDownLatch(1);
+    HookEngine engine =
+        builder(
+                context -> {
+                  if (target(context).equals("web2")) {
+                    up.countDown();
+                    new CountDownLatch(1).await();
+                  }
+                })
+            .register(HookSpec.of(REVERT, "back", context -> {}))
+            .build();
+    List<RolloutReport> reports = new CopyOnWriteArrayList<>();
+    Rollout rollout = Rollout.over(targets(4)).atMost(1).undoWith(REVERT);
+    Thread caller =
+        new Thread(() -> reports.add(rollout.run(engine, DEPLOY, RolloutTest::request)));
+    caller.start();
+    up.await();
+    caller.interrupt();
+    caller.join();
+    assertThat(counts(reports.get(0)))
+        .isEqualTo(Map.of(Status.UNDONE, 2L, Status.CANCELLED, 1L, Status.NOT_BEGUN, 1L));
+  }
+
+  @Test
+  void run_targetFails_cleansUpAfterItselfOnly() {
+    failing.add("web1");
+    List<String> cleaned = new CopyOnWriteArrayList<>();
+    HookEngine engine =
+        HookEngine.builder()
+            .register(
+                HookSpec.of(DEPLOY, "copy", context -> {})
+                    .undo(context -> cleaned.add("undo " + target(context))))
+            .register(HookSpec.of(DEPLOY, "restart", this::failIfWanted).after("copy"))
+            .register(
+                HookSpec.of(DEPLOY, "alarm", context -> cleaned.add("alarm " + target(context)))
+                    .onlyOnFailure())
+            .build();
+    Rollout rollout = Rollout.over(targets(3)).atMost(1).stopAfter();
+    assertThat(counts(rollout.run(engine, DEPLOY, RolloutTest::request)))
+        .isEqualTo(Map.of(Status.SUCCEEDED, 2L, Status.FAILED, 1L));
+    assertThat(cleaned).containsExactlyInAnyOrder("undo web1", "alarm web1");
+  }
+
+  private void failIfWanted(HookContext context) {
+    if (failing.contains(target(context))) {
+      throw new IllegalStateException("no disk left on " + target(context));
+    }
+  }
+
+  // ---- what is run once, if the rollout as a whole has failed
+
+  private HookEngineBuilder withAlarm(Hook alarm) {
+    return builder(context -> {})
+        .register(HookSpec.of(REVERT, "back", context -> began.add("back on " + target(context))))
+        .register(HookSpec.of(ALARM, "call", alarm));
+  }
+
+  private RolloutReport runWithAlarm(Rollout rollout, Hook alarm) {
+    return rollout
+        .onFailure(ALARM, HookRequest.in(directory).arguments("team"))
+        .run(withAlarm(alarm).build(), DEPLOY, RolloutTest::request);
+  }
+
+  @Test
+  void onFailure_rolloutIsStopped_runsOnceAfterTheUndo() {
+    failing.add("web2");
+    Rollout rollout = Rollout.over(targets(6)).atMost(1).undoWith(REVERT);
+    RolloutReport report =
+        runWithAlarm(rollout, context -> began.add("call the " + context.arguments().get(0)));
+    assertThat(began)
+        .containsExactly("web0", "web1", "web2", "back on web1", "back on web0", "call the team");
+    assertThat(report.onFailure().orElseThrow().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(report.isSuccess()).isFalse();
+    assertThat(report.toString())
+        .contains(
+            "1 failed, 2 undone, 3 not begun; stopped after 1 failure; on failure: alarm"
+                + " succeeded\n");
+  }
+
+  @Test
+  void onFailure_failureWithinTheBudget_runsAndUndoesNothing() {
+    failing.add("web2");
+    Rollout rollout = Rollout.over(targets(3)).atMost(1).stopAfter().undoWith(REVERT);
+    RolloutReport report = runWithAlarm(rollout, context -> began.add("call"));
+    assertThat(began).containsExactly("web0", "web1", "web2", "call");
+    assertThat(report.stop()).isEmpty();
+  }
+
+  @Test
+  void onFailure_rolloutSucceeds_doesNotRun() {
+    RolloutReport report = runWithAlarm(Rollout.over(targets(3)), context -> began.add("call"));
+    assertThat(began).doesNotContain("call");
+    assertThat(report.onFailure()).isEmpty();
+  }
+
+  @Test
+  void onFailure_itsHooks_knowWhatHasHappened() {
+    failing.add("web0");
+    List<String> known = new CopyOnWriteArrayList<>();
+    var unused =
+        runWithAlarm(
+            Rollout.over(targets(2)).atMost(1),
+            context -> {
+              known.add(context.environment().get("HOOKLINE_ROLLOUT"));
+              RolloutReport soFar = context.get(Rollout.REPORT).orElseThrow();
+              known.add(soFar.targets(Status.FAILED).get(0).target());
+              known.add(context.get(Rollout.TARGET).orElse("no target"));
+            });
+    assertThat(known.get(0))
+        .matches(
+            "deploy on 2 targets after [0-9.]+ m?s: 1 failed, 1 not begun; stopped after 1"
+                + " failure");
+    assertThat(known.subList(1, 3)).containsExactly("web0", "no target");
+  }
+
+  @Test
+  void onFailure_failsItself_isInTheReport() {
+    failing.add("web0");
+    RolloutReport report =
+        runWithAlarm(
+            Rollout.over(targets(1)),
+            context -> {
+              throw new IllegalStateException("no one answers");
+            });
+    TargetResult last = report.onFailure().orElseThrow();
+    assertThat(last.status()).isEqualTo(Status.FAILED);
+    assertThat(last.report().orElseThrow().failure().orElseThrow().getMessage())
+        .contains("no one answers");
+    assertThat(report.toString())
+        .contains("1 failed; stopped after 1 failure; on failure: alarm failed\n");
+  }
+
+  @Test
+  void onFailure_itsLines_areThoseOfTheRollout() {
+    failing.add("web0");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    var unused =
+        runWithAlarm(
+            Rollout.over(targets(1))
+                .onLine((target, line) -> lines.add(target + ": " + line.text())),
+            context -> context.out().println("calling"));
+    assertThat(lines).containsExactly("the rollout: calling");
+  }
+
+  @Test
+  void cleanUp_phaseWithoutAHook_isRefusedBeforeAnythingRuns() {
+    Rollout rollout = Rollout.over(targets(3));
+    assertThatThrownBy(() -> rollout.undoWith(REVERT).run(engine(), DEPLOY, RolloutTest::request))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the phase revert of undoWith has no hook; register one, or correct its name");
+    assertThatThrownBy(
+            () ->
+                rollout
+                    .onFailure(ALARM, request("all"))
+                    .run(engine(), DEPLOY, RolloutTest::request))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the phase alarm of onFailure has no hook; register one, or correct its name");
+    assertThat(began).isEmpty();
+  }
+
+  // ---- bad targets, lines and reports
 
   @Test
   void run_requestThatThrows_isAFailureOfItsTarget() {
@@ -307,6 +521,36 @@ class RolloutTest {
     assertThat(report.toString().lines()).hasSize(1 + 1 + 3 + 10 + 1);
     assertThat(report.toString()).endsWith("and 987 more\n");
     assertThat(report.table().lines()).hasSize(1 + 1 + 1000);
+  }
+
+  /**
+   * Some 300 bytes are kept of each; a limit that a look at the heap cannot miss is four times
+   * that.
+   */
+  @Test
+  void report_of10000Targets_isSmall() {
+    HookEngineBuilder builder = HookEngine.builder();
+    for (int i = 0; i < 5; i++) {
+      builder.register(HookSpec.of(DEPLOY, "step" + i, context -> {}));
+    }
+    HookEngine engine = builder.build();
+    List<String> targets = targets(10_000);
+    Rollout rollout = Rollout.over(targets).batches("1", "10%", "100%").atMost(20);
+    long before = usedMemory();
+    RolloutReport report = rollout.run(engine, DEPLOY, RolloutTest::request);
+    long kept = usedMemory() - before;
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(kept).as("bytes kept of 10,000 targets").isLessThan(12_000_000);
+    assertThat(report.table()).hasSizeLessThan(1_000_000);
+    assertThat(report.toString()).hasSizeLessThan(2_000);
+  }
+
+  private static long usedMemory() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    for (int i = 0; i < 3; i++) {
+      memory.gc();
+    }
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   @Test
