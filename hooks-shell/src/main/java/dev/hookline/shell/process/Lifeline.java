@@ -15,6 +15,8 @@ public final class Lifeline {
   private final Feed feed;
   private final CountDownLatch cut = new CountDownLatch(1);
 
+  private volatile boolean isFeeding = true;
+
   // guarded by this
 
   private @Nullable Thread feeding;
@@ -45,6 +47,7 @@ public final class Lifeline {
       if (begins()) {
         feed.write(input);
         input.flush();
+        isFeeding = false;
         cut.await();
       }
     } catch (IOException | InterruptedException e) {
@@ -63,6 +66,11 @@ public final class Lifeline {
   private synchronized void feedingEnds() {
     feeding = null;
     Thread.interrupted();
+  }
+
+  /** Returns whether what the process is to read is still to be written. */
+  boolean isFeeding() {
+    return isFeeding;
   }
 
   /** Closes the input, as soon as nothing is being written. */

@@ -124,7 +124,8 @@ final class Supervision {
 
   /** Waits for the exit, and returns whether the output kept within its limit until then. */
   private boolean isWithinLimit() throws IOException, InterruptedException {
-    PollPace pace = new PollPace(process);
+    PollPace pace =
+        new PollPace(process, () -> spec.lifeline().filter(Lifeline::isFeeding).isPresent());
     boolean busy = false;
     while (!pace.hasExited(busy)) {
       tree.remember();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,7 @@ final class Message {
                 .replace("@cd@", script.directory().map(Message::change).orElse(""))
                 .replace("@interpreter@", inQuotes(script.interpreter()))
                 .replace("@tenths@", Long.toString(grace().toMillis() / TENTHS))
+                .replace("@name@", UUID.randomUUID().toString())
                 .replace("@marker@", marker)
             + "#"
             + marker;

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("podman")
 class ContainerTest extends RemoteTestCase {
-  private static final List<String> PROGRAMS =
-      List.of("sh", "dd", "cat", "mktemp", "rm", "setsid", "sleep");
+  private static final List<String> PROGRAMS = List.of("sh", "dd", "cat", "rm", "setsid", "sleep");
 
   @TempDir private static Path root;
 

@@ -43,7 +43,7 @@ class LifelineTest extends RemoteTestCase {
 
   @Test
   void stop_noSetsidThere_endsTheGroupOfTheShell() throws Exception {
-    for (String program : List.of("sh", "dd", "mktemp", "rm", "cat", "sleep")) {
+    for (String program : List.of("sh", "dd", "rm", "cat", "sleep")) {
       Files.copy(Path.of("/usr/bin", program), directory.resolve(program));
     }
     context.grace(Duration.ofSeconds(2));
@@ -165,7 +165,8 @@ class LifelineTest extends RemoteTestCase {
               directory: DIR
               ran for:   TIME
               output, last lines:
-                working""");
+                working\
+            """);
     awaitNoSleep("7010");
   }
 
@@ -178,8 +179,8 @@ class LifelineTest extends RemoteTestCase {
     assertThat(loss.getMessage())
         .startsWith(
             "hook \"migrate\" (phase deploy) was not connected: sh ended with exit code 255 before"
-                + " the script was sent, so that nothing of it has run; see what the client says, and"
-                + " try again\n");
+                + " the script was sent, so that nothing of it has run; see what the client says,"
+                + " and try again\n");
     assertThat(context.output.errors()).isEqualTo("Permission denied.\n");
   }
 

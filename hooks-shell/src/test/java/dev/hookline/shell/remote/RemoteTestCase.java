@@ -55,6 +55,13 @@ abstract class RemoteTestCase extends ScriptTestCase {
     return argumentLists().stream().anyMatch(words -> words.startsWith("sleep " + seconds));
   }
 
+  /** A shell has written before it starts what comes next. */
+  static void awaitSleep(String seconds) throws IOException {
+    while (!sleeps(seconds)) {
+      Thread.onSpinWait();
+    }
+  }
+
   static void awaitNoSleep(String seconds) throws Exception {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (sleeps(seconds) && System.nanoTime() < deadline) {

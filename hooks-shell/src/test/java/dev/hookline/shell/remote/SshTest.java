@@ -79,6 +79,7 @@ class SshTest extends RemoteTestCase {
     RunningHook running =
         RunningHook.start(ssh("echo up $TOKEN $1", "sleep 7202 # text-7202", "true"), context);
     context.output.await("up s3cr3t-7202 argument-7202");
+    awaitSleep("7202");
     List<String> all = argumentLists();
     running.stop();
     assertThat(all).anyMatch(words -> words.startsWith("sleep 7202"));

@@ -37,8 +37,10 @@ final class Sshd {
         StrictModes no
         PermitRootLogin yes
         MaxStartups 200
+        SetEnv SHLVL=1
         """
             .formatted(port, directory, directory));
+    // With that SHLVL, a bash does not read the .bashrc of whoever runs the tests.
     Process process =
         new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", settings.toString())
             .redirectErrorStream(true)
