@@ -26,6 +26,9 @@ final class RemoteRun {
   private static final Path DESCRIPTOR = Path.of("/dev/fd/4");
   private static final String NOWHERE = "/dev/null";
 
+  /** As many as a client may use to complain. */
+  private static final int LINES = 20;
+
   private final RemoteScript script;
   private final HookContext context;
   private final String marker = "@" + UUID.randomUUID();
@@ -115,14 +118,20 @@ final class RemoteRun {
         other.wasReady()
             ? "lost its connection: "
                 + how
-                + ", and not with the end of the script, which may have run in whole, in part or not"
-                + " at all; check there before you run it again"
+                + ", and not with the end of the script, which may have run in whole, in part or"
+                + " not at all; check there before you run it again"
             : "was not connected: "
                 + how
-                + " before the script was sent, so that nothing of it has run; see what the client"
-                + " says, and try again";
+                + " before the script was sent, so that nothing of it has run; "
+                + advice();
     return new ConnectionLostException(
         context.hook(), code, other.wasReady(), what + "\n" + details(failure));
+  }
+
+  private String advice() {
+    return Complaint.in(context.output().lastLines(LINES))
+        .map(Complaint::advice)
+        .orElse("see what the client says, and try again");
   }
 
   private String details(Optional<ScriptFailedException> failure) {

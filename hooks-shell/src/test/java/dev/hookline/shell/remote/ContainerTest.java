@@ -3,6 +3,7 @@ package dev.hookline.shell.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.testing.RunningHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,53 @@ class ContainerTest extends RemoteTestCase {
     assertThat(running.failure().summary())
         .isEqualTo("was stopped: exit code 137 (or killed by SIGKILL)");
     assertThat(sleeps("7301")).isFalse();
+  }
+
+  private static final String UNSENT =
+      "hook \"migrate\" (phase deploy) was not connected: podman ended with exit code 125 before"
+          + " the script was sent, so that nothing of it has run; ";
+
+  @Test
+  void exec_noSuchContainer_hasRunNothingAndSaysWhatToDo() {
+    Launcher there = Launcher.podmanExec("no-such-container");
+    assertThat(stable(lossOf(RemoteHook.through(there).script("echo ran")).getMessage()))
+        .isEqualTo(
+            UNSENT
+                + """
+                there is no such container: start it, or correct its name
+                  command:   podman exec -i no-such-container sh -c 'echo ran'
+                  directory: DIR
+                  ran for:   TIME
+                  output, last lines:
+                    Error: no container with name or ID "no-such-container" found: no such \
+                container\
+                """);
+  }
+
+  @Test
+  void exec_serviceThatIsNotReachable_hasRunNothingAndSaysWhatToDo() {
+    Launcher there =
+        Launcher.words("podman", "--remote", "--url", "unix:///nowhere/sock", "exec", "-i", "blog");
+    assertThat(lossOf(RemoteHook.through(there).script("echo ran")).getMessage())
+        .startsWith(
+            UNSENT
+                + "the engine that runs the containers is not reachable: start it, or correct the"
+                + " context, DOCKER_HOST or CONTAINER_HOST\n");
+  }
+
+  @Test
+  void exec_noPodman_isNotStarted() {
+    context.variable("PATH", directory.toString());
+    ScriptFailedException failure =
+        failureOf(RemoteHook.through(Launcher.podmanExec("blog")).script("true"));
+    assertThat(stable(failure.getMessage()))
+        .isEqualTo(
+            """
+            hook "migrate" (phase deploy) could not be started: no program podman on the PATH DIR; \
+            install it or correct PATH
+              command:   podman exec -i blog sh -c true
+              directory: DIR\
+            """);
   }
 
   @Test

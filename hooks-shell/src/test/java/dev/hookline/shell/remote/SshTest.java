@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.hookline.shell.testing.RunningHook;
 import dev.hookline.shell.testing.ToolUnderTest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,20 +151,79 @@ class SshTest extends RemoteTestCase {
     awaitNoSleep("7206");
   }
 
-  @Test
-  void hostThatDoesNotListen_hasRunNothing() {
-    ConnectionLostException loss =
-        lossOf(RemoteHook.through(sshd.launcher("ssh_config_closed")).script("echo ran"));
+  private static final String UNSENT =
+      "hook \"migrate\" (phase deploy) was not connected: ssh ended with exit code 255 before the"
+          + " script was sent, so that nothing of it has run; ";
+
+  private String firstLineOf(ConnectionLostException loss) {
     assertThat(loss.mayHaveRun()).isFalse();
     assertThat(loss.exitCode()).isEqualTo(255);
+    return loss.getMessage().lines().findFirst().orElseThrow();
+  }
+
+  @Test
+  void hostThatDoesNotListen_hasRunNothingAndSaysWhatToDo() {
+    ConnectionLostException loss =
+        lossOf(RemoteHook.through(sshd.launcher("ssh_config_closed")).script("echo ran"));
+    assertThat(firstLineOf(loss))
+        .isEqualTo(
+            UNSENT + "the host answers, but no ssh server does: start it, or correct the port");
     assertThat(context.output.errors()).contains("Connection refused");
   }
 
   @Test
-  void hostKeyThatChanged_hasRunNothing() {
+  void hostThatDoesNotAnswer_hasRunNothingAndSaysWhatToDo() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(silent.getLocalPort());
+      Launcher there = Launcher.ssh("-o", "ConnectTimeout=1", "-p", port, "127.0.0.1");
+      ConnectionLostException loss = lossOf(RemoteHook.through(there).script("echo ran"));
+      assertThat(firstLineOf(loss))
+          .isEqualTo(
+              UNSENT
+                  + "the host does not answer: see whether it is up and reachable from here, and"
+                  + " raise ConnectTimeout if it is only slow");
+    }
+  }
+
+  @Test
+  void hostKeyThatChanged_hasRunNothingAndSaysWhatToDo() {
     ConnectionLostException loss =
         lossOf(RemoteHook.through(sshd.launcher("ssh_config_changed")).script("echo ran"));
-    assertThat(loss.mayHaveRun()).isFalse();
-    assertThat(context.output.errors()).contains("Host key verification failed.");
+    assertThat(firstLineOf(loss))
+        .isEqualTo(
+            UNSENT
+                + "the host has another key than the one that is known: find out why, and only then"
+                + " remove the known one, with ssh-keygen -R");
+    assertThat(loss.getMessage()).contains("remove with:").contains("ssh-keygen -f ");
+  }
+
+  @Test
+  void hostKeyThatIsNotKnown_hasRunNothingAndSaysWhatToDo() {
+    Launcher there = sshd.launcher("ssh_config", "-o", "UserKnownHostsFile=/dev/null");
+    assertThat(firstLineOf(lossOf(RemoteHook.through(there).script("echo ran"))))
+        .isEqualTo(
+            UNSENT
+                + "the key of the host is not known: compare it with the one that the host shows,"
+                + " and add it to known_hosts, for example by connecting once by hand");
+  }
+
+  @Test
+  void userKeyThatIsNotAccepted_hasRunNothingAndSaysWhatToDo() {
+    Launcher there = sshd.launcher("ssh_config", "-o", "PubkeyAuthentication=no");
+    assertThat(firstLineOf(lossOf(RemoteHook.through(there).script("echo ran"))))
+        .isEqualTo(
+            UNSENT
+                + "no key is accepted for that user: name the right one in the configuration of"
+                + " ssh, add it to the agent, or have it accepted with ssh-copy-id");
+  }
+
+  @Test
+  void hostThatIsNotThere_hasRunNothingAndSaysWhatToDo() {
+    Launcher there = Launcher.ssh("no-such-host.invalid");
+    assertThat(firstLineOf(lossOf(RemoteHook.through(there).script("echo ran"))))
+        .isEqualTo(
+            UNSENT
+                + "there is no host of that name: correct it, or name its address in the"
+                + " configuration of ssh");
   }
 }

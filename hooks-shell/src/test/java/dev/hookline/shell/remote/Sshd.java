@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The sshd of this machine on a port of its own, and how the ssh of this machine reaches it. */
@@ -111,8 +112,11 @@ final class Sshd {
   }
 
   /** Returns what a user with such an {@code ~/.ssh/config} writes as {@code ssh web1}. */
-  Launcher launcher(String settings) {
-    return Launcher.ssh("-F", directory.resolve(settings).toString(), "web1");
+  Launcher launcher(String settings, String... options) {
+    List<String> words = new ArrayList<>(List.of("-F", directory.resolve(settings).toString()));
+    words.addAll(List.of(options));
+    words.add("web1");
+    return Launcher.ssh(words.toArray(String[]::new));
   }
 
   Launcher launcher() {

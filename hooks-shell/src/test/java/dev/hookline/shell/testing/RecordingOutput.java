@@ -69,7 +69,7 @@ public final class RecordingOutput implements HookOutput {
 
   @Override
   public List<String> lastLines(int count) {
-    List<String> lines = text().lines().toList();
+    List<String> lines = (text() + errors()).lines().toList();
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }
 
