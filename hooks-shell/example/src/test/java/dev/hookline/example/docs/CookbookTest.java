@@ -10,6 +10,7 @@ import dev.hookline.api.Phase;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
+import dev.hookline.shell.remote.Launcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -180,10 +181,10 @@ class CookbookTest {
   @Test
   void remote_launchers_carryTheScript() throws IOException {
     Path launcher = script("launcher", "shift; exec \"$@\"");
-    String[] words = {launcher.toString(), "shop"};
-    RunReport report = RemoteRecipe.run(temp, words, words);
-    assertThat(report).ended("succeeded").ran("container", "host");
-    assertThat(report.results().get(0).output().text()).isEqualTo("container --fast\n");
-    assertThat(report.results().get(1).output().text()).isEqualTo("done\n");
+    Launcher there = Launcher.words(launcher.toString(), "shop");
+    RunReport report = RemoteRecipe.run(temp, there, there);
+    assertThat(report).ended("succeeded").ran("migrate", "restart");
+    assertThat(report.results().get(0).output().text()).isEqualTo("migrate --fast\n");
+    assertThat(report.results().get(1).output().text()).isEqualTo("restart 7\n");
   }
 }

@@ -2,12 +2,13 @@ package dev.hookline.example.docs;
 
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
+import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
-import dev.hookline.shell.Interpreter;
-import dev.hookline.shell.ScriptHook;
-import dev.hookline.shell.Stdin;
+import dev.hookline.shell.remote.ConnectionLostException;
+import dev.hookline.shell.remote.Launcher;
+import dev.hookline.shell.remote.RemoteHook;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,24 +16,23 @@ public class RemoteRecipe {
   private static final Phase DEPLOY = Phase.of("deploy");
 
   /**
-   * Runs a script elsewhere.
+   * Runs a script in a container, and then one on a host.
    *
-   * @param launcher such as {@code docker exec -i shop}, or {@code kubectl exec -i deploy/shop --}
-   * @param ssh such as {@code ssh -o BatchMode=yes web1}
+   * @param container such as {@code Launcher.dockerExec("shop")}
+   * @param host such as {@code Launcher.ssh("web1")}
    */
-  public static RunReport run(Path project, String[] launcher, String[] ssh) {
-    ScriptHook inContainer =
-        ScriptHook.inline(Interpreter.of("sh"), "echo \"$0 $1\"").launcher(launcher);
-    // A shell at the other end reads words again, so the script goes through standard input.
-    ScriptHook onHost =
-        ScriptHook.command("timeout", "60", "sh", "-s")
-            .withoutRunArguments()
-            .launcher(ssh)
-            .stdin(Stdin.text("set -e\nuname -n >/dev/null\necho done"));
+  public static RunReport run(Path project, Launcher container, Launcher host) {
+    RemoteHook migrate =
+        RemoteHook.through(container)
+            .script("echo \"migrate $1\"\necho RELEASE=7 >>$HOOKLINE_OUTPUT");
+    RemoteHook restart = RemoteHook.through(host).script("set -e\necho \"restart $RELEASE\"");
+    RetryPolicy untilConnected =
+        RetryPolicy.attempts(3)
+            .onlyIf(e -> e instanceof ConnectionLostException lost && !lost.mayHaveRun());
     HookEngine engine =
         HookEngine.builder()
-            .register(HookSpec.of(DEPLOY, "container", inContainer).timeout(Duration.ofMinutes(1)))
-            .register(HookSpec.of(DEPLOY, "host", onHost).timeout(Duration.ofMinutes(2)))
+            .register(HookSpec.of(DEPLOY, "migrate", migrate).timeout(Duration.ofMinutes(1)))
+            .register(HookSpec.of(DEPLOY, "restart", restart).retry(untilConnected))
             .build();
     return engine.run(DEPLOY, HookRequest.in(project).arguments("--fast"));
   }
