@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("recipes")
 class LeaseLedgerContractTest extends LedgerContract {
   private final LeaseServer server = new LeaseServer();
-  private final LeaseLedger ledger = server.ledger("deploy-0-x7k2p", Duration.ofSeconds(3));
+  private final LeaseLedger ledger = server.ledger("deploy-0-x7k2p", Duration.ofSeconds(9));
 
   LeaseLedgerContractTest() throws IOException {}
 

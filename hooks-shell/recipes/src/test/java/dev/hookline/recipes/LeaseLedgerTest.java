@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What happens to owners that are cut off from the API server. */
 @Tag("recipes")
 class LeaseLedgerTest {
-  private static final Duration DURATION = Duration.ofSeconds(3);
+  private static final Duration DURATION = Duration.ofSeconds(6);
   private static final Phase DEPLOY = Phase.of("deploy");
   private static final OnceKey KEY = OnceKey.of("web1");
 
@@ -46,7 +46,7 @@ class LeaseLedgerTest {
       old.onLost(lost::complete);
       server.cutOff("pod-1");
       try (LedgerClaim taken = second.claim(DEPLOY, KEY, "r2")) {
-        assertThat(lost).isCompletedWithValue("the API server has not answered for 2 s");
+        assertThat(lost).isCompletedWithValue("the API server has not answered for 4 s");
         assertThat(taken.token().getAsLong()).isGreaterThan(old.token().getAsLong());
         assertThat(taken.cutOff().orElseThrow().succeeded()).containsExactly("migrate");
         server.heal("pod-1");
@@ -54,7 +54,7 @@ class LeaseLedgerTest {
             .isInstanceOf(LedgerException.class)
             .hasMessage(
                 "\"done\" of run r1 cannot be recorded for key \"web1\" of phase deploy: the API"
-                    + " server has not answered for 2 s; see the ledger, then run again");
+                    + " server has not answered for 4 s; see the ledger, then run again");
         taken.recordUndone("migrate");
         taken.recordFailed();
       }

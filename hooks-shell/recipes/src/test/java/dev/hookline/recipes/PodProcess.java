@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** What a pod would run, as a process of this machine. */
 final class PodProcess {
-  private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final Duration LEASE = Duration.ofSeconds(6);
 
   private PodProcess() {}
 
