@@ -118,6 +118,9 @@ import org.jspecify.annotations.Nullable;
  *       before any hook, those for failure and always included, because the phase did not begin. If
  *       a success cannot be written down, the phase is aborted and cleaned up; if the end of the
  *       phase cannot, the phase has failed, and its next run rolls it back as one that was cut off.
+ *   <li>A run that loses the key of a phase, because its lease ended, is cancelled, and no hook of
+ *       that phase begins any more, not even to clean up: another run may have the key by then, and
+ *       finds this one cut off.
  *   <li>A phase that is rolled back because of a later one is no longer done for its key. If the
  *       ledger cannot record that, or another run has done the phase since, nothing is undone, and
  *       that is one more failure.

@@ -7,6 +7,8 @@ import dev.hookline.api.HookEvent.KeyAwaited;
 import dev.hookline.api.HookTimeoutException;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.api.SkipReason;
+import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.ledger.CutOffRun;
@@ -24,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How one run comes to the key of a phase: it waits, but not for itself, and not for ever. */
 public final class KeyClaim {
@@ -34,6 +37,7 @@ public final class KeyClaim {
   private final Once once;
   private final Ledger ledger;
   private boolean isWaiting;
+  private volatile Consumer<SkipReason> whenLost = reason -> {};
 
   /** Prepares a claim; the engine has a ledger. */
   public KeyClaim(RunInput input, RunClock clock, OutputScope run, Phase phase, Once once) {
@@ -43,6 +47,11 @@ public final class KeyClaim {
     this.phase = phase;
     this.once = once;
     this.ledger = Objects.requireNonNull(input.engine().ledger(), "checked by the engine");
+  }
+
+  /** Sets what hears why no hook may begin any more, if the key is lost. */
+  public void whenLost(Consumer<SkipReason> action) {
+    whenLost = action;
   }
 
   /** Returns the key as a dry run has it, without waiting. */
@@ -114,9 +123,13 @@ public final class KeyClaim {
     isWaiting = true;
   }
 
-  /** Cancels the run: without the key it may do nothing more. */
+  /**
+   * Stops the run where it is, as if its process had died: another may hold the key by now, has
+   * rolled back what this one did, and would see its own work undone.
+   */
   void lost(String why) {
     String words = "the run was cancelled: it lost " + this + ", because " + why;
+    whenLost.accept(new SkipReason(Cause.CANCELLED, words));
     input.cancellation().request(new HookCancelledException(words, null));
   }
 

@@ -32,6 +32,7 @@ final class OncePhase {
     this.state = hooks.state;
     this.run = hooks.run;
     this.key = new KeyClaim(run.input, run.clock, run, hooks.tasks.phase, once);
+    key.whenLost(state::skipAll);
   }
 
   void run() {

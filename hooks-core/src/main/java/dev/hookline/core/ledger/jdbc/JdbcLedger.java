@@ -27,9 +27,9 @@ import javax.sql.DataSource;
  * <p>A run holds a key by a lease, which a heartbeat extends; a run that dies, or is cut off from
  * the database, loses the key when its lease ends, by the clock of the database alone. Its entries
  * count only while it holds the key, each claim has a {@linkplain LedgerClaim#token fencing token}
- * that is larger than all before, and a run that lost its key is cancelled with that cause. Every
- * entry is committed when it counts; that a commit outlives a crash is up to the database ({@code
- * synchronous_commit}).
+ * that is larger than all before, and a run that lost its key is cancelled with that cause and
+ * undoes nothing, which is up to the next one. Every entry is committed when it counts; that a
+ * commit outlives a crash is up to the database ({@code synchronous_commit}).
  *
  * <p>Nothing depends on the session, so that connections may come from a pooler, PgBouncer in
  * transaction mode included. Two connections are enough for a run; they are held for one statement
