@@ -39,7 +39,8 @@ public class TemporalRecipe implements TemporalWorkflow.Deployment {
 
   /** Waits for the end of the run, its cleanup included, with a heartbeat all the time. */
   private static RunReport await(RunHandle run, ActivityExecutionContext activity) {
-    Duration pause = activity.getInfo().getHeartbeatTimeout().dividedBy(5);
+    Duration patience = activity.getInfo().getHeartbeatTimeout();
+    Duration pause = patience.isZero() ? Duration.ofSeconds(10) : patience.dividedBy(5);
     Optional<RunReport> report = Optional.empty();
     Optional<ActivityCompletionException> stopped = Optional.empty();
     while (report.isEmpty()) {

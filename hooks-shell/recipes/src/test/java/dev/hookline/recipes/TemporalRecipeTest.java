@@ -3,6 +3,8 @@ package dev.hookline.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -180,6 +182,45 @@ class TemporalRecipeTest {
     start("shop").getResult(Void.class);
     assertThat(log()).containsExactly("migrate 4f2a", "switched");
     stop(second);
+  }
+
+  /** As after a pause of its virtual machine: Temporal has given the activity to another worker. */
+  @Test
+  void workerIsSilentForTooLong_rollsBackBeforeTheOtherBegins() throws Exception {
+    hookDoes("test -f begun || { touch begun; sleep 1000; }");
+    Process first = startWorkerProcess();
+    WorkflowStub workflow = start("shop");
+    await("begun");
+    signal(first, "STOP");
+    WorkerFactory second = startWorker();
+    awaitSecondAttempt(workflow.getExecution());
+    assertThat(log()).containsExactly("migrate 4f2a");
+    signal(first, "CONT");
+    workflow.getResult(Void.class);
+    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
+    assertThat(first.isAlive()).isTrue();
+    first.destroyForcibly().waitFor();
+    stop(second);
+  }
+
+  private static void signal(Process process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+  }
+
+  private void awaitSecondAttempt(WorkflowExecution workflow) throws InterruptedException {
+    DescribeWorkflowExecutionRequest question =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace("default")
+            .setExecution(workflow)
+            .build();
+    while (service
+            .blockingStub()
+            .describeWorkflowExecution(question)
+            .getPendingActivities(0)
+            .getAttempt()
+        < 2) {
+      Thread.sleep(50);
+    }
   }
 
   private Process startWorkerProcess() throws IOException {
