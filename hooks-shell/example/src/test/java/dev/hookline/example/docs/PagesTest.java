@@ -29,6 +29,8 @@ class PagesTest {
 
   private static final Pattern PACKAGE = Pattern.compile("\\Apackage [a-z.]+;\n\n");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern CLASS_AND_PACKAGE =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| `([a-z.]+)` \\|$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
   /** This one needs a newer JDK than the others; its test compiles it where it can. */
@@ -73,6 +75,16 @@ class PagesTest {
       if (link.group(2) != null) {
         assertThat(anchors(Files.readString(target))).contains(link.group(2));
       }
+    }
+  }
+
+  @Test
+  void gettingStarted_packagesOfClasses_areTheirs() throws Exception {
+    List<MatchResult> rows =
+        CLASS_AND_PACKAGE.matcher(Page.of("getting-started.md").text()).results().toList();
+    assertThat(rows).hasSize(10);
+    for (MatchResult row : rows) {
+      assertThat(Class.forName(row.group(2) + "." + row.group(1))).isPublic();
     }
   }
 
