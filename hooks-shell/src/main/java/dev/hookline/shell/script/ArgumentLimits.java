@@ -24,32 +24,37 @@ public final class ArgumentLimits {
   public static void check(List<String> words, Map<String, String> environment)
       throws LaunchException {
     for (int i = 0; i < words.size(); i++) {
-      check(i == 0 ? "the program" : "argument " + i, words.get(i), 0);
+      check(
+          i == 0 ? "the program" : "argument ", i == 0 ? "" : Integer.toString(i), words.get(i), 0);
     }
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = variable.getKey();
       if (!InheritedVariables.contain(name, variable.getValue())) {
-        check("the name of the variable " + name, name, 0);
-        check("the variable " + name, variable.getValue(), name.length() + 1);
+        check("the name of the variable ", name, name, 0);
+        check("the variable ", name, variable.getValue(), name.length() + 1);
       }
     }
   }
 
-  private static void check(String what, String text, int more) throws LaunchException {
+  /** Its name comes apart from what it is: to join them is for messages, of which few are shown. */
+  private static void check(String what, String name, String text, int more)
+      throws LaunchException {
     if (text.length() * 3L + more >= LONGEST_WORD && bytes(text) + more >= LONGEST_WORD) {
       throw cannotExecute(
-          what + " is longer than the 131071 bytes that the system accepts; pass it in a file");
+          what
+              + name
+              + " is longer than the 131071 bytes that the system accepts; pass it in a file");
     }
-    checkSurrogates(what, text);
+    checkSurrogates(what, name, text);
     if (!NameEncoding.isComplete() && !NameEncoding.get().newEncoder().canEncode(text)) {
       throw cannotExecute(
-          what + " has characters that this JVM cannot pass on, " + NameEncoding.reason());
+          what + name + " has characters that this JVM cannot pass on, " + NameEncoding.reason());
     }
   }
 
-  static void checkSurrogates(String what, String text) throws LaunchException {
+  static void checkSurrogates(String what, String name, String text) throws LaunchException {
     if (ShellWords.hasHalfACharacter(text)) {
-      throw cannotExecute(what + ShellWords.HALF_A_CHARACTER);
+      throw cannotExecute(what + name + ShellWords.HALF_A_CHARACTER);
     }
   }
 

@@ -128,7 +128,7 @@ public final class ScriptEnvironment {
               + name
               + ", which is to be handed over as a file, is not in the environment; set it");
     }
-    ArgumentLimits.checkSurrogates("the variable " + name, value);
+    ArgumentLimits.checkSurrogates("the variable ", name, value);
     variables.put(name + "_FILE", files.create(".secret", value).toString());
   }
 }
