@@ -2,7 +2,6 @@ package dev.hookline.shell;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Lists;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
@@ -91,8 +90,8 @@ public final class ScriptHook extends TrustingHook {
     if (program.isEmpty()) {
       throw new IllegalArgumentException("command has an empty program; name one");
     }
-    return of(
-        new ScriptSource.InWords(ShellWords.checked("command", Lists.asList(program, arguments))));
+    List<String> words = ScriptRun.joined(List.of(program), List.of(arguments));
+    return of(new ScriptSource.InWords(ShellWords.checked("command", words)));
   }
 
   /**

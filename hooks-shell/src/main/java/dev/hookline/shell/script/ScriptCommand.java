@@ -1,6 +1,5 @@
 package dev.hookline.shell.script;
 
-import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,9 +117,15 @@ public record ScriptCommand(
     if (!scriptDecides()) {
       return List.of();
     }
-    String first = text.lines().findFirst().orElse("");
-    return first.startsWith("#!")
-        ? Splitter.on(' ').trimResults().omitEmptyStrings().splitToList(first.substring(2))
-        : List.of("sh");
+    if (!text.startsWith("#!")) {
+      return List.of("sh");
+    }
+    List<String> words = new ArrayList<>();
+    for (String word : Shebang.firstLine(text.substring(2)).split(" ", -1)) {
+      if (!word.isBlank()) {
+        words.add(word.strip());
+      }
+    }
+    return words;
   }
 }

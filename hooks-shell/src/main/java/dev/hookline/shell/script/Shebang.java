@@ -58,7 +58,8 @@ final class Shebang {
     return parse(firstLine(text.substring(2)), text);
   }
 
-  private static String firstLine(String text) {
+  /** Returns a text up to the end of its first line. */
+  static String firstLine(String text) {
     int end = 0;
     while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
