@@ -82,9 +82,9 @@ final class Candidates {
         return false;
       }
       for (long id = seen + 1; id <= last; id++) {
-        if (ProcFs.exists(id)
+        if (!LiveRoots.contain(id, root) // first, since it costs no look
+            && ProcFs.exists(id)
             && !ProcFs.isOwnThread(id)
-            && !LiveRoots.contain(id, root)
             && !isOfOthers.test(id)) {
           return false;
         }
