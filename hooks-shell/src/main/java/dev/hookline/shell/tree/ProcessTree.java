@@ -202,21 +202,25 @@ public final class ProcessTree {
     add(candidates, found, stat -> contained.contains(stat.pid()));
     add(candidates, found, stat -> isRoot(stat) || isKnown(stat));
     add(candidates, found, this::isInSession);
-    isSessionOver |= !root.isAlive() && found.values().stream().noneMatch(this::isInSession);
+    isSessionOver |= !root.isAlive() && !isAnyInSession(found);
     Kinship.complete(candidates, found);
     removeOtherTrees(candidates, found);
     add(candidates, found, stat -> all.isProcess(stat) && isMarked(stat, all));
     Kinship.complete(candidates, found);
     found.values().removeIf(stat -> !all.isProcess(stat));
     known.clear();
-    found.values().forEach(stat -> known.put(stat.pid(), stat.start()));
+    for (ProcFs.Stat stat : found.values()) {
+      known.put(stat.pid(), stat.start());
+    }
     return living(Kinship.parentsFirst(found));
   }
 
   /** A loop, since this is done at the first look, and streams take milliseconds to load. */
   private static List<TreeMember> living(List<ProcFs.Stat> stats) {
     List<TreeMember> members = new ArrayList<>();
-    stats.forEach(stat -> TreeMember.of(stat).ifPresent(members::add));
+    for (ProcFs.Stat stat : stats) {
+      TreeMember.of(stat).ifPresent(members::add);
+    }
     return members;
   }
 
@@ -235,6 +239,15 @@ public final class ProcessTree {
 
   private boolean isKnown(ProcFs.Stat stat) {
     return Long.valueOf(stat.start()).equals(known.get(stat.pid()));
+  }
+
+  private boolean isAnyInSession(Map<Long, ProcFs.Stat> found) {
+    for (ProcFs.Stat stat : found.values()) {
+      if (isInSession(stat)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The id of a session is given to no other process as long as the session has one. */
