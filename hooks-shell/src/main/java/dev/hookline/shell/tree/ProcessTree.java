@@ -125,7 +125,11 @@ public final class ProcessTree {
         && Candidates.areNone(root.pid(), rootSince, this::isOfOthers);
   }
 
+  /** In a cgroup of its own a member need not show any sign. */
   private boolean isOfOthers(long pid) {
+    if (cgroup.isPresent()) {
+      return false;
+    }
     Optional<ProcFs.Stat> found = ProcFs.stat(pid);
     if (found.isEmpty() || !mayBelong(found.get())) {
       return true;
