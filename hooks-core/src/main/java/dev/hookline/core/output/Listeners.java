@@ -5,6 +5,8 @@ import dev.hookline.api.HookListener;
 import dev.hookline.api.RunInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,7 @@ public final class Listeners {
   private final @Nullable Heard heard;
   private final @Nullable RunInfo run;
   private final @Nullable OutputScope scope;
+  private final Queue<Missed> missed = new ConcurrentLinkedQueue<>();
 
   /** Replaced when a listener keeps it; none where nothing is heard. */
   private volatile @Nullable Turn turn;
@@ -47,7 +50,13 @@ public final class Listeners {
     final AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
     final AtomicInteger called = new AtomicInteger();
     final AtomicLong calls = new AtomicLong();
+
+    /** What is being passed on; read by who gives up the thread that does it. */
+    @Nullable HookEvent event;
   }
+
+  /** What a listener that was given up has kept from those after it, and the first of these. */
+  private record Missed(HookEvent event, int from) {}
 
   private Listeners() {
     this.listeners = NO_LISTENERS;
@@ -109,11 +118,45 @@ public final class Listeners {
    */
   public void send(HookEvent event, BooleanSupplier isLate) {
     Turn own = takeTurn(isLate);
+    try {
+      sendMissed(own);
+      send(event, own, 0);
+    } finally {
+      own.lock.unlock();
+    }
+  }
+
+  /** Passes on what a listener that was given up has kept from those after it, if there is any. */
+  public void sendMissed() {
+    Turn own = takeTurn(() -> true);
+    try {
+      sendMissed(own);
+    } finally {
+      own.lock.unlock();
+    }
+  }
+
+  private void sendMissed(Turn own) {
+    while (own == turn && !missed.isEmpty()) {
+      Missed next = missed.remove();
+      send(next.event, own, next.from);
+    }
+  }
+
+  /** Returns whether this thread is just passing an event on. */
+  public boolean isPassedOnHere() {
+    Turn now = turn;
+    return now != null && now.lock.isHeldByCurrentThread();
+  }
+
+  private void send(HookEvent event, Turn own, int from) {
     Thread outer = own.caller.getPlain();
     int outerCalled = own.called.getPlain();
+    HookEvent outerEvent = own.event;
+    own.event = event;
     own.caller.setRelease(Thread.currentThread());
     try {
-      for (int i = 0; i < listeners.length && own == turn; i++) {
+      for (int i = from; i < listeners.length && own == turn; i++) {
         own.called.setRelease(i);
         own.calls.setRelease(own.calls.getPlain() + 1);
         send(i, event);
@@ -121,7 +164,7 @@ public final class Listeners {
     } finally {
       own.caller.setRelease(outer);
       own.called.setRelease(outerCalled);
-      own.lock.unlock();
+      own.event = outerEvent;
     }
   }
 
@@ -173,21 +216,29 @@ public final class Listeners {
   }
 
   /** Drops the listener that this thread has called, if it has, and lets others have their turn. */
-  void dropHeldBy(@Nullable Thread stuck) {
+  public void dropHeldBy(@Nullable Thread stuck) {
     String who;
+    @Nullable HookEvent kept;
+    int next;
     synchronized (this) {
-      Turn kept = turn;
-      if (stuck == null || kept == null || stuck == Thread.currentThread()) {
+      Turn held = turn;
+      if (stuck == null || held == null || stuck == Thread.currentThread()) {
         return;
       }
-      if (kept.caller.get() != stuck) {
+      if (held.caller.get() != stuck) {
         return;
       }
-      who = listeners[kept.called.get()].getClass().getName();
-      listeners[kept.called.get()] = DROPPED;
+      int called = held.called.get();
+      who = listeners[called].getClass().getName();
+      listeners[called] = DROPPED;
+      kept = held.event;
+      next = called + 1;
       turn = new Turn();
     }
     warn("listener " + who + " does not return; it gets no more events of this run");
+    if (kept != null) {
+      missed.add(new Missed(kept, next));
+    }
   }
 
   private void send(int i, HookEvent event) {

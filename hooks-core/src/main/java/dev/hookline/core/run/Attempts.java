@@ -66,7 +66,7 @@ final class Attempts {
     }
     if (isStartHeard) {
       Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
-      listeners.send(
+      run.announce(
           new AttemptStarted(listeners.run(), now, call.task.id, call.attempts, call.remaining()));
     }
     End end = execution.execute(call, call.task.hook);
@@ -86,7 +86,7 @@ final class Attempts {
     }
     if (isEndHeard) {
       long now = run.clock.nanos();
-      listeners.send(
+      run.announce(
           new AttemptEnded(
               listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome),
           call::isTimeUp);
@@ -159,7 +159,7 @@ final class Attempts {
       return execution.cancelled();
     }
     if (listeners.isHeard()) {
-      listeners.send(
+      run.announce(
           new RetryAwaited(
               listeners.run(), run.now(), call.task.id, call.attempts, failure, delay));
     }

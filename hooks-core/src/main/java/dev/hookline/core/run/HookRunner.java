@@ -152,7 +152,7 @@ final class HookRunner {
   private void started(CallContext call) {
     call.isStarted = true;
     if (isStartHeard) {
-      listeners.send(
+      run.announce(
           new HookStarted(
               listeners.run(), run.clock.at(call.start), call.task.id, call.task.spec.output()));
     }

@@ -78,7 +78,7 @@ public final class LifecycleRunner {
   private static void started(Run run) {
     Listeners listeners = run.listeners();
     if (listeners.isHeard() && listeners.hears(RunStarted.class)) {
-      listeners.send(new RunStarted(listeners.run(), run.now(), run.isDryRun()));
+      run.announce(new RunStarted(listeners.run(), run.now(), run.isDryRun()));
     }
     for (String warning : run.input.engine().warnings()) {
       run.warn(warning);
@@ -100,7 +100,7 @@ public final class LifecycleRunner {
     }
     Listeners listeners = run.listeners();
     if (listeners.isHeard() && listeners.hears(RunFinished.class)) {
-      listeners.send(new RunFinished(listeners.run(), run.now(), status));
+      run.announce(new RunFinished(listeners.run(), run.now(), status));
     }
   }
 

@@ -271,7 +271,7 @@ final class PhaseRunner implements Worker.Owner {
     }
     if (isFinishHeard) {
       Listeners listeners = run.listeners();
-      listeners.send(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));
+      run.announce(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hookline.core.run;
 
 import dev.hookline.api.HookCancelledException;
+import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one run: what was asked of it, what its hooks share, what went wrong. */
@@ -40,6 +42,9 @@ final class Run implements OutputScope {
   final Cancellation cancellation;
   final Failures failures = new Failures();
   private final Listeners listeners;
+
+  /** What passes events on; null in a run without a limit, whose threads do that themselves. */
+  private final @Nullable Announcements announcements;
 
   /** When the run must end, by its clock; cleanup may use all of it. */
   final long deadline;
@@ -72,6 +77,7 @@ final class Run implements OutputScope {
     this.deadline = clock.start() + nanos;
     long reserve = limit == null ? 0 : RunClock.toNanos(input.request().cleanupReserve());
     this.ordinaryDeadline = deadline - Math.min(nanos, reserve);
+    this.announcements = limit == null ? null : new Announcements(this, listeners);
   }
 
   private Listeners listeners(List<PhaseTasks> phases) {
@@ -125,6 +131,25 @@ final class Run implements OutputScope {
 
   boolean isDryRun() {
     return input.request().isDryRun();
+  }
+
+  /** Sends an event that comes from the engine and not from a hook. */
+  void announce(HookEvent event) {
+    announce(event, this::isTimeUp);
+  }
+
+  /**
+   * Sends an event that comes from the engine and not from a hook.
+   *
+   * @param isLate says whether listeners that hold up this one are waited for no longer
+   */
+  void announce(HookEvent event, BooleanSupplier isLate) {
+    Announcements own = announcements;
+    if (own == null || listeners.isPassedOnHere()) {
+      listeners.send(event, isLate);
+    } else {
+      own.send(event);
+    }
   }
 
   // ---- time
@@ -218,7 +243,7 @@ final class Run implements OutputScope {
       list.add(shown);
     }
     if (listeners.isHeard()) {
-      listeners.send(new WarningRaised(listeners.run(), now(), shown));
+      announce(new WarningRaised(listeners.run(), now(), shown));
     }
   }
 

@@ -67,7 +67,7 @@ final class StageRunner {
   private void started() {
     Listeners listeners = run.listeners();
     if (listeners.isHeard() && listeners.hears(PhaseStarted.class)) {
-      listeners.send(new PhaseStarted(listeners.run(), run.now(), tasks.phase));
+      run.announce(new PhaseStarted(listeners.run(), run.now(), tasks.phase));
     }
   }
 
@@ -77,7 +77,7 @@ final class StageRunner {
     Listeners listeners = run.listeners();
     if (listeners.isHeard() && listeners.hears(PhaseFinished.class)) {
       boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
-      listeners.send(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored));
+      run.announce(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored));
     }
     return status;
   }
