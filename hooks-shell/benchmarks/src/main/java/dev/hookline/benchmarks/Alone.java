@@ -38,6 +38,7 @@ record Alone(Library library) implements Library {
       for (Library library : Libraries.ALL) {
         if (library.name().equals(arguments[0])) {
           library.run(List.of(arguments[1]), Map.of(), Duration.ZERO, text -> {});
+          Thread.sleep(500); // for the signal to arrive
         }
       }
       System.exit(0);
