@@ -160,7 +160,7 @@ class TemporalRecipeTest {
 
   @Test
   void workerIsKilled_anotherRollsBackAndDoesIt() throws Exception {
-    hookDoes("test -f begun || { touch begun; kill -9 $PPID; sleep 1000; }");
+    hookDoes("test -f begun || { touch begun; kill -9 $PPID; exit 1; }");
     Process first = startWorkerProcess();
     WorkflowStub workflow = start("shop");
     first.waitFor();
