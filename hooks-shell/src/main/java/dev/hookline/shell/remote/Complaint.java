@@ -1,5 +1,6 @@
 package dev.hookline.shell.remote;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,11 +64,11 @@ enum Complaint {
       "unable to connect to the server");
 
   private final String advice;
-  private final List<String> words;
+  private final ImmutableList<String> words;
 
   Complaint(String advice, String... words) {
     this.advice = advice;
-    this.words = List.of(words);
+    this.words = ImmutableList.copyOf(words);
   }
 
   /** Returns the last complaint in what a client said, since it says how the last try ended. */
