@@ -85,7 +85,7 @@ class ArchitectureTest {
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
       shell.conventions.upsun.project hidden  api shell shell.config shell.words
-      shell.remote                3+1     api shell shell.script
+      shell.remote                3+1     api shell shell.output shell.script
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */

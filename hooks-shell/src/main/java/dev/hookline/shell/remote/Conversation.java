@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.io.ByteSource;
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
-import dev.hookline.shell.script.OutputView;
+import dev.hookline.shell.output.OutputView;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hookline.api.HookOutput;
 import dev.hookline.api.OutputLine.Channel;
+import dev.hookline.shell.output.OutputView;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;

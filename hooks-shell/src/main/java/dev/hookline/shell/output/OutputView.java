@@ -1,4 +1,4 @@
-package dev.hookline.shell.script;
+package dev.hookline.shell.output;
 
 import dev.hookline.api.HookOutput;
 import java.io.OutputStream;
