@@ -1,7 +1,7 @@
 package dev.hookline.shell.process;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Waits for the exit of a process between two looks at its output: a moment while there is output,
@@ -14,23 +14,28 @@ final class PollPace {
   private static final long LONGEST_MILLIS = 20;
 
   private final Process process;
-  private final BooleanSupplier isUrgent;
+  private final Optional<Lifeline> lifeline;
   private long millis = FIRST_MILLIS;
 
   /**
    * Creates it.
    *
-   * @param isUrgent whether someone waits for the output, to answer it
+   * @param lifeline as long as it is to be fed, someone may wait for the output, to answer it
    */
-  PollPace(Process process, BooleanSupplier isUrgent) {
+  PollPace(Process process, Optional<Lifeline> lifeline) {
     this.process = process;
-    this.isUrgent = isUrgent;
+    this.lifeline = lifeline;
   }
 
   /** Returns whether the process has exited, after a wait that depends on whether it is busy. */
   boolean hasExited(boolean busy) throws InterruptedException {
     long wait = busy ? 1 : millis;
-    millis = isUrgent.getAsBoolean() ? FIRST_MILLIS : Math.min(LONGEST_MILLIS, wait * 2);
+    millis = isAwaited() ? FIRST_MILLIS : Math.min(LONGEST_MILLIS, wait * 2);
     return process.waitFor(wait, TimeUnit.MILLISECONDS);
+  }
+
+  /** Without a lambda, since this is a part of the first script's start. */
+  private boolean isAwaited() {
+    return lifeline.isPresent() && lifeline.get().isFeeding();
   }
 }

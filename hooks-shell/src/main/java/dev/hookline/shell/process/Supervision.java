@@ -124,8 +124,7 @@ final class Supervision {
 
   /** Waits for the exit, and returns whether the output kept within its limit until then. */
   private boolean isWithinLimit() throws IOException, InterruptedException {
-    PollPace pace =
-        new PollPace(process, () -> spec.lifeline().filter(Lifeline::isFeeding).isPresent());
+    PollPace pace = new PollPace(process, spec.lifeline());
     boolean busy = false;
     while (!pace.hasExited(busy)) {
       tree.remember();
