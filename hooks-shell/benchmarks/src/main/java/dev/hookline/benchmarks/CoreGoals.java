@@ -20,6 +20,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs the JMH benchmarks of the engine and judges them. */
 final class CoreGoals {
   private static final int MANY_THREADS = 64;
+
+  /** From this JDK on the JVM warns of what JMH does. */
+  private static final int UNSAFE_WARNS = 24;
+
   private final boolean isLong;
   private final List<Path> jdks;
   private final Figures figures = new Figures();
@@ -87,6 +91,9 @@ final class CoreGoals {
     }
     if (turns instanceof NewestJdkBenchmark) {
       options.jvm(newestJdk().resolve("bin/java").toString());
+      if (new Jvm(newestJdk(), "").version() >= UNSAFE_WARNS) {
+        options.jvmArgsAppend("-Xms1g", "-Xbatch", "--sun-misc-unsafe-memory-access=allow");
+      }
     }
     String suffix = (hooks.isEmpty() ? "" : " " + hooks) + (threads > 1 ? " x" + threads : "");
     RunResult result = new Runner(options.build()).runSingle();
