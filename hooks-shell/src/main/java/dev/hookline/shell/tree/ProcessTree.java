@@ -136,8 +136,10 @@ public final class ProcessTree {
     }
     ProcFs.Stat stat = found.get();
     boolean isMember = isKnown(stat) || isInSession(stat) || known.containsKey(stat.parent());
-    boolean isUnmarked = isOfAnotherTree(stat) || (ProcFs.mayLookAt(pid) && !marks.areOn(stat));
-    return !isMember && isUnmarked;
+    if (isMember || isOfAnotherTree(stat) || !ProcFs.isProcess(pid)) {
+      return !isMember; // a thread may have hundreds of files open, those of its process
+    }
+    return ProcFs.mayLookAt(pid) && !marks.areOn(stat);
   }
 
   /**
