@@ -35,7 +35,9 @@ public final class Listeners {
   private final @Nullable Heard heard;
   private final @Nullable RunInfo run;
   private final @Nullable OutputScope scope;
-  private final Queue<Missed> missed = new ConcurrentLinkedQueue<>();
+
+  /** Made when a listener is given up. */
+  private volatile @Nullable Queue<Missed> missed;
 
   /** Replaced when a listener keeps it; none where nothing is heard. */
   private volatile @Nullable Turn turn;
@@ -137,8 +139,12 @@ public final class Listeners {
   }
 
   private void sendMissed(Turn own) {
-    while (own == turn && !missed.isEmpty()) {
-      Missed next = missed.remove();
+    Queue<Missed> waiting = missed;
+    if (waiting == null) {
+      return;
+    }
+    while (own == turn && !waiting.isEmpty()) {
+      Missed next = waiting.remove();
       send(next.event, own, next.from);
     }
   }
@@ -237,8 +243,14 @@ public final class Listeners {
     }
     warn("listener " + who + " does not return; it gets no more events of this run");
     if (kept != null) {
-      missed.add(new Missed(kept, next));
+      miss(new Missed(kept, next));
     }
+  }
+
+  private synchronized void miss(Missed event) {
+    Queue<Missed> known = missed == null ? new ConcurrentLinkedQueue<>() : missed;
+    known.add(event);
+    missed = known;
   }
 
   private void send(int i, HookEvent event) {

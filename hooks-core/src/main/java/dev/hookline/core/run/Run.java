@@ -14,6 +14,7 @@ import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.RunValues;
 import dev.hookline.core.jfr.FlightRecording;
+import dev.hookline.core.output.Announcements;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.output.OutputScope;
@@ -77,7 +78,12 @@ final class Run implements OutputScope {
     this.deadline = clock.start() + nanos;
     long reserve = limit == null ? 0 : RunClock.toNanos(input.request().cleanupReserve());
     this.ordinaryDeadline = deadline - Math.min(nanos, reserve);
-    this.announcements = limit == null ? null : new Announcements(this, listeners);
+    this.announcements = limit == null ? null : announcements();
+  }
+
+  private Announcements announcements() {
+    long grace = RunClock.toNanos(input.engine().gracePeriod());
+    return new Announcements(listeners, this::execute, clock::nanos, deadline, grace);
   }
 
   private Listeners listeners(List<PhaseTasks> phases) {

@@ -1,6 +1,5 @@
 package dev.hookline.shell.hooksfile.read;
 
-import com.google.common.collect.Maps;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
 import dev.hookline.api.PhaseSettings;
@@ -94,7 +93,7 @@ final class ContentMaker {
     Map<String, List<String>> groups = new HashMap<>();
     List<Instance> instances = new ArrayList<>(all.size());
     Map<String, YamlNode> names =
-        places.computeIfAbsent(phase, unused -> Maps.newHashMapWithExpectedSize(all.size()));
+        places.computeIfAbsent(phase, unused -> new HashMap<>(2 * all.size()));
     for (Fields hook : all) {
       for (Instance instance : Instance.of(hook, problems)) {
         instances.add(instance);

@@ -1,10 +1,10 @@
-package dev.hookline.core.run;
+package dev.hookline.core.output;
 
 import dev.hookline.api.HookEvent;
-import dev.hookline.core.output.Listeners;
-import dev.hookline.core.time.RunClock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +13,38 @@ import org.jspecify.annotations.Nullable;
  * the run. A listener has time until the limit of the run, and a grace period from there, or from
  * when it is called if that is later.
  */
-final class Announcements {
+public final class Announcements {
   private static final long CHECK_MILLIS = 20;
 
-  private final Run run;
   private final Listeners listeners;
+  private final Executor threads;
+  private final LongSupplier clock;
+  private final long deadline;
+  private final long gracePeriod;
 
-  Announcements(Run run, Listeners listeners) {
-    this.run = run;
+  /**
+   * Creates what passes events on.
+   *
+   * @param threads the threads of the run
+   * @param clock the time of the run in nanoseconds
+   * @param deadline when the limit of the run is reached, by that clock
+   * @param gracePeriod in nanoseconds
+   */
+  public Announcements(
+      Listeners listeners,
+      Executor threads,
+      LongSupplier clock,
+      long deadline,
+      long gracePeriod) {
     this.listeners = listeners;
+    this.threads = threads;
+    this.clock = clock;
+    this.deadline = deadline;
+    this.gracePeriod = gracePeriod;
   }
 
   /** Passes on an event, and returns when each listener has taken it or was given up. */
-  void send(HookEvent event) {
+  public void send(HookEvent event) {
     Delivery delivery = new Delivery(() -> listeners.send(event));
     while (!hasDelivered(delivery)) {
       listeners.dropHeldBy(delivery.thread);
@@ -35,13 +54,12 @@ final class Announcements {
 
   private boolean hasDelivered(Delivery delivery) {
     try {
-      run.execute(delivery);
+      threads.execute(delivery);
     } catch (Throwable noThread) {
       delivery.run();
     }
-    long now = run.clock.nanos();
-    long from = run.deadline - now > 0 ? run.deadline : now;
-    return delivery.awaitUntil(from + RunClock.toNanos(run.input.engine().gracePeriod()));
+    long now = clock.getAsLong();
+    return delivery.awaitUntil((deadline - now > 0 ? deadline : now) + gracePeriod);
   }
 
   /** Listeners on their way to an event. */
@@ -68,7 +86,7 @@ final class Announcements {
     boolean awaitUntil(long end) {
       boolean wasInterrupted = false;
       try {
-        while (done.getCount() > 0 && end - run.clock.nanos() > 0) {
+        while (done.getCount() > 0 && end - clock.getAsLong() > 0) {
           try {
             boolean unused = done.await(CHECK_MILLIS, TimeUnit.MILLISECONDS);
           } catch (InterruptedException e) {
