@@ -31,11 +31,7 @@ public final class Announcements {
    * @param gracePeriod in nanoseconds
    */
   public Announcements(
-      Listeners listeners,
-      Executor threads,
-      LongSupplier clock,
-      long deadline,
-      long gracePeriod) {
+      Listeners listeners, Executor threads, LongSupplier clock, long deadline, long gracePeriod) {
     this.listeners = listeners;
     this.threads = threads;
     this.clock = clock;

@@ -118,8 +118,7 @@ class PrivateGroupTest {
   @Test
   void root_hasNone() throws IOException {
     passwd("root:x:0:" + group + ":root:/root:/bin/sh");
-    TrustCheck check =
-        new TrustCheck(directory, TrustRule.OWN_FILES, new PrivateGroup(etc, 0));
+    TrustCheck check = new TrustCheck(directory, TrustRule.OWN_FILES, new PrivateGroup(etc, 0));
     assertThat(check.problems(file))
         .containsExactly(
             file + " may be changed by its group or by others; type: chmod go-w " + file);
@@ -149,8 +148,7 @@ class PrivateGroupTest {
   void fileOfAnotherUser_isRefusedAllTheSame() throws IOException {
     int me = CurrentUser.uid();
     var facts = new FileFacts(0100775, me + 4711);
-    TrustCheck check =
-        new TrustCheck(directory, TrustRule.OWN_FILES, new PrivateGroup(etc, USER));
+    TrustCheck check = new TrustCheck(directory, TrustRule.OWN_FILES, new PrivateGroup(etc, USER));
     assertThat(check.fileProblems(file, facts))
         .containsExactly(
             file

@@ -12,8 +12,23 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "\t\n\u000b\f\r ", "a", " a ", "\na", "a\n", "\u00a0", "\u2028", "\0", "a\0", "\0a",
-        " \0 ", "a b", "\ud83d\ude00", "\u0085", "\u001c"
+        "",
+        " ",
+        "\t\n\u000b\f\r ",
+        "a",
+        " a ",
+        "\na",
+        "a\n",
+        "\u00a0",
+        "\u2028",
+        "\0",
+        "a\0",
+        "\0a",
+        " \0 ",
+        "a b",
+        "\ud83d\ude00",
+        "\u0085",
+        "\u001c"
       })
   void line_quickCheck_agreesWithThePattern(String text) {
     Text line = (Text) ((Converted<?, ?>) Values.WORDS.ways().get(0)).shape();
