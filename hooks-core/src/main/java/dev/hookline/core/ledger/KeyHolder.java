@@ -1,6 +1,7 @@
 package dev.hookline.core.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -27,6 +28,6 @@ public record KeyHolder(String runId, String process, Instant since) {
   public String toString() {
     return runId.isEmpty()
         ? "another process"
-        : "run " + runId + " (process " + process + ", since " + since + ")";
+        : "run " + runId + " (process " + process + ", since " + since.truncatedTo(ChronoUnit.SECONDS) + ")";
   }
 }

@@ -20,11 +20,11 @@ public final class RunId {
 
   private volatile @Nullable String words;
 
-  private RunId() {} // leaves the words alone: to write what is volatile costs each run 10 ns
+  private RunId() {} // leaves the words alone, for most runs are never asked for them
 
   /**
-   * Returns the id of another run. It gets its number when it is asked for: a counter that all
-   * threads share costs each run 10 ns, and more where they take it from one another.
+   * Returns the id of another run. It gets its number when it is asked for, so that runs do not
+   * share a counter unless their ids are read.
    */
   public static RunId next() {
     return new RunId();

@@ -16,6 +16,7 @@ import dev.hookline.core.HookEngine;
 import dev.hookline.core.HookRequest;
 import dev.hookline.core.RunReport;
 import dev.hookline.shell.Trust;
+import dev.hookline.shell.hooksfile.text.MissingValueException;
 import dev.hookline.shell.testing.OwnFile;
 import dev.hookline.shell.testing.ScriptTestCase;
 import dev.hookline.shell.testing.TestRun;
@@ -321,6 +322,7 @@ class HooksFileTest extends ScriptTestCase {
             .variable("RELEASE", "v7")
             .phase(file("hooks: {deploy: ['echo ${{ RELEASES }}']}"), DEPLOY);
     assertThat(run.failures.get(0))
+        .isExactlyInstanceOf(MissingValueException.class) // which reports show by its message alone
         .hasMessage(
             "${{ RELEASES }} has no value: neither the environment nor an earlier hook sets it;"
                 + " did you mean \"RELEASE\"?");

@@ -11,6 +11,7 @@ import dev.hookline.core.ledger.LedgerView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class FileLedgerProcessTest {
           .hasMessage(
               "key \"build / production / revision=4f2a\" of phase deploy is held by run r 1 (process %d,"
                   + " since %s); let that run end, then run again",
-              child.pid(), since)
+              child.pid(), since.truncatedTo(ChronoUnit.SECONDS))
           .satisfies(e -> assertThat(((LedgerException) e).isBusy()).isTrue());
       child.kill();
       fixture.claim("r3").close();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,6 @@ final class LedgerFixture {
   static String heldByR1(String wait) {
     return ("key \"%s\" of phase deploy is held by run r1 (process %d, since %s)%s;"
             + " let that run end, then run again")
-        .formatted(KEY, ProcessHandle.current().pid(), NOW, wait);
+        .formatted(KEY, ProcessHandle.current().pid(), NOW.truncatedTo(ChronoUnit.SECONDS), wait);
   }
 }

@@ -22,7 +22,7 @@ public record LateValues(Map<String, Template> environment, Optional<Template> d
   /**
    * Returns what the hook is to see.
    *
-   * @throws IllegalStateException if a variable has no value
+   * @throws MissingValueException if a variable has no value
    */
   public HookContext of(HookContext context) {
     if (areNone()) {

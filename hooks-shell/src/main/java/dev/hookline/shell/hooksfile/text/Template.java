@@ -128,7 +128,7 @@ public record Template(String text, List<Part> parts) {
   /**
    * Returns the text with the values of variables.
    *
-   * @throws IllegalStateException if one has no value
+   * @throws MissingValueException if one has no value
    */
   public String resolved(Map<String, String> variables) {
     if (isLiteral()) {
@@ -153,7 +153,7 @@ public record Template(String text, List<Part> parts) {
         .otherwise()
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new MissingValueException(
                     "${{ "
                         + variable.name()
                         + " }} has no value: neither the environment nor an earlier hook sets it; "
