@@ -94,7 +94,7 @@ class ArchitectureTest {
       org.jspecify             everywhere
       jdk.jfr                  core.jfr
       javax.sql                core.ledger.jdbc
-      com.google.common        core.report.html core.report.text shell.hooksfile.read shell.remote shell.conventions.upsun
+      com.google.common        core.report.html core.report.text shell.remote shell.conventions.upsun
       org.apache.commons.exec  shell.process.CommonsExec
       org.snakeyaml.engine     shell.config.YamlFile
       """;

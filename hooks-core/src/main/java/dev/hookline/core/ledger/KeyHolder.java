@@ -28,6 +28,12 @@ public record KeyHolder(String runId, String process, Instant since) {
   public String toString() {
     return runId.isEmpty()
         ? "another process"
-        : "run " + runId + " (process " + process + ", since " + since.truncatedTo(ChronoUnit.SECONDS) + ")";
+        : "run "
+            + runId
+            + " (process "
+            + process
+            + ", since "
+            + since.truncatedTo(ChronoUnit.SECONDS)
+            + ")";
   }
 }

@@ -24,7 +24,7 @@ public final class RunId {
 
   /**
    * Returns the id of another run. It gets its number when it is asked for, so that runs do not
-   * share a counter unless their ids are read.
+   * share a counter unless the ids are read.
    */
   public static RunId next() {
     return new RunId();
