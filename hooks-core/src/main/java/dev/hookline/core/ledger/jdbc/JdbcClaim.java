@@ -48,15 +48,22 @@ final class JdbcClaim extends StagedClaim {
   @Override
   protected void write(Event event, String hook, Optional<OnceKey> state) {
     @Nullable String stateText = state.map(KeyText::encode).orElse(null);
+    Optional<String> lost = lease.lost();
+    if (lost.isPresent()) { // a late answer may have prolonged what the run has given up
+      throw refused(event, lost.get());
+    }
     long asked = System.nanoTime();
     if (!row.record(token, event, runId(), hook, stateText)) {
-      lease.lose("its lease has ended, and another run may hold the key");
-      throw LedgerException.of(
-          "\"%s\" of run %s cannot be recorded for %s: its lease has ended, and another run may hold"
-                  .formatted(event.word(), runId(), KeyText.words(phase(), key()))
-              + " the key; see the ledger, then run again");
+      lease.lose(Lease.ENDED);
+      throw refused(event, Lease.ENDED);
     }
     lease.renewed(asked);
+  }
+
+  private LedgerException refused(Event event, String why) {
+    return LedgerException.of(
+        "\"%s\" of run %s cannot be recorded for %s: %s; see the ledger, then run again"
+            .formatted(event.word(), runId(), KeyText.words(phase(), key()), why));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.hookline.api.Durations;
 import dev.hookline.core.ledger.LedgerException;
 import dev.hookline.core.threads.HookThreads;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the database lets another have the key.
  */
 final class Lease {
+  /** Why a key is lost when the database says so. */
+  static final String ENDED = "its lease has ended, and another run may hold the key";
+
   private static final HookThreads THREADS = new HookThreads();
   private static final int RETRIES_OF_A_HEARTBEAT = 10;
 
@@ -57,7 +61,7 @@ final class Lease {
           renewed(asked);
           pause = heartbeatNanos;
         } else {
-          lose("its lease has ended, and another run may hold the key");
+          lose(ENDED);
         }
       } catch (LedgerException e) {
         pause = heartbeatNanos / RETRIES_OF_A_HEARTBEAT; // the watch says when it is too late
@@ -125,6 +129,16 @@ final class Lease {
     }
     if (react != null) {
       react.accept(why);
+    }
+  }
+
+  /** Returns why the key is lost, if it is. */
+  Optional<String> lost() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(lost);
+    } finally {
+      lock.unlock();
     }
   }
 

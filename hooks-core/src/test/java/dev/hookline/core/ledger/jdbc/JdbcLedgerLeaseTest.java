@@ -76,9 +76,8 @@ class JdbcLedgerLeaseTest {
         assertThatThrownBy(held::recordDone)
             .isInstanceOf(LedgerException.class)
             .hasMessage(
-                "\"done\" of run r1 cannot be recorded for key \"shop\" of phase deploy: its lease"
-                    + " has ended, and another run may hold the key; see the ledger, then run"
-                    + " again");
+                "\"done\" of run r1 cannot be recorded for key \"shop\" of phase deploy: the database"
+                    + " has not answered for 0.9 s; see the ledger, then run again");
         next.recordBegun(Optional.empty());
         next.recordDone();
       }
