@@ -6,6 +6,6 @@ public enum Durability {
   EACH_RECORD,
   /** After each hook: one that was running when the power was lost may count as not begun. */
   EACH_HOOK,
-  /** At the end of the run: after a loss of power hooks may run again that had ended. */
+  /** When the run begins and ends: after a loss of power hooks may run again that had ended. */
   END_OF_RUN
 }

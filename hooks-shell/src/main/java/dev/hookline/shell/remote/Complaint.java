@@ -8,8 +8,8 @@ import java.util.Optional;
 /** What a client says when it cannot connect, and what a person does about it. */
 enum Complaint {
   KEY_CHANGED(
-      "the host has another key than the one that is known: find out why, and only then remove the"
-          + " known one, with ssh-keygen -R",
+      "the host's key is not the known one: find out why, and only then remove the known one, with"
+          + " ssh-keygen -R",
       "host identification has changed",
       "has changed and you have requested strict checking"),
   KEY_UNKNOWN(

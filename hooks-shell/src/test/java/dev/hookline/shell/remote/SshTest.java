@@ -192,8 +192,8 @@ class SshTest extends RemoteTestCase {
     assertThat(firstLineOf(loss))
         .isEqualTo(
             UNSENT
-                + "the host has another key than the one that is known: find out why, and only then"
-                + " remove the known one, with ssh-keygen -R");
+                + "the host's key is not the known one: find out why, and only then remove the known one,"
+                + " with ssh-keygen -R");
     assertThat(loss.getMessage()).contains("remove with:").contains("ssh-keygen -f ");
   }
 
