@@ -137,7 +137,7 @@ public final class JournalDirectory {
     String runId = name.substring(0, name.length() - ENDING.length());
     try (JournalLock lock = lock(runId)) {
       boolean isDeleted = lock != null && Files.deleteIfExists(journal);
-      if (isDeleted) {
+      if (lock != null && !Files.exists(journal)) { // another process may have deleted it
         Files.deleteIfExists(lockFile(runId));
       }
       return isDeleted;
