@@ -28,12 +28,12 @@ import dev.hookline.api.HookEvent.WarningRaised;
  * <p>Neither is one that does not return. In a run with a limit a listener has time for an event
  * until that limit, and the grace period of the engine from there, or from when it was called if
  * that is later; the run continues without it, and the listeners after it get the event. Such a run
- * sends all events but those that come out of hooks (lines and warnings) by a thread of its own.
- * Without a limit of the run, a listener is given up only if it holds up a line or a warning of a
- * hook whose time is up. Everywhere else, as between hooks, at the beginning and the end of hooks,
- * and while a run waits for a key of the ledger, such a run has only the thread in which the
- * listener is, and waits for it, also if it is cancelled: what may block, such as a connection,
- * should get its events from a thread of its own, or the run should have a limit.
+ * sends all events but the lines of hooks by a thread of its own. Without a limit of the run, a
+ * listener is given up only if it holds up a line or a warning of a hook whose time is up.
+ * Everywhere else, as between hooks, at the beginning and the end of hooks, and while a run waits
+ * for a key of the ledger, such a run has only the thread in which the listener is, and waits for
+ * it, also if it is cancelled: what may block, such as a connection, should get its events from a
+ * thread of its own, or the run should have a limit.
  *
  * <pre>{@code
  * HookListener failures =

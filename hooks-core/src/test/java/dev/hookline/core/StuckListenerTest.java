@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookSpec;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.RetryPolicy;
+import dev.hookline.api.RunStatus;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.file.FileLedger;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,6 +121,61 @@ class StuckListenerTest {
   @ValueSource(strings = {"HookStarted", "AttemptEnded", "HookFinished"})
   void runWithALimit_hooksOverlap_returnsAndOthersHearAll(String kind) {
     assertAllHeard(run(kind, 2), kind);
+  }
+
+  @Test
+  void runWithALimit_limitOfTheHookIsOver_waitsNoLongerThanWithoutOne() {
+    HookEngine engine =
+        HookEngine.builder()
+            .gracePeriod(GRACE)
+            .listener(stuckIn("LineWritten"))
+            .listener(other)
+            .register(
+                HookSpec.of(DEPLOY, "a", context -> context.out().println("line")).timeout(LIMIT))
+            .build();
+    RunReport report = engine.run(DEPLOY, REQUEST.timeout(Duration.ofHours(1)));
+    assertThat(report.warnings()).anyMatch(warning -> warning.contains("does not return"));
+    assertThat(heard).last().isInstanceOf(RunFinished.class);
+  }
+
+  @Test
+  void runWithALimit_waitsForAKey_listenerHoldsUpNeitherLimitNorRun(@TempDir Path directory)
+      throws Exception {
+    FileLedger ledger = FileLedger.in(directory);
+    OnceKey key = OnceKey.of("shop");
+    HookEngine engine =
+        HookEngine.builder()
+            .gracePeriod(GRACE)
+            .ledger(ledger)
+            .listener(stuckIn("KeyAwaited"))
+            .listener(other)
+            .register(DEPLOY, "a", context -> {})
+            .build();
+    try (LedgerClaim held = ledger.claim(DEPLOY, key, "r1")) {
+      RunReport report = engine.run(DEPLOY, REQUEST.once(DEPLOY, key).timeout(LIMIT));
+      assertThat(report.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(held.phase()).isEqualTo(DEPLOY);
+    }
+    assertThat(heard).extracting(event -> event.getClass().getSimpleName()).contains("KeyAwaited");
+  }
+
+  @Test
+  void listenerIsGivenUp_othersHearTheEventBeforeAnythingElse() {
+    run("RunStarted", 1);
+    assertThat(heard).first().isInstanceOf(RunStarted.class);
+  }
+
+  @Test
+  void runWithALimit_noGracePeriod_givesAHealthyListenerTime() {
+    RunReport report =
+        HookEngine.builder()
+            .gracePeriod(Duration.ZERO)
+            .listener(other)
+            .register(DEPLOY, "a", context -> Thread.sleep(60_000))
+            .build()
+            .run(DEPLOY, REQUEST.timeout(LIMIT));
+    assertThat(report.warnings()).isEmpty();
+    assertThat(heard).last().isInstanceOf(RunFinished.class);
   }
 
   @Test

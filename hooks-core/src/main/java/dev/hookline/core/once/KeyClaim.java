@@ -117,7 +117,7 @@ public final class KeyClaim {
   private void waiting(KeyHolder holder) {
     Listeners listeners = run.listeners();
     if (!isWaiting && listeners.isHeard()) {
-      listeners.send(
+      run.announce(
           new KeyAwaited(listeners.run(), run.now(), phase, once.key(), holder.toString()));
     }
     isWaiting = true;

@@ -4,17 +4,21 @@ import dev.hookline.api.HookEvent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on the events of a run that has a limit, but for those that come out of a hook itself: by
- * another thread of the run, so that a listener that does not return holds up that thread and not
- * the run. A listener has time until the limit of the run, and a grace period from there, or from
- * when it is called if that is later.
+ * Passes on the events of a run that has a limit, but for the lines of hooks: by another thread of
+ * the run, so that a listener that does not return holds up that thread and not the run. A listener
+ * has time until the limit of the run, and a grace period from there, or from when it is called if
+ * that is later.
  */
 public final class Announcements {
   private static final long CHECK_MILLIS = 20;
+
+  /** A listener that was just called is not stuck, also where no grace period is given. */
+  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Listeners listeners;
   private final Executor threads;
@@ -36,12 +40,16 @@ public final class Announcements {
     this.threads = threads;
     this.clock = clock;
     this.deadline = deadline;
-    this.gracePeriod = gracePeriod;
+    this.gracePeriod = Math.max(gracePeriod, LEAST_NANOS);
   }
 
-  /** Passes on an event, and returns when each listener has taken it or was given up. */
-  public void send(HookEvent event) {
-    Delivery delivery = new Delivery(() -> listeners.send(event));
+  /**
+   * Passes on an event, and returns when each listener has taken it or was given up.
+   *
+   * @param isLate says whether listeners that hold up this one are waited for no longer
+   */
+  public void send(HookEvent event, BooleanSupplier isLate) {
+    Delivery delivery = new Delivery(() -> listeners.send(event, isLate));
     while (!hasDelivered(delivery)) {
       listeners.dropHeldBy(delivery.thread);
       delivery = new Delivery(listeners::sendMissed);
@@ -74,6 +82,7 @@ public final class Announcements {
       try {
         work.run();
       } finally {
+        thread = null; // which may pass on another event in a moment
         done.countDown();
       }
     }

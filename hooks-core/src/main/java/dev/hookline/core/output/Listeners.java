@@ -1,6 +1,7 @@
 package dev.hookline.core.output;
 
 import dev.hookline.api.HookEvent;
+import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.RunInfo;
 import java.util.List;
@@ -58,7 +59,11 @@ public final class Listeners {
   }
 
   /** What a listener that was given up has kept from those after it, and the first of these. */
-  private record Missed(HookEvent event, int from) {}
+  private record Missed(HookEvent event, int from) {
+    boolean isLast() {
+      return event instanceof RunFinished;
+    }
+  }
 
   private Listeners() {
     this.listeners = NO_LISTENERS;
@@ -224,26 +229,28 @@ public final class Listeners {
   /** Drops the listener that this thread has called, if it has, and lets others have their turn. */
   public void dropHeldBy(@Nullable Thread stuck) {
     String who;
-    @Nullable HookEvent kept;
-    int next;
+    Missed rest;
     synchronized (this) {
       Turn held = turn;
       if (stuck == null || held == null || stuck == Thread.currentThread()) {
         return;
       }
-      if (held.caller.get() != stuck) {
-        return;
+      HookEvent kept = held.caller.get() == stuck ? held.event : null;
+      if (kept == null) {
+        return; // it has just returned
       }
       int called = held.called.get();
       who = listeners[called].getClass().getName();
       listeners[called] = DROPPED;
-      kept = held.event;
-      next = called + 1;
+      rest = new Missed(kept, called + 1);
+      if (!rest.isLast()) {
+        miss(rest); // before another event can have its turn
+      }
       turn = new Turn();
     }
     warn("listener " + who + " does not return; it gets no more events of this run");
-    if (kept != null) {
-      miss(new Missed(kept, next));
+    if (rest.isLast()) {
+      miss(rest); // nothing comes after it, not even that warning
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hookline.core.output;
 
+import dev.hookline.api.HookEvent;
 import dev.hookline.core.secret.Masker;
 import java.time.Instant;
 
@@ -16,6 +17,9 @@ public interface OutputScope {
 
   /** Returns whether the run was to end: it was cancelled, or has reached its limit. */
   boolean isTimeUp();
+
+  /** Sends an event that comes from the engine and not from a hook. */
+  void announce(HookEvent event);
 
   /** Adds a warning to the report. */
   void warn(String warning);

@@ -14,6 +14,7 @@ import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.RunValues;
 import dev.hookline.core.jfr.FlightRecording;
+import dev.hookline.core.once.KeyHolders;
 import dev.hookline.core.output.Announcements;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.Listeners;
@@ -83,7 +84,21 @@ final class Run implements OutputScope {
 
   private Announcements announcements() {
     long grace = RunClock.toNanos(input.engine().gracePeriod());
-    return new Announcements(listeners, this::execute, clock::nanos, deadline, grace);
+    return new Announcements(listeners, this::executeHolding, clock::nanos, deadline, grace);
+  }
+
+  /** A listener that runs an engine must not wait for a key that this run holds. */
+  private void executeHolding(Runnable work) {
+    List<String> holders = KeyHolders.here();
+    execute(
+        () -> {
+          KeyHolders.set(holders);
+          try {
+            work.run();
+          } finally {
+            KeyHolders.set(List.of());
+          }
+        });
   }
 
   private Listeners listeners(List<PhaseTasks> phases) {
@@ -139,8 +154,8 @@ final class Run implements OutputScope {
     return input.request().isDryRun();
   }
 
-  /** Sends an event that comes from the engine and not from a hook. */
-  void announce(HookEvent event) {
+  @Override
+  public void announce(HookEvent event) {
     announce(event, this::isTimeUp);
   }
 
@@ -154,7 +169,7 @@ final class Run implements OutputScope {
     if (own == null || listeners.isPassedOnHere()) {
       listeners.send(event, isLate);
     } else {
-      own.send(event);
+      own.send(event, isLate);
     }
   }
 
