@@ -89,6 +89,7 @@ class LifelineTest extends RemoteTestCase {
   void killOfThisJvm_endsTheTreeThere() throws Exception {
     Process tool = tool("echo up >up; trap '' TERM; sleep 7006 & sleep 7006");
     awaitFile("up");
+    awaitSleep("7006");
     tool.destroyForcibly().waitFor();
     awaitNoSleep("7006");
   }
@@ -97,6 +98,7 @@ class LifelineTest extends RemoteTestCase {
   void endOfThisJvm_endsTheTreeThere() throws Exception {
     Process tool = tool("echo up >up; sleep 7007");
     awaitFile("up");
+    awaitSleep("7007");
     tool.destroy();
     tool.waitFor();
     awaitNoSleep("7007");
