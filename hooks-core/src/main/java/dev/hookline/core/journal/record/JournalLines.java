@@ -1,11 +1,9 @@
 package dev.hookline.core.journal.record;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
+import dev.hookline.core.ledger.text.CheckedLines;
 import dev.hookline.core.ledger.text.LedgerText;
-import dev.hookline.core.ledger.text.TornTail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +38,10 @@ final class JournalLines {
   private static final Pattern LATER_WRITE = Pattern.compile(" (started|done|resumed) ");
 
   private final Path file;
-  private final byte[] bytes;
+  private final CheckedLines checked;
   private final List<JournalEntry> entries = new ArrayList<>();
   private Optional<Header> header = Optional.empty();
   private boolean isTorn;
-  private String checksum = "";
-  private int whole;
 
   /** Which run it is. */
   record Header(String runId, String name) {
@@ -61,7 +57,7 @@ final class JournalLines {
 
   private JournalLines(Path file, byte[] bytes) {
     this.file = file;
-    this.bytes = bytes;
+    this.checked = new CheckedLines(bytes);
   }
 
   /**
@@ -72,7 +68,8 @@ final class JournalLines {
   static JournalLines read(Path file, byte[] bytes) {
     JournalLines lines = new JournalLines(file, bytes);
     int number = 1;
-    for (int end = lines.nextEnd(); end > 0 && !lines.isTorn; end = lines.nextEnd()) {
+    CheckedLines checked = lines.checked;
+    for (int end = checked.nextEnd(); end > 0 && !lines.isTorn; end = checked.nextEnd()) {
       lines.readLine(number++, end);
     }
     lines.readTail(number);
@@ -94,54 +91,42 @@ final class JournalLines {
   }
 
   String checksum() {
-    return checksum;
+    return checked.checksum();
   }
 
   /** Returns the number of bytes before the torn tail. */
   int wholeBytes() {
-    return whole;
-  }
-
-  private int nextEnd() {
-    for (int i = whole; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return 0;
+    return checked.wholeBytes();
   }
 
   private void readTail(int number) {
-    if (whole == bytes.length || isTorn) {
+    if (checked.wholeBytes() == checked.allBytes() || isTorn) {
       return;
     }
-    isTorn = header.isEmpty() ? isTornHeader() : TornTail.isTorn(bytes, whole, checksum);
+    isTorn = header.isEmpty() ? isTornHeader() : checked.isTorn();
     if (!isTorn) {
       throw damaged(number, "has no line break");
     }
   }
 
   private boolean isTornHeader() {
-    String begun = new String(bytes, ISO_8859_1).replace("\0", "");
+    String begun = checked.after(0).replace("\0", "");
     return MAGIC.startsWith(begun) || begun.startsWith(MAGIC);
   }
 
   private void readLine(int number, int end) {
-    String line = new String(bytes, whole, end - whole, ISO_8859_1);
-    String text = line.substring(0, Math.max(line.lastIndexOf(' '), 0));
     if (number == 1) {
-      checkVersion(line.strip());
+      checkVersion(checked.next(end).strip());
     }
-    if (!LedgerText.line(checksum, text).equals(line)) {
-      isTorn = TornTail.hasMissingBlock(bytes, whole) && mayBeLost(end);
+    Optional<String> text = checked.take(end);
+    if (text.isEmpty()) {
+      isTorn = checked.hasMissingBlock() && mayBeLost(end);
       if (!isTorn) {
         throw damaged(number, "does not match its checksum");
       }
       return;
     }
-    readText(number, text);
-    checksum = LedgerText.checksum(checksum, text);
-    whole = end;
+    readText(number, text.get());
   }
 
   /**
@@ -154,8 +139,7 @@ final class JournalLines {
             .reduce((first, last) -> last)
             .map(entry -> entry.fields().contains(Durability.EACH_RECORD.name()))
             .orElse(true);
-    String later = new String(bytes, end, bytes.length - end, ISO_8859_1);
-    return !isForced || !LATER_WRITE.matcher(later).find();
+    return !isForced || !LATER_WRITE.matcher(checked.after(end)).find();
   }
 
   private void readText(int number, String text) {

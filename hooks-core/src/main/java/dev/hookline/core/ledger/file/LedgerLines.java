@@ -1,11 +1,10 @@
 package dev.hookline.core.ledger.file;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.core.ledger.LedgerEntry;
 import dev.hookline.core.ledger.LedgerException;
+import dev.hookline.core.ledger.text.CheckedLines;
 import dev.hookline.core.ledger.text.KeyText;
 import dev.hookline.core.ledger.text.LedgerText;
 import dev.hookline.core.ledger.text.TornTail;
@@ -43,12 +42,10 @@ final class LedgerLines {
   private static final Pattern VERSIONED = Pattern.compile(MAGIC + "([0-9]{1,9}) .*");
 
   private final Path file;
-  private final byte[] bytes;
+  private final CheckedLines checked;
   private final List<LedgerEntry> entries = new ArrayList<>();
   private Optional<Header> header = Optional.empty();
   private Optional<String> warning = Optional.empty();
-  private String checksum = "";
-  private int whole;
 
   /** Whose file it is. */
   record Header(Phase phase, OnceKey key) {
@@ -65,7 +62,7 @@ final class LedgerLines {
 
   private LedgerLines(Path file, byte[] bytes) {
     this.file = file;
-    this.bytes = bytes;
+    this.checked = new CheckedLines(bytes);
   }
 
   /**
@@ -99,30 +96,25 @@ final class LedgerLines {
 
   /** Returns the checksum of the last whole line. */
   String checksum() {
-    return checksum;
+    return checked.checksum();
   }
 
   /** Returns the number of bytes before the torn tail. */
   int wholeBytes() {
-    return whole;
+    return checked.wholeBytes();
   }
 
   /** Returns the index after the next line break that ends no torn tail, or 0 if there is none. */
   private int nextEnd() {
-    for (int i = whole; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        boolean isLast = i == bytes.length - 1;
-        return isLast && TornTail.hasMissingBlock(bytes, whole) ? 0 : i + 1;
-      }
-    }
-    return 0;
+    int end = checked.nextEnd();
+    return end == checked.allBytes() && checked.hasMissingBlock() ? 0 : end;
   }
 
   private void readTail(int number) {
-    if (whole == bytes.length || header.isEmpty()) {
+    if (checked.wholeBytes() == checked.allBytes() || header.isEmpty()) {
       return;
     }
-    if (!TornTail.isTorn(bytes, whole, checksum)) {
+    if (!checked.isTorn()) {
       throw damaged(number, "has no line break");
     }
     warning =
@@ -132,17 +124,11 @@ final class LedgerLines {
   }
 
   private void readLine(int number, int end) {
-    String line = new String(bytes, whole, end - whole, ISO_8859_1);
-    String text = line.substring(0, Math.max(line.lastIndexOf(' '), 0));
     if (number == 1) {
-      checkVersion(line.strip());
+      checkVersion(checked.next(end).strip());
     }
-    if (!LedgerText.line(checksum, text).equals(line)) {
-      throw damaged(number, "does not match its checksum");
-    }
-    readText(number, text);
-    checksum = LedgerText.checksum(checksum, text);
-    whole = end;
+    Optional<String> text = checked.take(end);
+    readText(number, text.orElseThrow(() -> damaged(number, "does not match its checksum")));
   }
 
   private void readText(int number, String text) {
