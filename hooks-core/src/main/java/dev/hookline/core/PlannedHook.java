@@ -2,7 +2,7 @@ package dev.hookline.core;
 
 import dev.hookline.api.HookKind;
 import dev.hookline.api.HookSpec;
-import dev.hookline.core.explain.HookView;
+import dev.hookline.core.explain.ShownHook;
 import dev.hookline.core.plan.Placement;
 import dev.hookline.core.secret.Masker;
 
@@ -45,6 +45,6 @@ public final class PlannedHook {
    */
   @Override
   public String toString() {
-    return new HookView(placement, 1, masker, null).line();
+    return new ShownHook(placement, 1, masker, null).line();
   }
 }

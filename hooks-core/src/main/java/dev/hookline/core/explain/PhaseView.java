@@ -24,7 +24,7 @@ public record PhaseView(
     PhaseTasks tasks,
     Role role,
     FailurePolicy onFailure,
-    List<HookView> hooks,
+    List<ShownHook> hooks,
     String ledger,
     List<String> first) {
 
@@ -50,11 +50,11 @@ public record PhaseView(
       FailurePolicy onFailure,
       Masker masker,
       @Nullable Forecast forecast) {
-    List<HookView> hooks = new ArrayList<>(placements.size());
+    List<ShownHook> hooks = new ArrayList<>(placements.size());
     for (Placement placement : placements) {
       HookResult expected =
           forecast == null ? null : forecast.expected().get(placement.spec().id());
-      hooks.add(new HookView(placement, hooks.size() + 1, masker, expected));
+      hooks.add(new ShownHook(placement, hooks.size() + 1, masker, expected));
     }
     return forecast == null
         ? new PhaseView(tasks, role, onFailure, hooks, "", List.of())

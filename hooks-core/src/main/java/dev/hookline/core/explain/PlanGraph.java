@@ -38,7 +38,7 @@ final class PlanGraph {
   private void draw(PhaseView phase, GraphPen pen) {
     List<String> ordinary = new ArrayList<>();
     List<String> cleanup = new ArrayList<>();
-    for (HookView hook : phase.hooks()) {
+    for (ShownHook hook : phase.hooks()) {
       String id = "h" + nodes++;
       (hook.spec().kind().isCleanup() ? cleanup : ordinary).add(id);
       pen.node(id, label(hook), look(hook.spec().kind()), hook.skipped().isPresent());
@@ -123,7 +123,7 @@ final class PlanGraph {
     };
   }
 
-  private static String label(HookView hook) {
+  private static String label(ShownHook hook) {
     String command = hook.command();
     String undo = hook.undo().map(each -> "\nundo: " + each).orElse("");
     return hook.name() + (command.equals("lambda") ? "" : "\n" + command) + undo;

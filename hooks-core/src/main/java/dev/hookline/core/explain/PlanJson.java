@@ -44,7 +44,7 @@ final class PlanJson {
     json.endArray().endObject();
   }
 
-  private void write(HookView hook) {
+  private void write(ShownHook hook) {
     HookSpec spec = hook.spec();
     json.beginObject().member("name", hook.name()).member("kind", spec.kind().name());
     json.member("place", hook.place()).member("command", hook.command());
@@ -62,7 +62,7 @@ final class PlanJson {
     json.endObject();
   }
 
-  private void writeOrder(HookView hook) {
+  private void writeOrder(ShownHook hook) {
     json.member("order", hook.spec().order().number());
     json.member("registered", hook.placement().registered());
     hook.placement().after().ifPresent(other -> json.member("waitsFor", hook.shown(other)));
@@ -90,7 +90,7 @@ final class PlanJson {
     json.endObject();
   }
 
-  private void writeConditions(HookView hook) {
+  private void writeConditions(ShownHook hook) {
     if (hook.spec().conditions().isEmpty()) {
       return;
     }
@@ -104,7 +104,7 @@ final class PlanJson {
     json.endArray();
   }
 
-  private void writeForecast(HookView hook) {
+  private void writeForecast(ShownHook hook) {
     if (hook.forecast().isEmpty()) {
       return;
     }

@@ -33,18 +33,18 @@ final class PlanTable {
   private Columns columns() {
     int place = widest(hook -> String.valueOf(hook.place()));
     int left = width - GAP - place - 3 * GAP;
-    int name = Math.min(widest(HookView::name), Math.max(left / 4, 8));
+    int name = Math.min(widest(ShownHook::name), Math.max(left / 4, 8));
     left -= name;
     int settings = widest(PlanTable::settings);
-    int command = Math.min(widest(HookView::command), Math.max(left / 2, left - settings));
+    int command = Math.min(widest(ShownHook::command), Math.max(left / 2, left - settings));
     return new Columns(place, name, command, left - command);
   }
 
-  private int widest(Function<HookView, String> cell) {
+  private int widest(Function<ShownHook, String> cell) {
     return plan.hooks().map(cell).mapToInt(Columns::width).max().orElse(1);
   }
 
-  private static String settings(HookView hook) {
+  private static String settings(ShownHook hook) {
     return String.join("; ", Settings.of(hook));
   }
 
@@ -58,7 +58,7 @@ final class PlanTable {
     if (!phase.first().isEmpty()) {
       add("  ", "first: " + String.join(", ", phase.first()));
     }
-    for (HookView hook : phase.hooks()) {
+    for (ShownHook hook : phase.hooks()) {
       String place = String.valueOf(hook.place());
       lines.addAll(columns.row(place, hook.name(), hook.command(), settings(hook)));
     }

@@ -21,14 +21,14 @@ public record PlanView(
     warnings = List.copyOf(warnings);
   }
 
-  Stream<HookView> hooks() {
+  Stream<ShownHook> hooks() {
     return phases.stream().flatMap(phase -> phase.hooks().stream());
   }
 
   /** Returns what the plan says of one hook. */
   public String why(HookId hook) {
     for (PhaseView phase : phases) {
-      for (HookView each : phase.hooks()) {
+      for (ShownHook each : phase.hooks()) {
         if (each.id().equals(hook)) {
           return new WhyText(phase, each).toString();
         }

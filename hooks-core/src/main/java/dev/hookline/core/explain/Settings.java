@@ -16,7 +16,7 @@ final class Settings {
   private Settings() {}
 
   /** Returns what is set for a hook, most important first. */
-  static List<String> of(HookView hook) {
+  static List<String> of(ShownHook hook) {
     HookSpec spec = hook.spec();
     List<String> words = new ArrayList<>();
     hook.skipped().ifPresent(reason -> words.add("would be skipped: " + reason.words()));
@@ -46,7 +46,7 @@ final class Settings {
     return words;
   }
 
-  private static void place(HookView hook, List<String> words) {
+  private static void place(ShownHook hook, List<String> words) {
     if (hook.spec().order().number() != 0) {
       words.add("order " + hook.spec().order().number());
     }
@@ -71,7 +71,7 @@ final class Settings {
   }
 
   /** A dry run asks the conditions in their order, and stops at the first that says no. */
-  private static String answer(HookView hook, Condition condition) {
+  private static String answer(ShownHook hook, Condition condition) {
     if (hook.wouldRun().isEmpty()) {
       return "";
     }

@@ -17,11 +17,11 @@ final class WhyText {
   private static final int QUESTION_WIDTH = 12;
 
   private final PhaseView phase;
-  private final HookView hook;
+  private final ShownHook hook;
   private final HookSpec spec;
   private final List<String> lines = new ArrayList<>();
 
-  WhyText(PhaseView phase, HookView hook) {
+  WhyText(PhaseView phase, ShownHook hook) {
     this.phase = phase;
     this.hook = hook;
     this.spec = hook.spec();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param masker knows the secrets of the plan
  * @param expected how it would end, as far as a dry run can say; null if the request is not known
  */
-public record HookView(
+public record ShownHook(
     Placement placement, int place, Masker masker, @Nullable HookResult expected) {
 
   HookSpec spec() {
