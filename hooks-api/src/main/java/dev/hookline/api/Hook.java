@@ -38,7 +38,8 @@ public interface Hook {
   /**
    * Returns what the hook would do if it ran now, for a dry run and for a plan that knows the
    * request. A hook that runs another one with other arguments or in another directory hands that
-   * one a {@link ContextView}, as it does when it runs. It must not have effects.
+   * one a {@link ContextView}, as it does when it runs; see {@link HookView}. It must not have
+   * effects.
    *
    * @param context what the call would see; valid until the method returns
    */

@@ -14,7 +14,8 @@
  *       dev.hookline.api.HookTimeoutException}, {@link dev.hookline.api.HookCancelledException},
  *       {@link dev.hookline.api.CutOffException}
  *   <li>what goes in and out: {@link dev.hookline.api.Environment}, {@link
- *       dev.hookline.api.HookKey}, {@link dev.hookline.api.HookOutput}, {@link
+ *       dev.hookline.api.HookKey}, {@link dev.hookline.api.HookOutput}
+ *   <li>for hooks that run other hooks: {@link dev.hookline.api.HookView}, {@link
  *       dev.hookline.api.ContextView}
  *   <li>what is done only once: {@link dev.hookline.api.OnceKey}
  *   <li>who takes part: {@link dev.hookline.api.HookSource}, {@link dev.hookline.api.HookListener},

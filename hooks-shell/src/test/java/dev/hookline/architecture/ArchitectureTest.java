@@ -26,7 +26,7 @@ class ArchitectureTest {
    */
   private static final String PACKAGES =
       """
-      api                         42+29
+      api                         43+29
       api.annotated               4       api
       api.testing                 2       api
       core                        16+1    api core.console core.console.story core.console.terminal core.explain core.input core.journal core.journal.file core.journal.record core.ledger core.output core.plan core.plugin core.result core.run core.secret core.select core.signal core.threads core.time core.whatif
