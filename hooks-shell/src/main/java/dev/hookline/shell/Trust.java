@@ -3,9 +3,7 @@ package dev.hookline.shell;
 import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
-import dev.hookline.api.HookDescription;
-import dev.hookline.api.HookId;
-import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookView;
 import dev.hookline.shell.trust.TrustCheck;
 import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
@@ -128,31 +126,22 @@ public final class Trust {
         : hook;
   }
 
-  private record Guarded(TrustRule rule, Hook hook, List<Path> files, Path directory)
-      implements Hook {
-    private Guarded {
-      files = List.copyOf(files);
+  private static final class Guarded extends HookView {
+    private final TrustRule rule;
+    private final List<Path> files;
+    private final Path directory;
+
+    Guarded(TrustRule rule, Hook hook, List<Path> files, Path directory) {
+      super(hook);
+      this.rule = rule;
+      this.files = List.copyOf(files);
+      this.directory = directory;
     }
 
     @Override
     public void run(HookContext context) throws Exception {
       UntrustedFileException.throwIf(rule.problems(files, directory), context);
-      hook.run(context);
-    }
-
-    @Override
-    public String description() {
-      return hook.description();
-    }
-
-    @Override
-    public HookDescription describe(HookContext context) {
-      return hook.describe(context);
-    }
-
-    @Override
-    public List<LeftBehind> endLeftBehind(String runId, HookId id) {
-      return hook.endLeftBehind(runId, id);
+      super.run(context);
     }
   }
 }

@@ -3,22 +3,19 @@ package dev.hookline.core.ledger;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookSkippedException;
-import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookView;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.ledger.Ledger.Patience;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What a {@link OnceHook} does when it runs, and when it is undone. */
-final class OnceWork implements Hook {
+final class OnceWork extends HookView {
   private final Ledger ledger;
   private final Function<HookContext, OnceKey> key;
   private final Optional<Function<HookContext, OnceKey>> state;
-  private final Hook hook;
   private final Optional<Hook> undo;
 
   OnceWork(
@@ -27,10 +24,10 @@ final class OnceWork implements Hook {
       Optional<Function<HookContext, OnceKey>> state,
       Hook hook,
       Optional<Hook> undo) {
+    super(hook);
     this.ledger = ledger;
     this.key = key;
     this.state = state;
-    this.hook = hook;
     this.undo = undo;
   }
 
@@ -98,7 +95,7 @@ final class OnceWork implements Hook {
     }
     claim.recordBegun(wanted);
     try {
-      hook.run(context);
+      super.run(context);
     } catch (Throwable failure) {
       recordAfter(failure, claim::recordFailed);
       throw failure;
@@ -130,7 +127,7 @@ final class OnceWork implements Hook {
 
   @Override
   public String description() {
-    return hook.description() + (state.isEmpty() ? ", once" : ", once until changed");
+    return super.description() + (state.isEmpty() ? ", once" : ", once until changed");
   }
 
   @Override
@@ -139,41 +136,20 @@ final class OnceWork implements Hook {
     LedgerView view = ledger.look(context.hook().phase(), key(context));
     return reasonToSkip(view.done(), wanted)
         .map(reason -> HookDescription.of("nothing, " + reason + ",", context))
-        .orElseGet(() -> hook.describe(context));
-  }
-
-  @Override
-  public List<LeftBehind> endLeftBehind(String runId, HookId of) {
-    return hook.endLeftBehind(runId, of);
+        .orElseGet(() -> super.describe(context));
   }
 
   // ---- its undo
 
   /** Returns the undo; only of a hook that has one. */
   Hook undoing() {
-    Hook plain = undo.orElseThrow();
-    return new Hook() {
+    return new HookView(undo.orElseThrow()) {
       @Override
       public void run(HookContext context) throws Exception {
         try (LedgerClaim claim = claim(context)) {
           claim.recordRollingBack();
-          undo(plain, claim, context);
+          undo(hook(), claim, context);
         }
-      }
-
-      @Override
-      public String description() {
-        return plain.description();
-      }
-
-      @Override
-      public HookDescription describe(HookContext context) {
-        return plain.describe(context);
-      }
-
-      @Override
-      public List<LeftBehind> endLeftBehind(String runId, HookId undo) {
-        return plain.endLeftBehind(runId, undo);
       }
     };
   }

@@ -95,6 +95,13 @@ class HooksFileTest extends ScriptTestCase {
   }
 
   @Test
+  void dryRun_script_saysTheArgumentsOfTheRun() throws IOException {
+    HooksFile file = file("hooks: {deploy: [{script: hello.sh, arguments: [a, b]}]}");
+    assertThat(TestRun.in(directory).arguments("--fast").dryRun().phase(file, DEPLOY).transcript)
+        .containsExactly("deploy/hello.sh skipped: would run hello.sh a b --fast in " + directory);
+  }
+
+  @Test
   void script_getsArgumentsOfItsOwnAndThoseOfTheRun() throws IOException {
     write("hello.sh", "#!/bin/sh", "echo \"$@\"");
     HooksFile file =

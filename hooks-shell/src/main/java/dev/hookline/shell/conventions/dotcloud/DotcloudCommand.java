@@ -2,10 +2,8 @@ package dev.hookline.shell.conventions.dotcloud;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
-import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
-import dev.hookline.api.HookId;
-import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookView;
 import dev.hookline.shell.ScriptEnding;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.ScriptHook;
@@ -22,7 +20,7 @@ import java.util.Optional;
  * shell, made executable first, so that a script without the right to execute works and {@code ~}
  * is the home directory; without an argument of the run.
  */
-final class DotcloudCommand implements Hook {
+final class DotcloudCommand extends HookView {
   private static final int NOT_FOUND = 127;
   private static final int SIGNALS = 128;
 
@@ -31,20 +29,32 @@ final class DotcloudCommand implements Hook {
   private final Trust trust;
   private final FailedServices.Names services;
   private final ShellText text;
-  private final ScriptHook script;
 
   DotcloudCommand(
       DotcloudService service, String command, Trust trust, FailedServices.Names services) {
-    this.services = services;
+    this(
+        ShellText.of(command).withDirectories(service.directoriesOfHome()),
+        service,
+        command,
+        trust,
+        services);
+  }
+
+  private DotcloudCommand(
+      String local,
+      DotcloudService service,
+      String command,
+      Trust trust,
+      FailedServices.Names services) {
+    super(
+        ScriptHook.command(
+                "/bin/sh", "-lc", "chmod +x " + local + " >/dev/null 2>&1; exec " + local)
+            .withoutRunArguments());
+    this.text = ShellText.of(local);
     this.service = service;
     this.command = command;
     this.trust = trust;
-    String local = ShellText.of(command).withDirectories(service.directoriesOfHome());
-    this.text = ShellText.of(local);
-    this.script =
-        ScriptHook.command(
-                "/bin/sh", "-lc", "chmod +x " + local + " >/dev/null 2>&1; exec " + local)
-            .withoutRunArguments();
+    this.services = services;
   }
 
   /** Returns why it cannot run as it stands, one sentence each. */
@@ -85,7 +95,7 @@ final class DotcloudCommand implements Hook {
   }
 
   private Hook trusted() {
-    return file().map(file -> trust.guard(script, file, service.project())).orElse(script);
+    return file().map(file -> trust.guard(hook(), file, service.project())).orElse(hook());
   }
 
   /** The exit code comes out as it is (D9): 42 as 42. */
@@ -117,20 +127,5 @@ final class DotcloudCommand implements Hook {
     return Signals.nameOf(code - SIGNALS)
         .map(name -> "exited on signal " + (code - SIGNALS) + " (" + name + ")")
         .orElse("returned " + code);
-  }
-
-  @Override
-  public String description() {
-    return script.description();
-  }
-
-  @Override
-  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
-    return script.endLeftBehind(runId, hook);
-  }
-
-  @Override
-  public HookDescription describe(HookContext context) {
-    return script.describe(context);
   }
 }

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
-import dev.hookline.api.HookDescription;
 import dev.hookline.api.HookExitException;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookSourceException;
-import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +18,16 @@ import java.util.regex.Pattern;
  * A hook whose calls the library makes. Its file must not make them too: a hook that runs twice is
  * not harmless, and the second {@code 03} takes a first start for a later one (P34).
  */
-final class PingCaller implements Hook {
+final class PingCaller extends HookView {
   private static final Pattern CALL = Pattern.compile("[^#]*\\brun_hook\\b.*");
 
   private final PingCall call;
   private final PingDirectory directory;
-  private final Hook hook;
 
   PingCaller(PingCall call, PingDirectory directory, Hook hook) {
+    super(hook);
     this.call = call;
     this.directory = directory;
-    this.hook = hook;
   }
 
   /** Looks again, since a profile may have replaced the file. */
@@ -40,7 +37,7 @@ final class PingCaller implements Hook {
     if (problem.isPresent()) {
       throw new HookExitException(PingNumber.of(call.name()), problem.get());
     }
-    hook.run(context);
+    super.run(context);
   }
 
   /** Returns why the library must not make the calls of this file. */
@@ -74,20 +71,5 @@ final class PingCaller implements Hook {
     } catch (IOException e) {
       throw new HookSourceException(file + " cannot be read (" + e + "); correct its rights");
     }
-  }
-
-  @Override
-  public String description() {
-    return hook.description();
-  }
-
-  @Override
-  public HookDescription describe(HookContext context) {
-    return hook.describe(context);
-  }
-
-  @Override
-  public List<LeftBehind> endLeftBehind(String runId, HookId id) {
-    return hook.endLeftBehind(runId, id);
   }
 }

@@ -4,6 +4,7 @@ import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookId;
+import dev.hookline.api.HookView;
 import dev.hookline.api.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs the server, and the hook after its start beside it (P28). */
-final class PingServer implements Hook {
+final class PingServer extends HookView {
   private static final int NUMBER = PingNumber.of(PingEntrypoint.POST_START);
   private static final String NAME = PingEntrypoint.POST_START;
 
   private final PingSpecs hooks;
-  private final Hook server;
 
   PingServer(PingSpecs hooks, Hook server) {
+    super(server);
     this.hooks = hooks;
-    this.server = server;
   }
 
   @Override
   public void run(HookContext context) throws Exception {
     if (!isThere(NAME)) {
-      server.run(context);
+      super.run(context);
       return;
     }
     CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
@@ -34,7 +34,7 @@ final class PingServer implements Hook {
     beside.setDaemon(true);
     beside.start();
     try {
-      server.run(context);
+      super.run(context);
       throwIfFailed(end);
     } catch (Exception | Error e) {
       beside.interrupt();
@@ -74,7 +74,7 @@ final class PingServer implements Hook {
   @Override
   public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
     List<LeftBehind> beside = hooks.hook(NAME, NUMBER).endLeftBehind(runId, hook);
-    List<LeftBehind> all = new ArrayList<>(server.endLeftBehind(runId, hook));
+    List<LeftBehind> all = new ArrayList<>(super.endLeftBehind(runId, hook));
     all.addAll(beside);
     return List.copyOf(all);
   }

@@ -5,10 +5,9 @@ import dev.hookline.api.Environment;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookKey;
 import dev.hookline.api.HookSkippedException;
-import dev.hookline.api.LeftBehind;
+import dev.hookline.api.HookView;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import dev.hookline.shell.conventions.upsun.project.UpsunApp;
@@ -18,20 +17,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One script of an application, with what its phase may see. */
-final class UpsunHook implements Hook {
+final class UpsunHook extends HookView {
   private static final HookKey<Boolean> DEPLOY_FAILED =
       HookKey.of("upsun deploy failed", Boolean.class);
 
   private final UpsunHooks.Settings settings;
   private final UpsunApp app;
   private final Phase phase;
-  private final Hook script;
 
   UpsunHook(UpsunHooks.Settings settings, UpsunApp app, Phase phase, Hook script) {
+    super(script);
     this.settings = settings;
     this.app = app;
     this.phase = phase;
-    this.script = script;
   }
 
   @Override
@@ -57,8 +55,8 @@ final class UpsunHook implements Hook {
   private Hook trusted(HookContext context) {
     Path file = context.directory().resolve(".environment");
     return isBuild() || Files.notExists(file)
-        ? script
-        : settings.trust.guard(script, file, context.directory());
+        ? hook()
+        : settings.trust.guard(hook(), file, context.directory());
   }
 
   private boolean isBuild() {
@@ -97,18 +95,8 @@ final class UpsunHook implements Hook {
   }
 
   @Override
-  public String description() {
-    return script.description();
-  }
-
-  @Override
-  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
-    return script.endLeftBehind(runId, hook);
-  }
-
-  @Override
   public HookDescription describe(HookContext context) {
     ContextView unprepared = view(context).environment(own(context));
-    return script.describe(isBuild() ? unprepared : runtimeView(context));
+    return super.describe(isBuild() ? unprepared : runtimeView(context));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookExitException;
+import dev.hookline.shell.ScriptHook;
 import dev.hookline.shell.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,15 @@ class PingEntrypointTest extends PingImage {
     TestRun run = start(run().variable("STARTUP_COMMAND", ""), PingEntrypoint.of(hooks(), server));
     assertThat(run.exitCode()).isEqualTo(90);
     assertThat(run.output()).isEmpty();
+  }
+
+  @Test
+  void plan_server_showsWhatStartsIt() throws Exception {
+    PingEntrypoint entrypoint = PingEntrypoint.of(hooks(), ScriptHook.command("bin/start", "-v"));
+    assertThat(entrypoint.load())
+        .filteredOn(spec -> spec.name().equals("server"))
+        .extracting(spec -> spec.hook().description())
+        .containsExactly("bin/start -v");
   }
 
   @Test
