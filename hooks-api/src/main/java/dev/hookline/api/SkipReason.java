@@ -2,6 +2,7 @@ package dev.hookline.api;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -56,6 +57,17 @@ public record SkipReason(Cause cause, String words) implements Serializable {
   /** Returns the reason that the file of a hook does not exist. */
   public static SkipReason noSuchFile(Path file) {
     return new SkipReason(Cause.NO_SUCH_FILE, "no such file: " + Names.visible(file.toString()));
+  }
+
+  /**
+   * Returns the reason that the work is done already.
+   *
+   * @param runId the id of the run that did it
+   * @param at when that was recorded
+   */
+  public static SkipReason doneAlready(String runId, Instant at) {
+    return new SkipReason(
+        Cause.DONE_ALREADY, "done already (run " + Names.visible(runId) + " at " + at + ")");
   }
 
   /**

@@ -26,6 +26,8 @@ class ExceptionsTest {
     assertThat(new HookSkippedException(reason).reason()).isSameAs(reason);
     assertThat(new HookSkippedException(reason)).hasMessage("no such file: x.sh");
     assertThat(SkipReason.notForRole("worker")).hasToString("not for role \"worker\"");
+    assertThat(SkipReason.doneAlready("run-7", Instant.EPOCH))
+        .hasToString("done already (run run-7 at 1970-01-01T00:00:00Z)");
     assertThat(new HookSourceException(List.of("a", "b")).problems()).containsExactly("a", "b");
     assertThat(new HookSourceException("a")).hasMessage("a");
     assertRefused(() -> new HookSourceException(List.of()), "no problem given");

@@ -8,6 +8,7 @@ import dev.hookline.api.HookView;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.ledger.Ledger.Patience;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,11 +70,12 @@ final class OnceWork extends HookView {
   private static Optional<SkipReason> reasonToSkip(
       Optional<LedgerEntry> done, Optional<OnceKey> wanted) {
     return done.filter(entry -> entry.state().equals(wanted))
-        .map(entry -> doneBy(entry.runId(), entry.at().toString()));
+        .map(entry -> doneBy(entry.runId(), entry.at()));
   }
 
-  private static SkipReason doneBy(String runId, String at) {
-    return SkipReason.because("done already (run " + runId + " at " + at + ")");
+  /** A hook says that it has nothing to do; only the engine skips hooks that are done already. */
+  private static SkipReason doneBy(String runId, Instant at) {
+    return SkipReason.because(SkipReason.doneAlready(runId, at).words());
   }
 
   private void begin(LedgerClaim claim, HookContext context, Optional<OnceKey> wanted)
@@ -86,7 +88,7 @@ final class OnceWork extends HookView {
       claim.recordBegun(wanted);
       done(claim, context);
       if (!isOwn) {
-        throw new HookSkippedException(doneBy(left.get().runId(), left.get().began().toString()));
+        throw new HookSkippedException(doneBy(left.get().runId(), left.get().began()));
       }
       return;
     }

@@ -74,8 +74,7 @@ public final class HeldKey implements AutoCloseable {
     return known
         .done()
         .filter(entry -> entry.state().equals(key.state()))
-        .map(entry -> "done already (run " + entry.runId() + " at " + entry.at() + ")")
-        .map(words -> new SkipReason(Cause.DONE_ALREADY, words));
+        .map(entry -> SkipReason.doneAlready(entry.runId(), entry.at()));
   }
 
   /** Returns whether a run, which is resumed, had done the phase before its process died. */
