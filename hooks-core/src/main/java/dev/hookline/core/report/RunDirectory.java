@@ -46,12 +46,27 @@ final class RunDirectory {
       Writer events = RunFile.open(directory.resolve(EVENTS), false);
       return new RunDirectory(directory, summary, new RunLog(started), events);
     } catch (IOException e) {
-      throw cannotWrite(directory, e);
+      throw cannotWrite(directory, why(directory, e), e);
     }
   }
 
   private static UncheckedIOException cannotWrite(Path file, IOException e) {
-    return new UncheckedIOException("cannot write the report " + file + ": " + e, e);
+    return cannotWrite(file, e.toString(), e);
+  }
+
+  private static UncheckedIOException cannotWrite(Path file, String why, IOException e) {
+    return new UncheckedIOException("cannot write the report " + file + ": " + why, e);
+  }
+
+  /** A file may stand where the directory should be, or on the way to it. */
+  private static String why(Path directory, IOException e) {
+    for (Path way = directory; way != null; way = way.getParent()) {
+      if (Files.exists(way) && !Files.isDirectory(way)) {
+        String what = way.equals(directory) ? "it" : way.toString();
+        return what + " is a file; remove it, or give ReportFiles another directory";
+      }
+    }
+    return e + "; give ReportFiles a directory that this user can make and write";
   }
 
   void add(HookEvent event) {

@@ -165,6 +165,57 @@ class ReportFilesTest {
     assertThat(directory.resolve("report.html")).exists();
   }
 
+  /** Returns what a run warns of whose report is to be written there. */
+  private String warningOfAReportIn(Path place) {
+    RunReport report =
+        HookEngine.builder()
+            .listener(ReportFiles.in(place))
+            .register(DEPLOY, "a", context -> {})
+            .build()
+            .run(DEPLOY, request());
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.warnings()).hasSize(1);
+    return report.warnings().get(0);
+  }
+
+  @Test
+  void directory_isAFile_saysWhatToDo() throws IOException {
+    Path file = Files.createFile(directory.resolve("reports"));
+    assertThat(warningOfAReportIn(file))
+        .isEqualTo(
+            """
+            listener dev.hookline.core.report.ReportFiles threw UncheckedIOException: cannot write \
+            the report FILE: it is a file; remove it, or give ReportFiles another directory; it \
+            gets no more events of this run
+              caused by FileAlreadyExistsException: FILE"""
+                .replace("FILE", file.toString()));
+  }
+
+  @Test
+  void directory_isToBeMadeInAFile_saysWhichFile() throws IOException {
+    Path file = Files.createFile(directory.resolve("reports"));
+    assertThat(warningOfAReportIn(file.resolve("today")))
+        .isEqualTo(
+            """
+            listener dev.hookline.core.report.ReportFiles threw UncheckedIOException: cannot write \
+            the report FILE/today: FILE is a file; remove it, or give ReportFiles another \
+            directory; it gets no more events of this run
+              caused by FileSystemException: FILE/today: Not a directory"""
+                .replace("FILE", file.toString()));
+  }
+
+  @Test
+  void directory_cannotBeMade_saysWhatTheSystemSaysAndWhatToDo() {
+    assertThat(warningOfAReportIn(Path.of("/proc/reports")))
+        .isEqualTo(
+            """
+            listener dev.hookline.core.report.ReportFiles threw UncheckedIOException: cannot write \
+            the report /proc/reports: java.nio.file.NoSuchFileException: /proc/reports; give \
+            ReportFiles a directory that this user can make and write; it gets no more events of \
+            this run
+              caused by NoSuchFileException: /proc/reports""");
+  }
+
   @Test
   void recorder_beforeTheEndOfARun_saysWhatToDo() {
     assertThatIllegalStateException()
