@@ -215,12 +215,20 @@ public sealed interface HookEvent {
    * @param status how it ended
    * @param isIgnored whether it failed and its failure policy is to ignore that: then what failed
    *     in it so far changes nothing
+   * @param failure the first failure in it that is not one of a hook: of the ledger or the journal,
+   *     or a limit that was reached before a hook could begin
    */
-  record PhaseFinished(RunInfo run, Instant time, Phase phase, RunStatus status, boolean isIgnored)
+  record PhaseFinished(
+      RunInfo run,
+      Instant time,
+      Phase phase,
+      RunStatus status,
+      boolean isIgnored,
+      Optional<Throwable> failure)
       implements HookEvent {
-    /** Describes the end of a phase of which no failure is ignored. */
+    /** Describes the end of a phase in which at most hooks failed, and count. */
     public PhaseFinished(RunInfo run, Instant time, Phase phase, RunStatus status) {
-      this(run, time, phase, status, false);
+      this(run, time, phase, status, false, Optional.empty());
     }
 
     @Override

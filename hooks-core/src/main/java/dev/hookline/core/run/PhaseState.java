@@ -16,6 +16,7 @@ import dev.hookline.core.input.Task;
 import dev.hookline.core.input.Undos;
 import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.output.FailureText;
+import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.result.RunFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,7 @@ final class PhaseState {
   private volatile boolean isOutOfTime;
   private volatile boolean isStoppedByCancellation;
   private volatile @Nullable SkipReason skipAll;
+  private @Nullable Throwable ownFailure;
   private boolean isFailed;
   private boolean isToUndo;
   private boolean isEnding;
@@ -136,7 +138,9 @@ final class PhaseState {
 
   synchronized void failWithoutHook(Throwable failure) {
     setFailed(isEnding);
-    fail(new RunFailure(null, failure));
+    Throwable shown = MaskedFailure.show(failure, run.masker());
+    ownFailure = ownFailure == null ? shown : ownFailure;
+    fail(new RunFailure(null, shown));
   }
 
   synchronized void abort(String why) {
@@ -190,6 +194,11 @@ final class PhaseState {
 
   @Nullable Throwable firstFailure() {
     return firstFailure;
+  }
+
+  /** Returns the first failure that is not one of a hook. */
+  synchronized @Nullable Throwable ownFailure() {
+    return ownFailure;
   }
 
   boolean isFailed() {

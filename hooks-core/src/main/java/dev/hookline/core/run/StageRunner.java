@@ -11,6 +11,7 @@ import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.result.PhaseResult;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,9 @@ final class StageRunner {
     Listeners listeners = run.listeners();
     if (listeners.isHeard() && listeners.hears(PhaseFinished.class)) {
       boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
-      run.announce(new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored));
+      Optional<Throwable> failure = Optional.ofNullable(hooks.state.ownFailure());
+      run.announce(
+          new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored, failure));
     }
     return status;
   }

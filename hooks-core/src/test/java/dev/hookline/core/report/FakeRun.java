@@ -69,7 +69,11 @@ final class FakeRun {
 
   FakeRun ignoredPhase(String phase, long from, long to) {
     add(from, (run, time) -> new PhaseStarted(run, time, Phase.of(phase)));
-    add(to, (run, time) -> new PhaseFinished(run, time, Phase.of(phase), RunStatus.FAILED, true));
+    add(
+        to,
+        (run, time) ->
+            new PhaseFinished(
+                run, time, Phase.of(phase), RunStatus.FAILED, true, Optional.empty()));
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.hookline.api.HookId;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.report.model.RecordedHook;
+import dev.hookline.core.report.model.RecordedPhase;
 import dev.hookline.core.report.model.RecordedRun;
 import dev.hookline.core.report.text.PlainText;
 import dev.hookline.core.report.text.Words;
@@ -54,9 +55,12 @@ public final class HtmlReport {
     header();
     List<RecordedHook> failures = run.failures();
     List<RecordedHook> shown = failures.subList(0, Math.min(failures.size(), MOST_FAILURES));
-    out.markup("<nav>", failures.isEmpty() ? "" : "<a href=\"#failures\">Failures</a> ");
+    boolean isWell = failures.isEmpty() && run.refusals().isEmpty();
+    out.markup("<nav>", isWell ? "" : "<a href=\"#failures\">Failures</a> ");
     out.markup("<a href=\"#timeline\">Timeline</a> <a href=\"#plan\">Plan</a></nav>\n<main>\n");
-    failures(shown, failures.size());
+    if (!isWell) {
+      failures(shown, failures.size());
+    }
     warnings();
     new Timeline(run, out, shown, outputBudget()).write();
     plan();
@@ -89,10 +93,8 @@ public final class HtmlReport {
   }
 
   private void failures(List<RecordedHook> shown, int all) {
-    if (shown.isEmpty()) {
-      return;
-    }
     out.markup("<section id=\"failures\">\n<h2>Failures</h2>\n");
+    run.refusals().forEach(this::refusal);
     HookDetail detail = new HookDetail(out, outputBudget());
     int number = 0;
     for (RecordedHook hook : shown) {
@@ -103,6 +105,13 @@ public final class HtmlReport {
           "<p>", Words.count(all - shown.size(), "more failure"), " in the timeline below.</p>\n");
     }
     out.markup("</section>\n");
+  }
+
+  private void refusal(RecordedPhase phase) {
+    out.markup("<details class=\"fail\" open><summary><b>", Colour.BAD.sign, " phase ");
+    out.text(phase.name()).markup("</b> ", phase.status().words(), "</summary><div>");
+    out.block("", phase.failure().map(out.plain()::of).orElseThrow());
+    out.markup("</div></details>\n");
   }
 
   private void failure(RecordedHook hook, int number, HookDetail detail) {

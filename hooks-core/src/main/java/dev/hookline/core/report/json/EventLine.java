@@ -141,6 +141,7 @@ public final class EventLine implements HookListener {
     if (event.isIgnored()) {
       json.member("ignored", true);
     }
+    event.failure().ifPresent(failure -> JsonValues.failure(json, failure));
   }
 
   @Override

@@ -66,6 +66,7 @@ public final class RunJson {
     if (phase.isIgnored()) {
       json.member("ignored", true);
     }
+    phase.failure().ifPresent(failure -> JsonValues.failure(json, failure));
     phase.startedAt().ifPresent(start -> json.member("startedAt", start.toString()));
     json.member("seconds", phase.duration());
     if (!phase.keys().isEmpty()) {

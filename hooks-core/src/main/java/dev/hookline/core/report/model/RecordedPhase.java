@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param duration how long it took; zero if it did not begin
  * @param status how it ended
  * @param isIgnored whether it failed and that changes nothing
+ * @param failure the first failure in it that is not one of a hook
  * @param hooks its hooks, in the order in which they ended
  * @param keys the keys that it waited for
  */
@@ -23,8 +24,14 @@ public record RecordedPhase(
     Duration duration,
     RunStatus status,
     boolean isIgnored,
+    Optional<Throwable> failure,
     List<RecordedHook> hooks,
     List<KeyWait> keys) {
+
+  /** Returns whether it failed without a hook of its own, and that matters. */
+  public boolean isRefused() {
+    return failure.isPresent() && !isIgnored;
+  }
 
   /**
    * A wait for a key of the ledger that another run held.

@@ -31,6 +31,11 @@ public record RecordedRun(
     return phases.stream().flatMap(phase -> phase.hooks().stream());
   }
 
+  /** Returns the phases that failed without a hook of theirs, where that matters. */
+  public List<RecordedPhase> refusals() {
+    return phases.stream().filter(RecordedPhase::isRefused).toList();
+  }
+
   /** Returns the hooks that failed, timed out or were cancelled, where that matters. */
   public List<RecordedHook> failures() {
     return hooks().filter(RecordedHook::isFailed).toList();

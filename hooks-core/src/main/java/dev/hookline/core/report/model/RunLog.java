@@ -68,6 +68,7 @@ public final class RunLog implements HookListener {
           duration,
           finished == null ? RunStatus.SKIPPED : finished.status(),
           finished != null && finished.isIgnored(),
+          finished == null ? Optional.empty() : finished.failure(),
           recorded,
           List.copyOf(keys));
     }

@@ -1,7 +1,6 @@
 package dev.hookline.core.report.text;
 
 import dev.hookline.api.HookAttempt;
-import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
@@ -37,6 +36,7 @@ public final class JUnitXml {
 
   private void write() {
     List<RecordedHook> hooks = run.hooks().toList();
+    int refusals = run.refusals().size();
     xml.begin(
         "testsuites",
         "name",
@@ -44,11 +44,11 @@ public final class JUnitXml {
         "time",
         time(run.duration()),
         "tests",
-        "" + hooks.size(),
+        "" + (hooks.size() + refusals),
         "failures",
         "" + hooks.stream().filter(JUnitXml::isFailure).count(),
         "errors",
-        "" + hooks.stream().filter(JUnitXml::isError).count());
+        "" + (hooks.stream().filter(JUnitXml::isError).count() + refusals));
     run.phases().forEach(this::suite);
     xml.end("testsuites");
   }
@@ -67,16 +67,17 @@ public final class JUnitXml {
 
   private void suite(RecordedPhase phase) {
     List<RecordedHook> hooks = phase.hooks();
+    int refusals = phase.isRefused() ? 1 : 0;
     xml.begin(
         "testsuite",
         "name",
         phase.name(),
         "tests",
-        "" + hooks.size(),
+        "" + (hooks.size() + refusals),
         "failures",
         "" + hooks.stream().filter(JUnitXml::isFailure).count(),
         "errors",
-        "" + hooks.stream().filter(JUnitXml::isError).count(),
+        "" + (hooks.stream().filter(JUnitXml::isError).count() + refusals),
         "skipped",
         "" + hooks.stream().filter(RecordedHook::isSkipped).count(),
         "time",
@@ -85,8 +86,19 @@ public final class JUnitXml {
         phase.startedAt().orElse(run.startedAt()).toString(),
         "package",
         run.info().name());
+    if (phase.isRefused()) {
+      refusal(phase);
+    }
     hooks.forEach(this::testCase);
     xml.end("testsuite");
+  }
+
+  /** A suite without a test that failed would pass for one that is well. */
+  private void refusal(RecordedPhase phase) {
+    String suite = run.info().name() + "." + phase.name();
+    xml.begin("testcase", "name", "phase " + phase.name(), "classname", suite, "time", "0");
+    failure("error", phase.failure().orElseThrow());
+    xml.end("testcase");
   }
 
   private void testCase(RecordedHook hook) {
@@ -103,7 +115,7 @@ public final class JUnitXml {
       xml.element("skipped", "", "message", skipped.reason().words());
     }
     if (hook.isFailed()) {
-      failure(isError(hook) ? "error" : "failure", result.outcome());
+      failure(isError(hook) ? "error" : "failure", result.outcome().failure().orElseThrow());
       earlier("rerunFailure", result);
     } else if (!hook.isIgnored()) {
       earlier("flakyFailure", result);
@@ -115,8 +127,7 @@ public final class JUnitXml {
     xml.end("testcase");
   }
 
-  private void failure(String element, HookOutcome outcome) {
-    Throwable failure = outcome.failure().orElseThrow();
+  private void failure(String element, Throwable failure) {
     String text = plain.of(failure);
     xml.element(element, text, "type", plain.typeOf(failure), "message", plain.firstLine(text));
   }

@@ -9,6 +9,7 @@ import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunStatus;
 import dev.hookline.core.report.model.RecordedHook;
+import dev.hookline.core.report.model.RecordedPhase;
 import dev.hookline.core.report.model.RecordedRun;
 import java.util.List;
 
@@ -65,6 +66,7 @@ public final class SummaryMarkdown {
     if (!hasAdded(heading, RESERVE)) {
       return "";
     }
+    run.refusals().forEach(phase -> hasAdded(refusal(phase), RESERVE));
     List<RecordedHook> failures = run.failures();
     int shown = 0;
     while (shown < failures.size() && hasAdded(failure(failures.get(shown)), RESERVE)) {
@@ -104,6 +106,14 @@ public final class SummaryMarkdown {
       hasAdded(
           "\n" + count + " more " + what + (count == 1 ? "" : "s") + " in the artefact.\n\n", 0);
     }
+  }
+
+  private String refusal(RecordedPhase phase) {
+    StringBuilder text = new StringBuilder("<details open><summary><b>phase ");
+    text.append(md(phase.name())).append("</b> ").append(phase.status().words());
+    text.append("</summary>\n\n");
+    block(text, "", phase.failure().map(plain::of).orElseThrow());
+    return text.append("</details>\n\n").toString();
   }
 
   private String failure(RecordedHook hook) {
