@@ -1,6 +1,7 @@
 package dev.hookline.core.console.story;
 
 import dev.hookline.api.Durations;
+import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.OutputPolicy;
 import dev.hookline.api.RunStatus;
@@ -28,11 +29,24 @@ public final class Ending {
     this.style = style;
   }
 
-  /** Returns each failure with its reason and the last lines of the hook. */
+  /** Returns each failure with its reason and the last lines of the hook, then the refusals. */
   public List<String> failures() {
     List<String> lines = new ArrayList<>();
     for (Failure failure : facts.failures) {
       lines.addAll(failure(failure));
+    }
+    lines.addAll(refusals());
+    return lines;
+  }
+
+  /** Returns why phases failed without a hook of theirs, as when the ledger cannot be read. */
+  List<String> refusals() {
+    List<String> lines = new ArrayList<>();
+    for (PhaseFinished refusal : facts.refusals) {
+      String ended = Wording.label(facts.run, refusal.phase()) + " " + refusal.status().words();
+      List<String> reason = Wording.lines(refusal.failure().orElseThrow());
+      lines.add(marked(ended + ": ", reason.get(0)));
+      reason.subList(1, reason.size()).forEach(line -> lines.add(Wording.INDENT + line));
     }
     return lines;
   }
@@ -60,7 +74,10 @@ public final class Ending {
 
   /** Returns for example {@code x migrate failed (0.1 s): exit code 3}. */
   public String headline(Failure failure, String reason) {
-    String ended = Wording.ended(failure.result(), false) + (reason.isEmpty() ? "" : ": ");
+    return marked(Wording.ended(failure.result(), false) + (reason.isEmpty() ? "" : ": "), reason);
+  }
+
+  private String marked(String ended, String reason) {
     return style.isDrawn()
         ? style.coloured(RED, Symbols.FAILED + " " + ended) + reason
         : "!! " + ended + reason;

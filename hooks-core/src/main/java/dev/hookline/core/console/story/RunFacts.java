@@ -41,6 +41,9 @@ public final class RunFacts {
   /** The hooks that failed, and may not be ignored, in the order in which they ended. */
   public final List<Failure> failures = new ArrayList<>();
 
+  /** The phases that failed without a hook of theirs, and are not ignored. */
+  final List<PhaseFinished> refusals = new ArrayList<>();
+
   private final Map<HookId, RunningHook> running = new LinkedHashMap<>();
   private @Nullable KeyAwaited awaited;
   private Silence silence = new Silence(Instant.EPOCH);
@@ -118,6 +121,8 @@ public final class RunFacts {
       int before = failures.size();
       failures.removeIf(failure -> failure.isIn(event.phase()));
       counts.ignore(before - failures.size());
+    } else if (event.failure().isPresent()) {
+      refusals.add(event);
     }
   }
 

@@ -13,6 +13,7 @@ final class Skips {
 
   private final List<HookResult> row = new ArrayList<>();
   private String reason = "";
+  private boolean isReasonSaid;
 
   /** Returns whether a skip is for the reason of those before it, or the first one. */
   boolean isOfRow(HookResult result) {
@@ -24,13 +25,20 @@ final class Skips {
     row.add(result);
   }
 
+  /** Leaves out the reason of those so far if it is this failure, which is said of their phase. */
+  void explainedBy(Throwable failure) {
+    isReasonSaid = !row.isEmpty() && Wording.firstLine(failure).endsWith(reason);
+  }
+
   /** Returns the line for those so far, if there are any, and forgets them. */
   List<String> take() {
     if (row.isEmpty()) {
       return List.of();
     }
-    String line = row.size() == 1 ? line(row.get(0)) : who() + " skipped: " + reason;
+    String together = who() + " skipped" + (isReasonSaid ? "" : ": " + reason);
+    String line = row.size() == 1 && !isReasonSaid ? line(row.get(0)) : together;
     row.clear();
+    isReasonSaid = false;
     return List.of(line);
   }
 

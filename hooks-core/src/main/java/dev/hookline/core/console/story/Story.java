@@ -135,10 +135,9 @@ public final class Story implements HookListener {
   public void runFinished(RunFinished event) {
     Ending ending = new Ending(facts, style);
     told.endSection();
-    if (!isTold()) {
-      told.insist(ending.failures());
-    }
-    if (!style.options().isQuiet() || !facts.failures.isEmpty()) {
+    told.insist(isTold() ? ending.refusals() : ending.failures());
+    boolean hasFailed = !facts.failures.isEmpty() || !facts.refusals.isEmpty();
+    if (!style.options().isQuiet() || hasFailed) {
       told.insist(ending.counts(event));
     }
   }

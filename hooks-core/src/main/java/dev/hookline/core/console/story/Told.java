@@ -157,6 +157,7 @@ final class Told {
 
   void phaseFinished(PhaseFinished event) {
     Phase phase = event.phase();
+    event.failure().ifPresent(skips::explainedBy);
     saySkips();
     unsaid = null;
     endSection();

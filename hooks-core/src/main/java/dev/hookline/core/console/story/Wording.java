@@ -64,7 +64,13 @@ public final class Wording {
 
   /** Returns the first line of a failure. */
   static String firstLine(Throwable failure) {
-    return safe(FailureText.of(failure).strip().lines().findFirst().orElse(""));
+    return lines(failure).get(0);
+  }
+
+  /** Returns the lines of a failure; at least one. */
+  static List<String> lines(Throwable failure) {
+    List<String> lines = FailureText.of(failure).strip().lines().map(Wording::safe).toList();
+    return lines.isEmpty() ? List.of("") : lines;
   }
 
   /**
