@@ -84,6 +84,28 @@ class PlanTextTest {
                 "  2  warm     lambda"));
   }
 
+  @Test
+  void table_pathDoesNotFit_isBrokenBetweenItsNames() {
+    HookSpec migrate =
+        HookSpec.of(
+                DEPLOY,
+                "10-migrate.sh",
+                described("/srv/projects/shop/releases/hooks/deploy/10-migrate.sh --to latest"))
+            .onFailure(FailurePolicy.CONTINUE)
+            .declaredAt("/srv/projects/shop/releases/hooks.yaml:12:3");
+    assertThat(builder(migrate).build().plan(DEPLOY).toText(60))
+        .isEqualTo(
+            String.join(
+                System.lineSeparator(),
+                "phase deploy: 1 hook",
+                "  1  10-migrate.sh  /srv/projects/shop/  on failure",
+                "                    releases/hooks/      CONTINUE; declared",
+                "                    deploy/              at",
+                "                    10-migrate.sh --to   /srv/projects/shop/",
+                "                    latest               releases/",
+                "                                         hooks.yaml:12:3"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80, 200})
   void table_random_isNeverWiderThanItMayBe(int width) {

@@ -49,7 +49,10 @@ final class Columns {
     return text.codePointCount(0, text.length());
   }
 
-  /** Breaks a text between words, and a word only if it is wider than the column. */
+  /**
+   * Breaks a text between words, and a word only if it is wider than the column: a path between
+   * names, so that they can be read.
+   */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -62,12 +65,18 @@ final class Columns {
       }
       line.append(word);
       while (width(line.toString()) > width) {
-        int end = line.offsetByCodePoints(0, width);
+        int end = endOfPart(line, width);
         lines.add(line.substring(0, end));
         line.delete(0, end);
       }
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  private static int endOfPart(StringBuilder word, int width) {
+    int most = word.offsetByCodePoints(0, width);
+    int slash = word.lastIndexOf("/", most - 1);
+    return slash > 0 ? slash + 1 : most;
   }
 }

@@ -33,7 +33,7 @@ final class PlanTable {
   private Columns columns() {
     int place = widest(hook -> String.valueOf(hook.place()));
     int left = width - GAP - place - 3 * GAP;
-    int name = Math.min(widest(ShownHook::name), Math.max(left / 4, 8));
+    int name = Math.min(widest(ShownHook::name), Math.max(left / 3, 8));
     left -= name;
     int settings = widest(PlanTable::settings);
     int command = Math.min(widest(ShownHook::command), Math.max(left / 2, left - settings));
