@@ -79,7 +79,7 @@ final class JournaledRun {
       if (!how.isAnewIfPlanChanged()) {
         throw resumption.changed(change.get());
       }
-      endLeftovers(resumption);
+      endLeftovers(resumption, tasks());
       resumption.giveUp();
       resumption
           .warnings()
@@ -92,13 +92,12 @@ final class JournaledRun {
     Map<HookId, Task> tasks = tasks();
     Map<HookId, CutOffRule> rules =
         resumption.rules(hook -> Objects.requireNonNull(tasks.get(hook)).spec.cutOffRule(), how);
-    endLeftovers(resumption);
+    endLeftovers(resumption, tasks);
     return new Opened(resumption.resume(rules), resumption.warnings());
   }
 
   /** What a dead run left running must not meet what the resumed run starts. */
-  private void endLeftovers(Resumption resumption) {
-    Map<HookId, Task> tasks = tasks();
+  private static void endLeftovers(Resumption resumption, Map<HookId, Task> tasks) {
     String runId = resumption.past().runId();
     for (HookId hook : resumption.past().inFlight()) {
       Task task = tasks.get(hook);
