@@ -30,13 +30,15 @@ import java.util.List;
  * <p>A private group is what each user has on many systems, where new files are writable for their
  * group (umask 002): the first group of this user, by {@code /etc/passwd} and {@code /etc/group},
  * of which no one else is a member, and which is no one else's first group. Root has none, and
- * where a directory service knows the user, or these files do not, there is none.
+ * where a directory service knows the user, or these files do not, there is none. Nothing but these
+ * two files says who is in it: members that only a directory service adds are not seen, nor whom a
+ * POSIX access list lets write a file of that group.
  *
  * <p>It cannot see what is not in the owners and the mode: who still has the file open for writing
  * from the time before its rights were mended, a file server or a kind of access list that gives
- * more than the mode says (a POSIX list is seen by its mask, which is the group's part; but not on
- * a file of the private group, which may be written by whom the list names), and processes of this
- * user or with the capabilities of root. Nor does it follow what a script reads or starts itself.
+ * more than the mode says (a POSIX list is seen by its mask, which is the group's part, unless the
+ * file is in the private group), and processes of this user or with the capabilities of root. Nor
+ * does it follow what a script reads or starts itself.
  */
 @CheckReturnValue
 public final class Trust {
