@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,13 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the activity against the server that Temporal has for tests, which lives in this JVM. */
 @Tag("recipes")
 class TemporalRecipeTest {
+  private static final String MIGRATED = "migrate 4f2a";
+  private static final String UNDONE = "undo migrate 4f2a";
+
   @TempDir Path directory;
 
   private String address = "";
   private PortBoundTestServer server;
   private WorkflowServiceStubs service;
   private WorkflowClient client;
-  private WorkerFactory workflows;
+  private final List<WorkerFactory> workers = new ArrayList<>();
+  private final List<Process> workerProcesses = new ArrayList<>();
 
   @BeforeEach
   void startServer() throws IOException {
@@ -45,7 +50,7 @@ class TemporalRecipeTest {
     address = "127.0.0.1:" + port;
     service = connect();
     client = WorkflowClient.newInstance(service);
-    workflows = WorkerFactory.newInstance(client);
+    WorkerFactory workflows = newWorker();
     workflows
         .newWorker(TemporalWorkerProcess.QUEUE)
         .registerWorkflowImplementationTypes(TemporalWorkflow.Code.class);
@@ -64,16 +69,25 @@ class TemporalRecipeTest {
   }
 
   @AfterEach
-  void stopServer() {
-    stop(workflows);
+  void stopAll() throws InterruptedException {
+    workers.forEach(TemporalRecipeTest::stop);
+    for (Process process : workerProcesses) {
+      process.destroyForcibly().waitFor();
+    }
     service.shutdownNow();
     server.close();
   }
 
+  private WorkerFactory newWorker() {
+    WorkerFactory worker = WorkerFactory.newInstance(client);
+    workers.add(worker);
+    return worker;
+  }
+
   private WorkerFactory startWorker() {
-    WorkerFactory factory = WorkerFactory.newInstance(client);
-    TemporalWorkerProcess.start(factory, directory);
-    return factory;
+    WorkerFactory worker = newWorker();
+    TemporalWorkerProcess.start(worker, directory);
+    return worker;
   }
 
   private static void stop(WorkerFactory factory) {
@@ -97,6 +111,10 @@ class TemporalRecipeTest {
     return stub;
   }
 
+  private static void awaitEnd(WorkflowStub workflow) {
+    workflow.getResult(Void.class);
+  }
+
   private List<String> log() throws IOException {
     return Files.readAllLines(directory.resolve("log"));
   }
@@ -110,38 +128,35 @@ class TemporalRecipeTest {
   @Test
   void secondWorkflowOfTheSameId_doesNothingAgain() throws IOException {
     hookDoes("echo switched >>log");
-    WorkerFactory worker = startWorker();
-    start("shop").getResult(Void.class);
-    start("shop").getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "switched");
-    start("other shop").getResult(Void.class);
+    startWorker();
+    awaitEnd(start("shop"));
+    awaitEnd(start("shop"));
+    assertThat(log()).containsExactly(MIGRATED, "switched");
+    awaitEnd(start("other shop"));
     assertThat(log()).hasSize(4);
-    stop(worker);
   }
 
   @Test
   void hookFails_isRolledBackAndTriedAgain() throws IOException {
     hookDoes("test -f failed || { touch failed; exit 3; }");
-    WorkerFactory worker = startWorker();
-    start("shop").getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
-    stop(worker);
+    startWorker();
+    awaitEnd(start("shop"));
+    assertThat(log()).containsExactly(MIGRATED, UNDONE, MIGRATED);
   }
 
   @Test
   void cancelled_endsTheTreeAndRollsBack() throws Exception {
     hookDoes("sleep 1000 & echo $! >pid.new; mv pid.new pid; wait");
-    WorkerFactory worker = startWorker();
+    startWorker();
     WorkflowStub workflow = start("shop");
     await("pid");
     workflow.cancel();
-    assertThatThrownBy(() -> workflow.getResult(Void.class))
+    assertThatThrownBy(() -> awaitEnd(workflow))
         .isInstanceOf(WorkflowFailedException.class)
         .hasCauseInstanceOf(CanceledFailure.class);
     long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
     ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a");
-    stop(worker);
+    assertThat(log()).containsExactly(MIGRATED, UNDONE);
   }
 
   @Test
@@ -151,11 +166,10 @@ class TemporalRecipeTest {
     WorkflowStub workflow = start("shop");
     await("begun");
     stop(first);
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a");
-    WorkerFactory second = startWorker();
-    workflow.getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
-    stop(second);
+    assertThat(log()).containsExactly(MIGRATED, UNDONE);
+    startWorker();
+    awaitEnd(workflow);
+    assertThat(log()).containsExactly(MIGRATED, UNDONE, MIGRATED);
   }
 
   @Test
@@ -164,24 +178,21 @@ class TemporalRecipeTest {
     Process first = startWorkerProcess();
     WorkflowStub workflow = start("shop");
     first.waitFor();
-    assertThat(log()).containsExactly("migrate 4f2a");
-    WorkerFactory second = startWorker();
-    workflow.getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
-    stop(second);
+    assertThat(log()).containsExactly(MIGRATED);
+    startWorker();
+    awaitEnd(workflow);
+    assertThat(log()).containsExactly(MIGRATED, UNDONE, MIGRATED);
   }
 
   @Test
   void workerIsKilledAfterTheLastHook_isDoneOnlyOnce() throws Exception {
     hookDoes("echo switched >>log; (sleep 1.5; kill -9 $PPID) >/dev/null 2>&1 &");
     Process first = startWorkerProcess();
-    WorkflowStub workflow = start("shop");
-    workflow.getResult(Void.class);
+    awaitEnd(start("shop"));
     first.destroyForcibly().waitFor();
-    WorkerFactory second = startWorker();
-    start("shop").getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "switched");
-    stop(second);
+    startWorker();
+    awaitEnd(start("shop"));
+    assertThat(log()).containsExactly(MIGRATED, "switched");
   }
 
   /** As after a pause of its virtual machine: Temporal has given the activity to another worker. */
@@ -192,15 +203,13 @@ class TemporalRecipeTest {
     WorkflowStub workflow = start("shop");
     await("begun");
     signal(first, "STOP");
-    WorkerFactory second = startWorker();
+    startWorker();
     awaitSecondAttempt(workflow.getExecution());
-    assertThat(log()).containsExactly("migrate 4f2a");
+    assertThat(log()).containsExactly(MIGRATED);
     signal(first, "CONT");
-    workflow.getResult(Void.class);
-    assertThat(log()).containsExactly("migrate 4f2a", "undo migrate 4f2a", "migrate 4f2a");
+    awaitEnd(workflow);
+    assertThat(log()).containsExactly(MIGRATED, UNDONE, MIGRATED);
     assertThat(first.isAlive()).isTrue();
-    first.destroyForcibly().waitFor();
-    stop(second);
   }
 
   private static void signal(Process process, String signal) throws Exception {
@@ -224,15 +233,18 @@ class TemporalRecipeTest {
   }
 
   private Process startWorkerProcess() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            TemporalWorkerProcess.class.getName(),
-            address,
-            directory.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("worker.log").toFile())
-        .start();
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TemporalWorkerProcess.class.getName(),
+                address,
+                directory.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("worker.log").toFile())
+            .start();
+    workerProcesses.add(worker);
+    return worker;
   }
 }
