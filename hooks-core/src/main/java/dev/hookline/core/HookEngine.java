@@ -195,7 +195,10 @@ public final class HookEngine {
   public HookPlan plan(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
     checkLedger(request);
-    return plan.with(basis(request, asked -> result(plan, asked, null, new Cancellation(), false)));
+    return plan.with(
+        basis(
+            request,
+            asked -> result(plan, asked, null, Cancellation.here(settings.time()), false)));
   }
 
   /**
@@ -208,7 +211,10 @@ public final class HookEngine {
   public LifecyclePlan plan(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
     checkLedger(request);
-    return plan.with(basis(request, asked -> result(plan, asked, null, new Cancellation(), false)));
+    return plan.with(
+        basis(
+            request,
+            asked -> result(plan, asked, null, Cancellation.here(settings.time()), false)));
   }
 
   private PlanBasis basis(HookRequest request, Function<HookRequest, RunResult> dryRuns) {
@@ -242,7 +248,7 @@ public final class HookEngine {
    */
   public RunReport run(Phase phase, HookRequest request) {
     checkLedger(request);
-    return run(plan(phase), request, null, new Cancellation(), false);
+    return run(plan(phase), request, null, Cancellation.here(settings.time()), false);
   }
 
   /**
@@ -253,7 +259,7 @@ public final class HookEngine {
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
     checkLedger(request);
-    return run(plan(lifecycle), request, null, new Cancellation(), false);
+    return run(plan(lifecycle), request, null, Cancellation.here(settings.time()), false);
   }
 
   /**
@@ -271,7 +277,7 @@ public final class HookEngine {
    */
   public RunReport resume(Lifecycle lifecycle, HookRequest request, Resume how) {
     checkResume(request, how);
-    return run(plan(lifecycle), request, how, new Cancellation(), false);
+    return run(plan(lifecycle), request, how, Cancellation.here(settings.time()), false);
   }
 
   /**
@@ -283,7 +289,7 @@ public final class HookEngine {
    */
   public RunReport resume(Phase phase, HookRequest request, Resume how) {
     checkResume(request, how);
-    return run(plan(phase), request, how, new Cancellation(), false);
+    return run(plan(phase), request, how, Cancellation.here(settings.time()), false);
   }
 
   private void checkResume(HookRequest request, Resume how) {

@@ -12,8 +12,37 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
   private volatile int requests;
   private @Nullable HookCancelledException cause; // guarded by this
-  private TimeSource time = TimeSource.SYSTEM; // published by the coordinator
-  private volatile @Nullable Thread coordinator;
+
+  /**
+   * Set before the run makes a thread, and where others can ask at once, under the lock of this: a
+   * volatile write costs 6 ns.
+   */
+  private @Nullable Thread coordinator;
+
+  private TimeSource time = TimeSource.SYSTEM; // set with the coordinator
+
+  /** Creates the requests of a run that some other thread will coordinate. */
+  public Cancellation() {}
+
+  private Cancellation(Thread coordinator, TimeSource time) {
+    this.coordinator = coordinator;
+    this.time = time;
+  }
+
+  /** Returns the requests of a run that the current thread coordinates, on the given time. */
+  public static Cancellation here(TimeSource time) {
+    return new Cancellation(Thread.currentThread(), time);
+  }
+
+  /** Makes interrupts of the current thread requests of this run, which parks on the given time. */
+  public void coordinateHere(TimeSource newTime) {
+    if (coordinator != Thread.currentThread()) {
+      synchronized (this) {
+        coordinator = Thread.currentThread();
+        time = newTime;
+      }
+    }
+  }
 
   /** Asks the run to cancel. */
   public void request() {
@@ -34,12 +63,6 @@ public final class Cancellation {
   /** Returns why the run was cancelled, as it was said. */
   public synchronized HookCancelledException cause() {
     return cause == null ? new HookCancelledException("the run was cancelled", null) : cause;
-  }
-
-  /** Makes interrupts of the current thread requests of this run, which parks on the given time. */
-  public void coordinateHere(TimeSource newTime) {
-    time = newTime;
-    coordinator = Thread.currentThread();
   }
 
   /** Returns whether the run was asked to cancel. */
@@ -83,9 +106,14 @@ public final class Cancellation {
 
   /** Wakes the coordinator, because something has happened. */
   public void wakeCoordinator() {
-    Thread thread = coordinator;
+    Thread thread;
+    TimeSource itsTime;
+    synchronized (this) {
+      thread = coordinator;
+      itsTime = time;
+    }
     if (thread != null) {
-      time.unpark(thread);
+      itsTime.unpark(thread);
     }
   }
 }

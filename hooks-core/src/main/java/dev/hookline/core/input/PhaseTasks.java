@@ -7,7 +7,6 @@ import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -95,7 +94,7 @@ public final class PhaseTasks {
           all.add(task.id);
         }
       }
-      known = Collections.unmodifiableList(all);
+      known = List.copyOf(all); // which none of those who keep it copies again
       ids = known;
     }
     return known;

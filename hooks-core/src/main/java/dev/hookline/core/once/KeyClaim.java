@@ -17,7 +17,7 @@ import dev.hookline.core.ledger.Ledger;
 import dev.hookline.core.ledger.Ledger.Patience;
 import dev.hookline.core.ledger.LedgerException;
 import dev.hookline.core.ledger.LedgerView;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.output.OutputScope;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
@@ -115,10 +115,9 @@ public final class KeyClaim {
   }
 
   private void waiting(KeyHolder holder) {
-    Listeners listeners = run.listeners();
-    if (!isWaiting && listeners.isHeard()) {
+    if (!isWaiting && run.heard().hears(Heard.KEY_AWAITED)) {
       run.announce(
-          new KeyAwaited(listeners.run(), run.now(), phase, once.key(), holder.toString()));
+          new KeyAwaited(run.listeners().run(), run.now(), phase, once.key(), holder.toString()));
     }
     isWaiting = true;
   }

@@ -5,7 +5,6 @@ import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.RunInfo;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The listeners of one run, which get one event at a time. A listener that throws changes nothing:
  * it is reported once and dropped for the rest of the run. So is one that does not return, when the
- * time of what it holds up is over; it is left with the thread that called it. Ask {@link #isHeard}
- * before making an event, so that nothing is allocated when there are no listeners.
+ * time of what it holds up is over; it is left with the thread that called it.
  */
 public final class Listeners {
   private static final HookListener[] NO_LISTENERS = {};
@@ -30,18 +28,16 @@ public final class Listeners {
   /** How long a listener may take for one event when the time of those who wait is over. */
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private static final Listeners UNHEARD = new Listeners();
-
   private final HookListener[] listeners;
-  private final @Nullable Heard heard;
-  private final @Nullable RunInfo run;
-  private final @Nullable OutputScope scope;
+  private final RunInfo run;
+  private final OutputScope scope;
+  private final BooleanSupplier isTimeUp;
 
   /** Made when a listener is given up. */
   private volatile @Nullable Queue<Missed> missed;
 
-  /** Replaced when a listener keeps it; none where nothing is heard. */
-  private volatile @Nullable Turn turn;
+  /** Replaced when a listener keeps it. */
+  private volatile Turn turn = new Turn();
 
   /**
    * The right to pass on an event: which thread has it, which listener that has called, and how
@@ -65,57 +61,27 @@ public final class Listeners {
     }
   }
 
-  private Listeners() {
-    this.listeners = NO_LISTENERS;
-    this.heard = null;
-    this.run = null;
-    this.scope = null;
-  }
-
-  private Listeners(List<HookListener> listeners, RunInfo run, OutputScope scope) {
-    this.listeners = listeners.toArray(NO_LISTENERS);
-    this.heard = new Heard(listeners);
-    this.run = run;
-    this.scope = scope;
-    this.turn = new Turn();
-  }
-
-  /** Returns no listeners. */
-  public static Listeners none() {
-    return UNHEARD;
-  }
-
   /**
-   * Returns the listeners of a run.
+   * Creates the listeners of a run.
    *
    * @param scope says when no listener is waited for any more, and gets a warning when one is
    *     dropped
    */
-  public static Listeners of(List<HookListener> listeners, RunInfo run, OutputScope scope) {
-    return new Listeners(listeners, run, scope);
+  public Listeners(List<HookListener> listeners, RunInfo run, OutputScope scope) {
+    this.listeners = listeners.toArray(NO_LISTENERS);
+    this.run = run;
+    this.scope = scope;
+    this.isTimeUp = scope::isTimeUp;
   }
 
-  /** Returns whether there is a listener at all. */
-  public boolean isHeard() {
-    return listeners.length > 0;
-  }
-
-  /**
-   * Returns whether a listener does something with events of this kind. Ask {@link #isHeard} first:
-   * to name a kind loads its class.
-   */
-  public boolean hears(Class<? extends HookEvent> kind) {
-    return heard != null && heard.contains(kind);
-  }
-
-  /** Returns the run for an event; there is none when nothing is heard. */
+  /** Returns the run for an event. */
   public RunInfo run() {
-    return Objects.requireNonNull(run, "no listeners, no events");
+    return run;
   }
 
   /** Passes an event to each listener in turn. */
   public void send(HookEvent event) {
-    send(event, Objects.requireNonNull(scope, "no listeners, no events")::isTimeUp);
+    send(event, isTimeUp);
   }
 
   /**
@@ -156,8 +122,7 @@ public final class Listeners {
 
   /** Returns whether this thread is just passing an event on. */
   public boolean isPassedOnHere() {
-    Turn now = turn;
-    return now != null && now.lock.isHeldByCurrentThread();
+    return turn.lock.isHeldByCurrentThread();
   }
 
   private void send(HookEvent event, Turn own, int from) {
@@ -181,7 +146,7 @@ public final class Listeners {
 
   private Turn takeTurn(BooleanSupplier isLate) {
     while (true) {
-      Turn now = Objects.requireNonNull(turn, "no listeners, no events");
+      Turn now = turn;
       if (now.lock.tryLock() || hasWaitedFor(now, isLate)) {
         if (now == turn) {
           return now;
@@ -222,17 +187,13 @@ public final class Listeners {
     }
   }
 
-  private void warn(String warning) {
-    Objects.requireNonNull(scope, "no listeners, no warnings").warn(warning);
-  }
-
   /** Drops the listener that this thread has called, if it has, and lets others have their turn. */
   public void dropHeldBy(@Nullable Thread stuck) {
     String who;
     Missed rest;
     synchronized (this) {
       Turn held = turn;
-      if (stuck == null || held == null || stuck == Thread.currentThread()) {
+      if (stuck == null || stuck == Thread.currentThread()) {
         return;
       }
       HookEvent kept = held.caller.get() == stuck ? held.event : null;
@@ -248,7 +209,7 @@ public final class Listeners {
       }
       turn = new Turn();
     }
-    warn("listener " + who + " does not return; it gets no more events of this run");
+    scope.warn("listener " + who + " does not return; it gets no more events of this run");
     if (rest.isLast()) {
       miss(rest); // nothing comes after it, not even that warning
     }
@@ -279,7 +240,7 @@ public final class Listeners {
     HookListener broken = listeners[i];
     letGo(broken);
     listeners[i] = DROPPED;
-    warn(
+    scope.warn(
         FailureText.remarked(
             "listener " + broken.getClass().getName() + " threw " + FailureText.of(thrown),
             "; it gets no more events of this run"));
@@ -287,7 +248,7 @@ public final class Listeners {
 
   private void letGo(HookListener dropped) {
     try {
-      dropped.dropped(run());
+      dropped.dropped(run);
     } catch (Throwable ignored) {
       // it gets no events any more, and that has been said
     }

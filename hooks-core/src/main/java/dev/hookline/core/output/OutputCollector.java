@@ -55,8 +55,7 @@ public final class OutputCollector implements HookOutput {
     this.run = run;
     this.hook = hook;
     this.isTimeUp = isTimeUp;
-    this.areLinesHeard =
-        run.listeners().hears(LineWritten.class) || run.listeners().hears(PartialLineWritten.class);
+    this.areLinesHeard = run.heard().hears(Heard.LINE_WRITTEN | Heard.PARTIAL_LINE_WRITTEN);
   }
 
   @Override
@@ -100,7 +99,7 @@ public final class OutputCollector implements HookOutput {
     passOn(
         () -> {
           copied(OutputStream::flush);
-          if (run.listeners().hears(PartialLineWritten.class)) {
+          if (run.heard().hears(Heard.PARTIAL_LINE_WRITTEN)) {
             outWriter.sendBegun();
             errWriter.sendBegun();
           }
@@ -151,7 +150,7 @@ public final class OutputCollector implements HookOutput {
     closed = true;
     if (hasLocked(STUCK_MILLIS)) {
       passingOn.unlock();
-    } else {
+    } else if (run.heard().isAnything()) {
       run.listeners().dropHeldBy(writer);
     }
     if (isNews) {
@@ -235,8 +234,8 @@ public final class OutputCollector implements HookOutput {
         return;
       }
       sentBegun = "";
-      Listeners listeners = run.listeners();
-      if (listeners.hears(LineWritten.class)) {
+      if (run.heard().hears(Heard.LINE_WRITTEN)) {
+        Listeners listeners = run.listeners();
         OutputLine line = new OutputLine(hook, channel, text, continued);
         listeners.send(new LineWritten(listeners.run(), run.now(), line));
       }

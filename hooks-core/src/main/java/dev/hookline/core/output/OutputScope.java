@@ -9,7 +9,10 @@ public interface OutputScope {
   /** Returns the masker that knows all secrets of the run so far. */
   Masker masker();
 
-  /** Returns the listeners of the run. */
+  /** Returns which events are heard; ask before making one. */
+  Heard heard();
+
+  /** Returns the listeners of the run; they are made for the first event that is heard. */
   Listeners listeners();
 
   /** Returns the time of day, by the clock of the run. */

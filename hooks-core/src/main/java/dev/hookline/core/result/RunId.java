@@ -1,5 +1,7 @@
 package dev.hookline.core.result;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunId {
   private static final long ODD = 0x9e3779b97f4a7c15L;
   private static final long LOWER_BITS = 0x3fff_ffff_ffff_ffffL;
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(ISO_8859_1);
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private volatile @Nullable String words;
@@ -56,20 +59,24 @@ public final class RunId {
   private static String made(long number) {
     long upper = ((Seed.UPPER + number * ODD) & ~0xf000L) | 0x4000L;
     long lower = ((Seed.LOWER + number * ODD) & LOWER_BITS) | Long.MIN_VALUE;
-    StringBuilder text = new StringBuilder(36);
-    hex(text, upper, 64, 32).append('-');
-    hex(text, upper, 32, 16).append('-');
-    hex(text, upper, 16, 0).append('-');
-    hex(text, lower, 64, 48).append('-');
-    return hex(text, lower, 48, 0).toString();
+    byte[] text = new byte[36];
+    hex(text, 0, upper, 64, 32);
+    hex(text, 9, upper, 32, 16);
+    hex(text, 14, upper, 16, 0);
+    hex(text, 19, lower, 64, 48);
+    hex(text, 24, lower, 48, 0);
+    return new String(text, ISO_8859_1);
   }
 
-  /** Appends the bits of a number from one to another, highest first. */
-  private static StringBuilder hex(StringBuilder text, long number, int from, int to) {
+  /** Writes the bits of a number from one to another, highest first, and what divides the id. */
+  private static void hex(byte[] text, int at, long number, int from, int to) {
+    int next = at;
     for (int bit = from - 4; bit >= to; bit -= 4) {
-      text.append(Character.forDigit((int) (number >>> bit) & 0xf, 16));
+      text[next++] = DIGITS[(int) (number >>> bit) & 0xf];
     }
-    return text;
+    if (next < text.length) {
+      text[next] = '-';
+    }
   }
 
   /** Where the ids of this JVM begin. */

@@ -9,7 +9,7 @@ import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.Limit;
 import dev.hookline.core.input.RunRecord;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.run.Deadlines.Deadline;
 import dev.hookline.core.run.Execution.End;
 import dev.hookline.core.run.Execution.Ended;
@@ -24,22 +24,16 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Tries a hook, and tries it again as long as its retry policy, its limits and the run allow. */
 final class Attempts {
   private final Run run;
-  private final Listeners listeners;
+  private final Heard heard;
   private final Deadlines deadlines;
-  private final Execution execution;
-  private final boolean isStartHeard;
-  private final boolean isEndHeard;
 
   /** When the latest attempt ended; only where hooks do not overlap is there a latest one. */
   private long endNanos;
 
-  Attempts(Run run, Deadlines deadlines, Execution execution) {
+  Attempts(Run run, Deadlines deadlines) {
     this.run = run;
-    this.listeners = run.listeners();
-    this.isStartHeard = listeners.isHeard() && listeners.hears(AttemptStarted.class);
-    this.isEndHeard = listeners.isHeard() && listeners.hears(AttemptEnded.class);
+    this.heard = run.heard();
     this.deadlines = deadlines;
-    this.execution = execution;
   }
 
   /** Returns when the latest attempt ended, if that was sent; by the clock of the run. */
@@ -53,8 +47,8 @@ final class Attempts {
   }
 
   private End attempt(CallContext call) {
-    if (listeners.isHeard() && call.isCancelled()) {
-      return execution.cancelled(); // a listener may just have asked for it
+    if (heard.isAnything() && call.isCancelled()) {
+      return Execution.cancelled(run); // a listener may just have asked for it
     }
     call.attempts++;
     if (!call.task.isTriedOnce) {
@@ -64,12 +58,13 @@ final class Attempts {
     if (record != null) {
       record.attempted(call.task.id, call.attempts);
     }
-    if (isStartHeard) {
+    if (heard.hears(Heard.ATTEMPT_STARTED)) {
       Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
       run.announce(
-          new AttemptStarted(listeners.run(), now, call.task.id, call.attempts, call.remaining()));
+          new AttemptStarted(
+              run.listeners().run(), now, call.task.id, call.attempts, call.remaining()));
     }
-    End end = execution.execute(call, call.task.hook);
+    End end = Execution.execute(call, call.task.hook);
     if (end instanceof Ended ended) {
       ended(call, ended.outcome());
     }
@@ -84,11 +79,11 @@ final class Attempts {
     if (!call.task.isTriedOnce) {
       note(call, outcome);
     }
-    if (isEndHeard) {
+    if (heard.hears(Heard.ATTEMPT_ENDED)) {
       long now = run.clock.nanos();
       run.announce(
           new AttemptEnded(
-              listeners.run(), run.clock.at(now), call.task.id, call.attempts, outcome),
+              run.listeners().run(), run.clock.at(now), call.task.id, call.attempts, outcome),
           call::isTimeUp);
       endNanos = now;
     }
@@ -143,7 +138,7 @@ final class Attempts {
     try {
       return call.task.spec.retry().isRetryable(thrown == null ? failure : thrown);
     } catch (Throwable ofPredicate) {
-      suppress(failure, execution.outcomes().shown(ofPredicate));
+      suppress(failure, Execution.outcomes(run).shown(ofPredicate));
       return false;
     }
   }
@@ -156,15 +151,15 @@ final class Attempts {
 
   private End waitFor(CallContext call, Throwable failure, Duration delay) {
     if (call.isCancelled()) {
-      return execution.cancelled();
+      return Execution.cancelled(run);
     }
-    if (listeners.isHeard()) {
+    if (heard.hears(Heard.RETRY_AWAITED)) {
       run.announce(
           new RetryAwaited(
-              listeners.run(), run.now(), call.task.id, call.attempts, failure, delay));
+              run.listeners().run(), run.now(), call.task.id, call.attempts, failure, delay));
     }
     call.rare().deadline = deadlines.ofHook(call.task, call.start);
-    return execution.execute(call, waiting -> run.clock.sleep(RunClock.toNanos(delay)));
+    return Execution.execute(call, waiting -> run.clock.sleep(RunClock.toNanos(delay)));
   }
 
   private static End withEarlier(End end, List<Throwable> earlier) {

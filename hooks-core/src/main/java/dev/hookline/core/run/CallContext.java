@@ -72,7 +72,7 @@ final class CallContext implements HookContext {
     return task.isCleanup ? Math.max(1, run.cancellation.count()) : 0;
   }
 
-  private Run run() {
+  Run run() {
     return scope.run();
   }
 
@@ -138,7 +138,7 @@ final class CallContext implements HookContext {
     Environment own = task.spec.environment();
     OptionalLong token = fencingToken();
     return run()
-        .values
+        .values()
         .environment(
             token.isEmpty() ? own : own.with(FENCING_TOKEN, String.valueOf(token.getAsLong())));
   }
@@ -177,25 +177,25 @@ final class CallContext implements HookContext {
   @Override
   public Optional<Throwable> failure() {
     Optional<Throwable> ofPhase = Optional.ofNullable(scope.state().firstFailure());
-    return task.id.kind() == HookKind.STEP ? ofPhase.or(run().failures::first) : ofPhase;
+    return task.id.kind() == HookKind.STEP ? ofPhase.or(run()::firstFailure) : ofPhase;
   }
 
   @Override
   public <T> Optional<T> get(HookKey<T> key) {
-    return run().values.get(Objects.requireNonNull(key, "key"));
+    return run().values().get(Objects.requireNonNull(key, "key"));
   }
 
   @Override
   public <T> void put(HookKey<T> key, T value) {
     checkNotEnded();
-    run().values.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    run().values().put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     note(key.name(), Optional.empty());
   }
 
   @Override
   public void export(String name, String value) {
     checkNotEnded();
-    run().values.export(Environment.of(name, value));
+    run().values().export(Environment.of(name, value));
     note(name, Optional.of(value));
   }
 
@@ -210,7 +210,7 @@ final class CallContext implements HookContext {
   public void exportSecret(String name, String value) {
     checkNotEnded();
     Environment layer = Environment.empty().withSecret(name, value);
-    run().values.export(layer);
+    run().values().export(layer);
     run().warnOfShortSecrets(Masker.NONE.with(layer));
     note(name, Optional.empty());
   }

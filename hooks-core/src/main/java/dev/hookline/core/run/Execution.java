@@ -28,69 +28,64 @@ final class Execution {
     }
   }
 
-  private final Run run;
-  private final Outcomes outcomes;
+  private Execution() {}
 
-  Execution(Run run) {
-    this.run = run;
-    this.outcomes = new Outcomes(run, Execution.class.getName());
-  }
-
-  /** Returns what says what a hook's end means. */
-  Outcomes outcomes() {
-    return outcomes;
+  /** Returns what says what the end of a hook means. */
+  static Outcomes outcomes(Run run) {
+    return new Outcomes(run, Execution.class.getName());
   }
 
   /** Executes the body, unless the call is cancelled already. */
-  End execute(CallContext call, Hook body) {
+  static End execute(CallContext call, Hook body) {
     Worker worker = call.worker();
     return worker == null ? executeHere(call, body) : executeOn(worker, call, body);
   }
 
-  private End executeHere(CallContext call, Hook body) {
+  private static End executeHere(CallContext call, Hook body) {
     if (call.task.isCleanup) {
-      run.takeInterrupt(); // it was not meant for this hook, unless it is another one
+      call.run().takeInterrupt(); // it was not meant for this hook, unless it is another one
     }
-    return call.isCancelled() ? cancelled() : Ended.with(onThisThread(call, body));
+    return call.isCancelled() ? cancelled(call.run()) : Ended.with(onThisThread(call, body));
   }
 
   /** Executes the body on the calling thread, also if the call is cancelled already. */
-  HookOutcome onThisThread(CallContext call, Hook body) {
+  static HookOutcome onThisThread(CallContext call, Hook body) {
     Throwable thrown = thrownBy(body, call);
-    return outcomes.unguarded(call, thrown);
+    return thrown == null ? HookOutcome.succeeded() : outcomes(call.run()).unguarded(call, thrown);
   }
 
-  private End executeOn(Worker worker, CallContext call, Hook body) {
+  private static End executeOn(Worker worker, CallContext call, Hook body) {
     Worker.Stop refusal = worker.enter(call, deadlineOf(call));
     if (refusal != Worker.Stop.NONE) {
-      return refusal == Worker.Stop.ABANDONED ? Abandoned.ABANDONED : cancelled();
+      return refusal == Worker.Stop.ABANDONED ? Abandoned.ABANDONED : cancelled(call.run());
     }
     Throwable thrown = thrownBy(body, call);
     Worker.Stop stop = worker.exit();
     return stop == Worker.Stop.ABANDONED
         ? Abandoned.ABANDONED
-        : Ended.with(outcomes.guarded(call, stop, thrown));
+        : Ended.with(outcomes(call.run()).guarded(call, stop, thrown));
   }
 
-  private @Nullable Throwable thrownBy(Hook body, CallContext call) {
+  private static @Nullable Throwable thrownBy(Hook body, CallContext call) {
     try {
       body.run(call);
       return null;
     } catch (Throwable thrown) {
       CallDetail rare = call.rare();
       rare.thrown = thrown;
-      rare.shown = outcomes.shown(thrown); // while it can be abandoned: reading may never return
+      // While it can be abandoned: reading may never return.
+      rare.shown = outcomes(call.run()).shown(thrown);
       return thrown;
     }
   }
 
   /** Returns the end of something that did not begin, because the run was cancelled. */
-  End cancelled() {
-    return new Ended(outcomes.cancelledBefore());
+  static End cancelled(Run run) {
+    return new Ended(outcomes(run).cancelledBefore());
   }
 
-  private long deadlineOf(CallContext call) {
+  private static long deadlineOf(CallContext call) {
     Deadline nearest = call.deadline();
-    return nearest == null ? run.clock.never() : nearest.at();
+    return nearest == null ? call.run().clock.never() : nearest.at();
   }
 }

@@ -1,9 +1,6 @@
 package dev.hookline.core.run;
 
 import dev.hookline.api.Condition;
-import dev.hookline.api.HookEvent.AttemptEnded;
-import dev.hookline.api.HookEvent.AttemptStarted;
-import dev.hookline.api.HookEvent.HookFinished;
 import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
@@ -14,7 +11,7 @@ import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
 import dev.hookline.core.output.ConditionFailedException;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.result.CallEnd;
 import dev.hookline.core.result.DryRun;
 import dev.hookline.core.result.MeasuredResult;
@@ -25,37 +22,28 @@ import org.jspecify.annotations.Nullable;
 /** Runs one hook: asks its conditions, tries it, and measures how that ended. */
 final class HookRunner {
   private final Run run;
-  private final Listeners listeners;
+  private final Heard heard;
   private final CallContext.Scope scope;
   private final Deadlines deadlines;
-  private final Execution execution;
-  private final Attempts attempts;
   private final boolean isConcurrent;
 
   /** Whether a listener may take time between two hooks, which is that of neither. */
   private final boolean isHeard;
 
-  private final boolean isStartHeard;
-  private final boolean isAttemptHeard;
-  private final boolean isAttemptMeasured;
+  /** Made for a hook that is not plain; hooks that overlap may make one each. */
+  private volatile @Nullable Attempts attempts;
+
   private long lastNanos;
 
   HookRunner(Run run, PhaseState state, Deadlines deadlines, boolean isConcurrent) {
     this.run = run;
-    this.listeners = run.listeners();
+    this.heard = run.heard();
     this.scope = new CallContext.Scope(run, state, deadlines, null);
     this.deadlines = deadlines;
-    this.execution = new Execution(run);
-    this.attempts = new Attempts(run, deadlines, execution);
     this.isConcurrent = isConcurrent;
-    boolean isAnyHeard = listeners.isHeard(); // only then are the classes of events loaded
-    this.isStartHeard = isAnyHeard && listeners.hears(HookStarted.class);
-    boolean isAttemptEndHeard = isAnyHeard && listeners.hears(AttemptEnded.class);
-    this.isAttemptHeard =
-        isAttemptEndHeard || (isAnyHeard && listeners.hears(AttemptStarted.class));
-    this.isAttemptMeasured = isAttemptEndHeard && !isConcurrent;
     this.isHeard =
-        isStartHeard || isAttemptHeard || (isAnyHeard && listeners.hears(HookFinished.class));
+        heard.hears(
+            Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED | Heard.HOOK_FINISHED);
     this.lastNanos = run.clock.start();
   }
 
@@ -72,8 +60,7 @@ final class HookRunner {
   /** Returns whether plain hooks need nothing but {@link #callPlain}. */
   boolean isPlain() {
     return !isConcurrent
-        && !isStartHeard
-        && !isAttemptHeard
+        && !heard.hears(Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED)
         && !deadlines.bindAll()
         && !run.isDryRun();
   }
@@ -94,13 +81,15 @@ final class HookRunner {
     CallContext call = new CallContext(scope, task, lastNanos);
     call.attempts = 1;
     call.isStarted = true;
-    return result(call, execution.onThisThread(call, task.hook));
+    return result(call, Execution.onThisThread(call, task.hook));
   }
 
   private MeasuredResult result(CallContext call, HookOutcome outcome) {
     boolean isSkipped = outcome instanceof Skipped;
     MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1, !isSkipped && !outcome.isSuccess());
-    long end = isAttemptMeasured && call.attempts > 0 ? attempts.endNanos() : run.clock.nanos();
+    boolean isMeasuredAlready =
+        call.attempts > 0 && !isConcurrent && heard.hears(Heard.ATTEMPT_ENDED);
+    long end = isMeasuredAlready ? attempts().endNanos() : run.clock.nanos();
     if (!isConcurrent) {
       lastNanos = end;
     }
@@ -118,11 +107,11 @@ final class HookRunner {
   /** Returns the result of a hook that did not end although it was asked to stop. */
   MeasuredResult abandoned(CallContext call, Worker.Stop stop) {
     call.rare().isAbandoned = true;
-    HookOutcome outcome = execution.outcomes().abandoned(call, stop);
+    HookOutcome outcome = Execution.outcomes(run).abandoned(call, stop);
     if (!call.isStarted) {
       started(call);
     }
-    attempts.ended(call, outcome);
+    attempts().ended(call, outcome);
     return result(call, outcome);
   }
 
@@ -132,7 +121,7 @@ final class HookRunner {
       run.failFatally(error);
     }
     return MeasuredResult.notTried(
-        task, new Failed(execution.outcomes().shown(broken)), run.masker(), run.clock);
+        task, new Failed(Execution.outcomes(run).shown(broken)), run.masker(), run.clock);
   }
 
   private End run(CallContext call) {
@@ -146,22 +135,34 @@ final class HookRunner {
       }
     }
     started(call);
-    return attempts.run(call);
+    return attempts().run(call);
+  }
+
+  private Attempts attempts() {
+    Attempts known = attempts;
+    if (known == null) {
+      known = new Attempts(run, deadlines);
+      attempts = known;
+    }
+    return known;
   }
 
   private void started(CallContext call) {
     call.isStarted = true;
-    if (isStartHeard) {
+    if (heard.hears(Heard.HOOK_STARTED)) {
       run.announce(
           new HookStarted(
-              listeners.run(), run.clock.at(call.start), call.task.id, call.task.spec.output()));
+              run.listeners().run(),
+              run.clock.at(call.start),
+              call.task.id,
+              call.task.spec.output()));
     }
   }
 
   // ---- conditions
 
   private End ask(CallContext call) {
-    End answer = execution.execute(call, asking -> askEach(call));
+    End answer = Execution.execute(call, asking -> askEach(call));
     if (!(answer instanceof Ended ended)) {
       return answer;
     }

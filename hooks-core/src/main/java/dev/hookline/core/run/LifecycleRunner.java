@@ -13,7 +13,7 @@ import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunInput;
 import dev.hookline.core.input.RunRecord;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.result.PhaseResult;
 import dev.hookline.core.result.RunResult;
@@ -55,7 +55,7 @@ public final class LifecycleRunner {
     finished(run, status);
     PhaseResult phase = stage.result();
     boolean tookMoreTime =
-        run.listeners().isHeard() || run.input.request().once(tasks.phase) != null;
+        run.heard().hears(Heard.END) || run.input.request().once(tasks.phase) != null;
     long end = tookMoreTime ? run.clock.nanos() : stage.endNanos();
     return run.end(status, List.of(phase), phase.results(), end);
   }
@@ -76,9 +76,8 @@ public final class LifecycleRunner {
   }
 
   private static void started(Run run) {
-    Listeners listeners = run.listeners();
-    if (listeners.isHeard() && listeners.hears(RunStarted.class)) {
-      run.announce(new RunStarted(listeners.run(), run.now(), run.isDryRun()));
+    if (run.heard().hears(Heard.RUN_STARTED)) {
+      run.announce(new RunStarted(run.listeners().run(), run.now(), run.isDryRun()));
     }
     for (String warning : run.input.engine().warnings()) {
       run.warn(warning);
@@ -98,9 +97,8 @@ public final class LifecycleRunner {
         run.warn(MaskedFailure.messageOf(trouble));
       }
     }
-    Listeners listeners = run.listeners();
-    if (listeners.isHeard() && listeners.hears(RunFinished.class)) {
-      run.announce(new RunFinished(listeners.run(), run.now(), status));
+    if (run.heard().hears(Heard.RUN_FINISHED)) {
+      run.announce(new RunFinished(run.listeners().run(), run.now(), status));
     }
   }
 
@@ -135,7 +133,7 @@ public final class LifecycleRunner {
     if (stopped != null) {
       runner.skip(stopped);
     } else {
-      int failuresBefore = run.failures.count();
+      int failuresBefore = run.failures().size();
       begun.add(runner);
       runner.restartClock();
       RunStatus status = runner.run();

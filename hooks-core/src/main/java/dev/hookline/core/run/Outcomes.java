@@ -35,11 +35,8 @@ final class Outcomes {
     this.caller = caller;
   }
 
-  /** Returns the outcome of a hook that ran on the calling thread. */
-  HookOutcome unguarded(CallContext call, @Nullable Throwable thrown) {
-    if (thrown == null) {
-      return HookOutcome.succeeded();
-    }
+  /** Returns the outcome of a hook that threw on the calling thread. */
+  HookOutcome unguarded(CallContext call, Throwable thrown) {
     return wasInterrupted(thrown) && !isFatal(thrown)
         ? cancelled(call, thrown)
         : threw(call, thrown);

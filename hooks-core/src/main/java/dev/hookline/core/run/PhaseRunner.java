@@ -12,7 +12,7 @@ import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RecordedEnd;
 import dev.hookline.core.input.RunRecord;
 import dev.hookline.core.input.Task;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.result.CallEnd;
 import dev.hookline.core.result.MeasuredResult;
 import dev.hookline.core.run.Deadlines.Deadline;
@@ -46,7 +46,7 @@ final class PhaseRunner implements Worker.Owner {
     this.run = run;
     this.tasks = tasks;
     this.isConcurrent = tasks.concurrency > 1;
-    this.isFinishHeard = run.listeners().isHeard() && run.listeners().hears(HookFinished.class);
+    this.isFinishHeard = run.heard().hears(Heard.HOOK_FINISHED);
     this.state = new PhaseState(run, tasks.size());
     this.record = run.input.record();
     this.deadlines = new Deadlines(run, tasks.limit);
@@ -67,7 +67,7 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   void runHooks() {
-    if (run.listeners().isHeard()) {
+    if (run.heard().hears(Heard.BEGINNING)) {
       hooks.restartClock(); // what they did with the beginning is no hook's time
     }
     if (isConcurrent && tasks.ordinary.length > 1) {
@@ -154,7 +154,7 @@ final class PhaseRunner implements Worker.Owner {
   /** Nothing is done again, but it counts again for all that follows. */
   private MeasuredResult repeated(Task task, RecordedEnd recorded) {
     if (!recorded.exported().variables().isEmpty()) {
-      run.values.export(recorded.exported());
+      run.values().export(recorded.exported());
     }
     if (recorded.outcome() instanceof Skipped skipped
         && skipped.reason().cause() == Cause.OUT_OF_TIME) {
@@ -270,8 +270,8 @@ final class PhaseRunner implements Worker.Owner {
       record.counted(task.id);
     }
     if (isFinishHeard) {
-      Listeners listeners = run.listeners();
-      run.announce(new HookFinished(listeners.run(), run.clock.at(result.endNanos()), result));
+      run.announce(
+          new HookFinished(run.listeners().run(), run.clock.at(result.endNanos()), result));
     }
   }
 
@@ -314,7 +314,7 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   void undo() {
-    state.undos.take().forEach(this::cleanUp);
+    state.takeUndos().forEach(this::cleanUp);
   }
 
   void cleanUp(Task[] cleanup) {

@@ -13,13 +13,14 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
-import dev.hookline.core.input.Undos;
 import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.result.RunFailure;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PhaseState {
   private final Run run;
   private final List<HookResult> results;
-  private final List<HookResult> shownResults;
-  final Undos undos = new Undos();
+  private @Nullable Deque<Task> undos; // made for the first hook that can be undone
   private volatile @Nullable SkipReason aborted;
   private volatile @Nullable Throwable firstFailure;
   private volatile boolean isOutOfTime;
@@ -49,7 +49,6 @@ final class PhaseState {
   PhaseState(Run run, int hooks) {
     this.run = run;
     this.results = new ArrayList<>(hooks);
-    this.shownResults = Collections.unmodifiableList(results);
   }
 
   // ---- record
@@ -74,7 +73,7 @@ final class PhaseState {
 
   private void recordSuccess(Task task) {
     if (task.undo != null && isUndone(task)) {
-      undos.add(task.undo);
+      addUndo(task.undo);
       if (recorder != null) {
         recorder.succeeded(task);
       }
@@ -133,7 +132,7 @@ final class PhaseState {
 
   private void fail(RunFailure failure) {
     firstFailure = firstFailure == null ? failure.cause() : firstFailure;
-    run.failures.add(failure);
+    run.fail(failure);
   }
 
   synchronized void failWithoutHook(Throwable failure) {
@@ -180,6 +179,24 @@ final class PhaseState {
   /** Sets the failure that cleanup hooks deal with: one of another phase, or of another run. */
   void cleanUpAfter(@Nullable Throwable failure) {
     firstFailure = failure;
+  }
+
+  // ---- what is to be undone
+
+  void addUndo(Task undo) {
+    undos = undos == null ? new ArrayDeque<>() : undos;
+    undos.push(undo);
+  }
+
+  boolean hasUndos() {
+    return undos != null;
+  }
+
+  /** Returns what is to be undone, newest first, and forgets it. */
+  List<Task> takeUndos() {
+    List<Task> newestFirst = undos == null ? List.of() : List.copyOf(undos);
+    undos = null;
+    return newestFirst;
   }
 
   // ---- what is asked
@@ -235,6 +252,6 @@ final class PhaseState {
 
   /** Returns the results so far. */
   List<HookResult> results() {
-    return shownResults;
+    return Collections.unmodifiableList(results);
   }
 }

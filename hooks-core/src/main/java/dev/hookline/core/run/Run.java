@@ -17,36 +17,37 @@ import dev.hookline.core.jfr.FlightRecording;
 import dev.hookline.core.once.KeyHolders;
 import dev.hookline.core.output.Announcements;
 import dev.hookline.core.output.FailureText;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.output.Listeners;
 import dev.hookline.core.output.OutputScope;
-import dev.hookline.core.result.Failures;
 import dev.hookline.core.result.PhaseResult;
+import dev.hookline.core.result.RunFailure;
 import dev.hookline.core.result.RunId;
 import dev.hookline.core.result.RunResult;
+import dev.hookline.core.result.Trouble;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.RunThreads;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one run: what was asked of it, what its hooks share, what went wrong. */
+/**
+ * The state of one run: what was asked of it, what its hooks share, what went wrong. What most runs
+ * never need is made when it is first asked for.
+ */
 final class Run implements OutputScope {
   final RunInput input;
   final RunId id;
   final RunClock clock;
-  final RunValues values;
   final Cancellation cancellation;
-  final Failures failures = new Failures();
-  private final Listeners listeners;
-
-  /** What passes events on; null in a run without a limit, whose threads do that themselves. */
-  private final @Nullable Announcements announcements;
+  private final List<PhaseTasks> phases;
+  private final List<HookListener> hearers;
+  private final Heard heard;
 
   /** When the run must end, by its clock; cleanup may use all of it. */
   final long deadline;
@@ -57,13 +58,17 @@ final class Run implements OutputScope {
   /** When the coordinator looks again by itself. */
   volatile long wakeAt;
 
+  private volatile @Nullable Listeners listeners;
+
+  /** What passes events on; null in a run without a limit, whose threads do that themselves. */
+  private volatile @Nullable Announcements announcements;
+
+  private volatile @Nullable RunValues values;
+  private volatile @Nullable Trouble trouble;
   private @Nullable RunThreads threads;
   private boolean restoreInterrupt;
   private volatile boolean outOfTime;
   private @Nullable HookCancelledException cancelled;
-  private volatile @Nullable VirtualMachineError fatal;
-  private @Nullable List<String> warnings;
-  private @Nullable Set<String> shortSecrets;
 
   Run(RunInput input, List<PhaseTasks> phases) {
     this.input = input;
@@ -72,19 +77,90 @@ final class Run implements OutputScope {
     this.cancellation = input.cancellation();
     this.cancellation.coordinateHere(input.engine().time());
     this.clock = RunClock.start(input.engine().time());
-    this.values = new RunValues(input);
-    this.listeners = listeners(phases);
+    this.phases = phases;
+    this.hearers = hearers(input);
+    this.heard = Heard.by(hearers);
     Duration limit = input.request().timeout();
     long nanos = limit == null ? RunClock.UNLIMITED : RunClock.toNanos(limit);
     this.deadline = clock.start() + nanos;
     long reserve = limit == null ? 0 : RunClock.toNanos(input.request().cleanupReserve());
     this.ordinaryDeadline = deadline - Math.min(nanos, reserve);
-    this.announcements = limit == null ? null : announcements();
   }
 
-  private Announcements announcements() {
-    long grace = RunClock.toNanos(input.engine().gracePeriod());
-    return new Announcements(listeners, this::executeHolding, clock::nanos, deadline, grace);
+  private static List<HookListener> hearers(RunInput input) {
+    List<HookListener> ofEngine = input.engine().listeners();
+    List<HookListener> ofRequest = input.request().listeners();
+    boolean isRecorded = input.engine().isRecorded();
+    if (ofRequest.isEmpty() && !isRecorded) {
+      return ofEngine;
+    }
+    List<HookListener> all = new ArrayList<>(ofEngine);
+    all.addAll(ofRequest);
+    if (isRecorded) {
+      FlightRecording.ofRun().ifPresent(all::add);
+    }
+    return all;
+  }
+
+  // ---- events
+
+  @Override
+  public Heard heard() {
+    return heard;
+  }
+
+  @Override
+  public Listeners listeners() {
+    Listeners known = listeners;
+    return known == null ? makeListeners() : known;
+  }
+
+  private synchronized Listeners makeListeners() {
+    Listeners made = listeners == null ? new Listeners(hearers, info(), this) : listeners;
+    if (isLimited() && announcements == null) {
+      long grace = RunClock.toNanos(input.engine().gracePeriod());
+      announcements = new Announcements(made, this::executeHolding, clock::nanos, deadline, grace);
+    }
+    listeners = made;
+    return made;
+  }
+
+  private RunInfo info() {
+    return new RunInfo(
+        id.toString(), input.name(), input.request().directory(), plan(), this::masked);
+  }
+
+  private List<HookId> plan() {
+    if (phases.size() == 1) {
+      return phases.get(0).ids();
+    }
+    List<HookId> all = new ArrayList<>();
+    phases.forEach(phase -> all.addAll(phase.ids()));
+    return all;
+  }
+
+  private String masked(String text) {
+    return masker().mask(text);
+  }
+
+  @Override
+  public void announce(HookEvent event) {
+    announce(event, this::isTimeUp);
+  }
+
+  /**
+   * Sends an event that comes from the engine and not from a hook.
+   *
+   * @param isLate says whether listeners that hold up this one are waited for no longer
+   */
+  void announce(HookEvent event, BooleanSupplier isLate) {
+    Listeners to = listeners();
+    Announcements byThread = announcements;
+    if (byThread == null || to.isPassedOnHere()) {
+      to.send(event, isLate);
+    } else {
+      byThread.send(event, isLate);
+    }
   }
 
   /** A listener that runs an engine must not wait for a key that this run holds. */
@@ -101,48 +177,23 @@ final class Run implements OutputScope {
         });
   }
 
-  private Listeners listeners(List<PhaseTasks> phases) {
-    List<HookListener> ofEngine = input.engine().listeners();
-    List<HookListener> ofRequest = input.request().listeners();
-    boolean isRecorded = input.engine().isRecorded();
-    if (ofEngine.isEmpty() && ofRequest.isEmpty() && !isRecorded) {
-      return Listeners.none();
-    }
-    List<HookListener> all = new ArrayList<>(ofEngine);
-    all.addAll(ofRequest);
-    if (isRecorded) {
-      FlightRecording.ofRun().ifPresent(all::add);
-    }
-    if (all.isEmpty()) {
-      return Listeners.none();
-    }
-    RunInfo info =
-        new RunInfo(
-            id.toString(), input.name(), input.request().directory(), plan(phases), this::masked);
-    return Listeners.of(all, info, this);
+  // ---- what hooks hand over
+
+  RunValues values() {
+    RunValues known = values;
+    return known == null ? makeValues() : known;
   }
 
-  private String masked(String text) {
-    return masker().mask(text);
-  }
-
-  private static List<HookId> plan(List<PhaseTasks> phases) {
-    if (phases.size() == 1) {
-      return phases.get(0).ids();
-    }
-    List<HookId> all = new ArrayList<>();
-    phases.forEach(phase -> all.addAll(phase.ids()));
-    return all;
-  }
-
-  @Override
-  public Listeners listeners() {
-    return listeners;
+  private synchronized RunValues makeValues() {
+    RunValues made = values == null ? new RunValues(input) : values;
+    values = made;
+    return made;
   }
 
   @Override
   public Masker masker() {
-    return values.masker();
+    RunValues known = values;
+    return known == null ? input.masker() : known.masker();
   }
 
   @Override
@@ -152,25 +203,6 @@ final class Run implements OutputScope {
 
   boolean isDryRun() {
     return input.request().isDryRun();
-  }
-
-  @Override
-  public void announce(HookEvent event) {
-    announce(event, this::isTimeUp);
-  }
-
-  /**
-   * Sends an event that comes from the engine and not from a hook.
-   *
-   * @param isLate says whether listeners that hold up this one are waited for no longer
-   */
-  void announce(HookEvent event, BooleanSupplier isLate) {
-    Announcements own = announcements;
-    if (own == null || listeners.isPassedOnHere()) {
-      listeners.send(event, isLate);
-    } else {
-      own.send(event, isLate);
-    }
   }
 
   // ---- time
@@ -242,14 +274,39 @@ final class Run implements OutputScope {
     return record != null && record.isBroken();
   }
 
-  synchronized void failFatally(VirtualMachineError error) {
-    if (fatal == null) {
-      fatal = error;
-    }
+  private Trouble trouble() {
+    Trouble known = trouble;
+    return known == null ? makeTrouble() : known;
+  }
+
+  private synchronized Trouble makeTrouble() {
+    Trouble made = trouble == null ? new Trouble() : trouble;
+    trouble = made;
+    return made;
+  }
+
+  void fail(RunFailure failure) {
+    trouble().add(failure);
+  }
+
+  void failFatally(VirtualMachineError error) {
+    trouble().failFatally(error);
   }
 
   boolean isFatal() {
-    return fatal != null;
+    Trouble known = trouble;
+    return known != null && known.fatal() != null;
+  }
+
+  /** Returns what has failed so far and may not be ignored. */
+  List<RunFailure> failures() {
+    Trouble known = trouble;
+    return known == null ? List.of() : known.failures();
+  }
+
+  Optional<Throwable> firstFailure() {
+    Trouble known = trouble;
+    return known == null ? Optional.empty() : known.firstFailure();
   }
 
   @Override
@@ -258,42 +315,32 @@ final class Run implements OutputScope {
   }
 
   private void raise(String shown) {
-    synchronized (this) {
-      List<String> list = warnings == null ? new ArrayList<>() : warnings;
-      warnings = list;
-      list.add(shown);
-    }
-    if (listeners.isHeard()) {
-      announce(new WarningRaised(listeners.run(), now(), shown));
+    trouble().add(shown);
+    if (heard.hears(Heard.WARNING_RAISED)) {
+      announce(new WarningRaised(listeners().run(), now(), shown));
     }
   }
 
   /** Warns, once in a run, of secrets that are too short to be masked well. */
   void warnOfShortSecrets(Masker masker) {
     for (String name : masker.shortNames()) {
-      if (isNews(name)) {
+      if (trouble().addShortSecret(name)) {
         raise(Masker.warningOf(name));
       }
     }
   }
 
-  private synchronized boolean isNews(String shortSecret) {
-    Set<String> known = shortSecrets == null ? new HashSet<>() : shortSecrets;
-    shortSecrets = known;
-    return known.add(shortSecret);
-  }
-
   /** Turns what has failed since there were so many failures into warnings. */
   void ignoreSince(int count, String where) {
     String remark = " (" + where + " is ignored)";
-    failures
+    trouble()
         .removeSince(count)
         .forEach(failure -> warn(FailureText.remarked(failure.words(), remark)));
   }
 
   /** Returns the first failure, or the cancellation if that is all there is. */
   Throwable failureOrCancelled() {
-    return failures.first().orElseGet(this::cancelled);
+    return firstFailure().orElseGet(this::cancelled);
   }
 
   // ---- the end
@@ -308,6 +355,7 @@ final class Run implements OutputScope {
     if (restoreInterrupt) {
       Thread.currentThread().interrupt();
     }
+    Trouble wrong = trouble;
     return new RunResult(
         id,
         input.name(),
@@ -315,12 +363,12 @@ final class Run implements OutputScope {
         isDryRun(),
         phases,
         results,
-        failures.all(),
-        warnings == null ? List.of() : List.copyOf(warnings),
+        failures(),
+        wrong == null ? List.of() : wrong.warnings(),
         clock,
         endNanos,
         masker(),
         status == RunStatus.CANCELLED ? cancelled() : null,
-        fatal);
+        wrong == null ? null : wrong.fatal());
   }
 }

@@ -4,11 +4,12 @@ import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookResult;
+import dev.hookline.api.RunInfo;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Once;
 import dev.hookline.core.input.PhaseTasks;
-import dev.hookline.core.output.Listeners;
+import dev.hookline.core.output.Heard;
 import dev.hookline.core.result.PhaseResult;
 import java.util.List;
 import java.util.Optional;
@@ -66,21 +67,19 @@ final class StageRunner {
   }
 
   private void started() {
-    Listeners listeners = run.listeners();
-    if (listeners.isHeard() && listeners.hears(PhaseStarted.class)) {
-      run.announce(new PhaseStarted(listeners.run(), run.now(), tasks.phase));
+    if (run.heard().hears(Heard.PHASE_STARTED)) {
+      run.announce(new PhaseStarted(run.listeners().run(), run.now(), tasks.phase));
     }
   }
 
   private RunStatus finished() {
     status = hooks.state.status();
     verdict = isAbovePolicies() ? FailurePolicy.ABORT : onFailure;
-    Listeners listeners = run.listeners();
-    if (listeners.isHeard() && listeners.hears(PhaseFinished.class)) {
+    if (run.heard().hears(Heard.PHASE_FINISHED)) {
       boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
       Optional<Throwable> failure = Optional.ofNullable(hooks.state.ownFailure());
-      run.announce(
-          new PhaseFinished(listeners.run(), run.now(), tasks.phase, status, isIgnored, failure));
+      RunInfo info = run.listeners().run();
+      run.announce(new PhaseFinished(info, run.now(), tasks.phase, status, isIgnored, failure));
     }
     return status;
   }
@@ -106,7 +105,7 @@ final class StageRunner {
   void rollBack(Throwable failure) {
     hooks.state.cleanUpAfter(failure);
     Once once = run.input.request().once(tasks.phase);
-    if (once != null && !hooks.state.undos.isEmpty()) {
+    if (once != null && hooks.state.hasUndos()) {
       new OncePhase(hooks, once).rollBack();
     } else {
       hooks.undo();
