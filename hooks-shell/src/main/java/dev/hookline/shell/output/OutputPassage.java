@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * another one says when, and when to stop. What listens may hold up the first thread, and never the
  * second.
  */
-final class OutputPassage {
+final class OutputPassage implements Runnable {
   private static final int CHUNK_BYTES = 64 << 10;
 
   /** How often, and how long, more output is awaited before the thread sleeps. */
@@ -25,7 +25,6 @@ final class OutputPassage {
   private final HookOutput output;
   private final List<Channel> channels;
   private final List<Fifo> pipes;
-  private final Closing closing;
   private final AtomicInteger pokes = new AtomicInteger();
   private byte[] buffer = new byte[0];
   private volatile long length;
@@ -49,26 +48,17 @@ final class OutputPassage {
   private volatile boolean isEndRequested;
   private volatile boolean isAbandoned;
 
-  /** Closes the pipes. */
-  interface Closing {
-    void close() throws IOException;
-  }
-
-  /**
-   * Creates it.
-   *
-   * @param closing is done by the reading thread if the other one has left the pipes to it
-   */
-  OutputPassage(HookOutput output, List<Channel> channels, List<Fifo> pipes, Closing closing) {
+  /** Creates it; the reading thread closes the pipes if the other one has left them to it. */
+  OutputPassage(HookOutput output, List<Channel> channels, List<Fifo> pipes) {
     this.output = output;
     this.channels = channels;
     this.pipes = pipes;
-    this.closing = closing;
   }
 
   // ---- the thread that passes on
 
-  private void run() {
+  @Override
+  public void run() {
     Throwable thrown = null;
     try {
       while (awaitRequest()) {
@@ -175,10 +165,18 @@ final class OutputPassage {
     notifyAll();
     if (isAbandoned) {
       try {
-        closing.close();
+        closePipes();
       } catch (IOException e) {
         // No one waits for the pipe any more.
       }
+    }
+  }
+
+  // ---- either thread, once the other one is done with them
+
+  void closePipes() throws IOException {
+    for (Fifo pipe : pipes) {
+      pipe.close();
     }
   }
 
@@ -219,7 +217,7 @@ final class OutputPassage {
 
   private void wake() {
     if (!hasStarted && !hasEnded) {
-      HelperThreads.run(this::run);
+      HelperThreads.run(this);
       hasStarted = true;
     }
     notifyAll();

@@ -30,15 +30,15 @@ public final class OutputPump implements Closeable {
   private long seen;
 
   private OutputPump(HookOutput output, Channel... channels) throws IOException {
+    this.passage = new OutputPassage(output, List.of(channels), pipes);
     try {
       while (pipes.size() < channels.length) {
         pipes.add(Fifo.take());
       }
     } catch (IOException e) {
-      closePipes();
+      passage.closePipes();
       throw e;
     }
-    this.passage = new OutputPassage(output, List.of(channels), pipes, this::closePipes);
   }
 
   /**
@@ -165,15 +165,9 @@ public final class OutputPump implements Closeable {
   @Override
   public void close() throws IOException {
     if (passage.abandon()) {
-      closePipes();
+      passage.closePipes();
     } else {
       passage.freeReader();
-    }
-  }
-
-  private void closePipes() throws IOException {
-    for (Fifo pipe : pipes) {
-      pipe.close();
     }
   }
 }
