@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One run of a script: prepares what the script needs, runs it, and judges how it ended. */
-final class ScriptRun {
+final class ScriptRun implements Launcher.Again, ProcessSpec.Owner {
   /** How much of the grace period is kept, at most, to collect processes that had to be killed. */
   private static final Duration COLLECTING = Duration.ofMillis(600);
 
@@ -183,7 +183,6 @@ final class ScriptRun {
   }
 
   void run() throws ScriptFailedException, UntrustedFileException {
-    Verdict verdict = new Verdict(settings, context);
     try (files) {
       refuseIfStopped();
       OutputPump.prepare();
@@ -191,16 +190,27 @@ final class ScriptRun {
       for (ProcessResult.LeftProcess left : result.left()) {
         context.leaveBehind(described(left));
       }
-      verdict.on(result, HandOverFile.read(handOver(), context));
+      judge(result, HandOverFile.read(handOver(), context));
     } catch (LaunchException e) {
-      throw verdict.notStarted(e);
+      verdict().notStarted(e);
     } catch (IOException e) {
-      throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
+      verdict().notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (InvalidPathException e) {
-      throw verdict.notStarted(cannotExecute(TempRefusal.of(e)));
+      verdict().notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (OutOfMemoryError e) {
       throw Subprocess.outOfMemory(e);
     }
+  }
+
+  private void judge(ProcessResult result, Optional<String> problem) throws ScriptFailedException {
+    if (!result.isSuccess() || !result.outlived().isEmpty() || problem.isPresent()) {
+      verdict().on(result, problem);
+    }
+  }
+
+  /** Loaded, with the exception that it throws, when something is wrong. */
+  private Verdict verdict() {
+    return new Verdict(settings, context);
   }
 
   private static LeftBehind described(ProcessResult.LeftProcess left) {
@@ -216,7 +226,6 @@ final class ScriptRun {
   }
 
   private ProcessResult execute() throws LaunchException, UntrustedFileException, IOException {
-    Surroundings.check(context);
     context.byHand(
         directory,
         settings.command(context).byHand(context.name()),
@@ -229,8 +238,9 @@ final class ScriptRun {
       said = new NamedOutput(said, text.get(), context.name());
     }
     try (OutputPump output = pump(said)) {
+      Surroundings.check(context); // now the JDK is ready for processes, as one has made the pipes
       Launcher launcher = new Launcher(session, said, output);
-      ProcessResult result = launcher.run(first, this::spec);
+      ProcessResult result = launcher.run(first, this);
       if (text.isPresent() && said instanceof NamedOutput named) {
         named.end();
       }
@@ -255,12 +265,14 @@ final class ScriptRun {
   private ProcessSpec trusted() throws LaunchException, UntrustedFileException, IOException {
     ScriptTrust trust = new ScriptTrust(settings, context);
     trust.checkFile(programs);
-    ProcessSpec spec = spec();
+    ProcessSpec spec = next();
     trust.checkProgram(spec.words(), programs);
     return spec;
   }
 
-  private ProcessSpec spec() throws LaunchException, IOException {
+  /** Returns what to start, with files of its own. */
+  @Override
+  public ProcessSpec next() throws LaunchException, IOException {
     programs.checkDirectory();
     String cookie = ScriptEnvironment.newCookie();
     Map<String, String> environment =
@@ -280,8 +292,7 @@ final class ScriptRun {
         cookie,
         containment(),
         limits(),
-        files::deleteBrief,
-        this::takePostMortem);
+        this);
   }
 
   /** Made late: until then, the first run of all shares the time with what makes the pipes. */
@@ -291,10 +302,16 @@ final class ScriptRun {
     return file;
   }
 
+  @Override
+  public void hasStarted() {
+    files.deleteBrief();
+  }
+
   /** Why a script hung is asked when it reached a limit, and not when the run was cancelled. */
-  private void takePostMortem(Supplier<List<String>> processes) {
+  @Override
+  public void isStopping(Supplier<List<String>> doing) {
     if (context.remaining().filter(Duration::isZero).isPresent()) {
-      context.postMortem(processes.get());
+      context.postMortem(doing.get());
     }
   }
 

@@ -24,8 +24,8 @@ final class Verdict {
     this.context = context;
   }
 
-  ScriptFailedException notStarted(LaunchException refusal) {
-    return new ScriptFailedException(
+  void notStarted(LaunchException refusal) throws ScriptFailedException {
+    throw new ScriptFailedException(
         context.hook(),
         refusal.exitCode(),
         "could not be started: " + refusal.why(),
@@ -34,14 +34,11 @@ final class Verdict {
   }
 
   /**
-   * Returns normally if the script has succeeded.
+   * Returns normally if all that is to be said of a script can be forgiven.
    *
    * @param problem what is wrong with what it handed over
    */
   void on(ProcessResult result, Optional<String> problem) throws ScriptFailedException {
-    if (result.isSuccess() && result.outlived().isEmpty() && problem.isEmpty()) {
-      return;
-    }
     ScriptEnding ending = ending(result);
     if (result.cause() == ProcessResult.Cause.ITSELF) {
       judge(result, ending, problem);

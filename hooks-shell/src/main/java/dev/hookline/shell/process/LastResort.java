@@ -25,8 +25,8 @@ final class LastResort {
   private LastResort() {}
 
   /** Something that may run out of memory, and may be tried again then. */
-  interface Attempt<E extends Exception> {
-    void make() throws E;
+  interface Attempt {
+    void make();
   }
 
   /**
@@ -34,7 +34,7 @@ final class LastResort {
    *
    * @return whether it succeeded; if not, there was no memory for half a second
    */
-  static <E extends Exception> boolean succeeds(Attempt<E> attempt) throws E {
+  static boolean succeeds(Attempt attempt) {
     for (int i = 0; i < MOST_TRIES; i++) {
       try {
         attempt.make();

@@ -1,5 +1,6 @@
 package dev.hookline.shell.process;
 
+import dev.hookline.shell.cgroup.Cgroup;
 import dev.hookline.shell.cgroup.Cgroups;
 import dev.hookline.shell.files.CleanUps;
 import dev.hookline.shell.tree.MarkedProcesses;
@@ -10,19 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 
 /**
  * The processes that are running, so that none outlives the JVM. One shutdown hook ends all of
  * them, as a stop does: SIGTERM, the grace period (five seconds at most, since whoever stops a JVM
  * will not wait), SIGKILL.
  */
-public final class ProcessRegistry {
+public final class ProcessRegistry implements Runnable {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
   private static final long PAUSE_MILLIS = 5;
   private static final long LONGEST_START_MILLIS = 1_000;
@@ -34,7 +35,7 @@ public final class ProcessRegistry {
   /** Held for reading while a process is started, and for writing when the JVM begins to end. */
   private static final ReadWriteLock STARTING = new ReentrantReadWriteLock();
 
-  private static volatile boolean closed = !CleanUps.setFirst(ProcessRegistry::end);
+  private static volatile boolean closed = !CleanUps.setFirst(new ProcessRegistry());
 
   private ProcessRegistry() {}
 
@@ -42,11 +43,16 @@ public final class ProcessRegistry {
    * Starts a process and keeps its tree until {@link #remove}.
    *
    * @param cookie by which the process is found and killed if there is no tree of it after all
+   * @param outputs the files to which it writes, as {@code /proc} calls them
    * @throws JvmEndingException if the JVM is ending
    * @throws IOException if the system refused
    */
   static ProcessTree start(
-      ProcessBuilder builder, String cookie, Duration grace, Function<Process, ProcessTree> treeOf)
+      ProcessBuilder builder,
+      String cookie,
+      Duration grace,
+      Set<String> outputs,
+      Optional<Cgroup> cgroup)
       throws IOException {
     LastResort.prepare();
     STARTING.readLock().lock();
@@ -54,7 +60,7 @@ public final class ProcessRegistry {
       if (closed) {
         throw new JvmEndingException();
       }
-      ProcessTree tree = treeOf.apply(builder.start());
+      ProcessTree tree = new ProcessTree(builder.start(), cookie, outputs, cgroup);
       RUNNING.put(tree, grace);
       return tree;
     } catch (Error e) {
@@ -80,7 +86,9 @@ public final class ProcessRegistry {
     }
   }
 
-  private static void end() {
+  /** Ends all. */
+  @Override
+  public void run() {
     close();
     List<TreeTermination> ends = new ArrayList<>();
     for (Map.Entry<ProcessTree, Duration> running : RUNNING.entrySet()) {

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +20,7 @@ import java.util.function.Supplier;
  * @param cookie the text in an environment variable by which the processes are found
  * @param containment whether it runs in a cgroup of its own
  * @param limits how it may end
- * @param started runs as soon as the process has opened its files
- * @param stopping runs before the process is asked to end because its thread was interrupted; is
- *     given what says what its processes are doing
+ * @param owner for whom it runs
  */
 public record ProcessSpec(
     List<String> words,
@@ -34,8 +31,7 @@ public record ProcessSpec(
     String cookie,
     Containment containment,
     Limits limits,
-    Runnable started,
-    Consumer<Supplier<List<String>>> stopping) {
+    Owner owner) {
   /** Where there is no input. */
   public static final File NO_INPUT = new File("/dev/null");
 
@@ -48,16 +44,20 @@ public record ProcessSpec(
   /** Returns the same with other words. */
   public ProcessSpec withWords(List<String> others) {
     return new ProcessSpec(
-        others,
-        environment,
-        directory,
-        stdin,
-        lifeline,
-        cookie,
-        containment,
-        limits,
-        started,
-        stopping);
+        others, environment, directory, stdin, lifeline, cookie, containment, limits, owner);
+  }
+
+  /** Hears of the process from the thread that supervises it. */
+  public interface Owner {
+    /** It has opened its files. */
+    void hasStarted();
+
+    /**
+     * It is about to be asked to end because the thread was interrupted.
+     *
+     * @param doing says what its processes are doing
+     */
+    void isStopping(Supplier<List<String>> doing);
   }
 
   /**

@@ -15,13 +15,19 @@ import java.util.regex.Pattern;
  * thread ends the process and all that it started. Whatever may hold a thread up, opening a file
  * that the process reads and passing on output, is done by another one.
  */
-public final class Subprocess {
+public final class Subprocess implements CommonsExec.Start {
   /** Loaded for processes in a cgroup: a shell passes on no variable with another name. */
   private static final class Passed {
     static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   }
 
-  private Subprocess() {}
+  private final ProcessSpec spec;
+  private final OutputPump output;
+
+  private Subprocess(ProcessSpec spec, OutputPump output) {
+    this.spec = spec;
+    this.output = output;
+  }
 
   /**
    * Starts a process and waits for its end. If the thread is interrupted the process is ended, and
@@ -30,7 +36,7 @@ public final class Subprocess {
    * @throws IOException if the process could not be started, or its output could not be read
    */
   public static ProcessResult run(ProcessSpec spec, OutputPump output) throws IOException {
-    CommonsExec.Start start = () -> start(spec, output);
+    CommonsExec.Start start = new Subprocess(spec, output);
     boolean opensAtOnce = spec.stdin().equals(ProcessSpec.NO_INPUT);
     return (opensAtOnce ? CommonsExec.launch(start) : new ProcessStart(spec).perform(start))
         .await();
@@ -41,7 +47,9 @@ public final class Subprocess {
     return LastResort.orNotEnded(last);
   }
 
-  private static Supervision start(ProcessSpec spec, OutputPump output) throws IOException {
+  /** Starts the process. */
+  @Override
+  public Supervision start() throws IOException {
     long startedAt = System.nanoTime();
     Optional<Cgroup> cgroup = cgroup(spec);
     ProcessBuilder builder = new ProcessBuilder(words(spec, cgroup));
@@ -53,10 +61,7 @@ public final class Subprocess {
     output.redirect(builder);
     ProcessTree tree =
         ProcessRegistry.start(
-            builder,
-            spec.cookie(),
-            spec.limits().grace(),
-            process -> new ProcessTree(process, spec.cookie(), output.names(), cgroup));
+            builder, spec.cookie(), spec.limits().grace(), output.names(), cgroup);
     if (spec.lifeline().isPresent()) {
       spec.lifeline().get().hold(tree.root().getOutputStream());
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * output becomes too long. Used by one thread, which no listener can hold up: output is passed on
  * by another one, and that is waited for only while there is time.
  */
-final class Supervision {
+final class Supervision implements LastResort.Attempt {
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
   /** How long the JDK may take to notice that the process has ended. */
@@ -43,14 +43,10 @@ final class Supervision {
   private boolean killed;
   private boolean caughtTerm;
 
-  /** Set when passing on output has failed: the tree is ended all the same. */
-  private boolean isOutputBroken;
+  /** Set when the tree is to be ended at once, without its grace period. */
+  private boolean isGivenUp;
 
   private boolean interrupted;
-
-  // Made before they are needed, when there may be no memory.
-  private final LastResort.Attempt<IOException> ending = () -> end(grace());
-  private final LastResort.Attempt<RuntimeException> killing = this::killTree;
 
   Supervision(ProcessTree tree, ProcessSpec spec, OutputPump output, long startedAt) {
     this.process = tree.root();
@@ -68,13 +64,12 @@ final class Supervision {
    */
   ProcessResult await() throws IOException {
     try {
-      spec.started().run();
+      spec.owner().hasStarted();
       ProcessResult result = describe(untilEnd());
       ProcessRegistry.remove(tree);
       return result;
     } catch (Throwable thrown) {
-      isOutputBroken = true;
-      endDespite(ending);
+      endDespite();
       throw thrown;
     } finally {
       cutLifeline();
@@ -83,8 +78,8 @@ final class Supervision {
   }
 
   /** What cannot be ended now is kept, and ended when the JVM ends. */
-  private <E extends Exception> void endDespite(LastResort.Attempt<E> attempt) throws E {
-    if (!LastResort.succeeds(attempt)) {
+  private void endDespite() {
+    if (!LastResort.succeeds(this)) { // itself, as there may be no memory for anything else
       process.destroyForcibly();
       throw LastResort.notEnded();
     }
@@ -117,7 +112,7 @@ final class Supervision {
     } catch (InterruptedException e) {
       long since = System.nanoTime(); // the look at what it does is a part of the grace period
       interrupted = true;
-      spec.stopping().accept(() -> PostMortem.of(tree));
+      spec.owner().isStopping(() -> PostMortem.of(tree));
       return stop(Cause.INTERRUPT, since);
     }
   }
@@ -228,7 +223,8 @@ final class Supervision {
   /** Ends at once what is running although it was given up. */
   void kill() {
     cutLifeline();
-    endDespite(killing);
+    isGivenUp = true;
+    endDespite();
   }
 
   private void cutLifeline() {
@@ -237,20 +233,21 @@ final class Supervision {
     }
   }
 
-  private void killTree() {
-    TreeTermination end = new TreeTermination(tree, Duration.ZERO);
+  /** Ends the tree, whatever has gone wrong; what it still writes is lost. */
+  @Override
+  public void make() {
+    TreeTermination end = new TreeTermination(tree, isGivenUp ? Duration.ZERO : grace());
     while (!end.isOver()) {
       pause(end.pauseMillis());
     }
+    pause(process.isAlive() ? REAP_MILLIS : 0);
   }
 
   /** Ends the tree, while what it still writes is passed on. */
   private void end(Duration grace) throws IOException {
     TreeTermination end = new TreeTermination(tree, grace);
     while (!end.isOver()) {
-      if (!isOutputBroken) {
-        output.pump();
-      }
+      output.pump();
       pause(end.pauseMillis());
     }
     pause(process.isAlive() ? REAP_MILLIS : 0);

@@ -14,8 +14,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractSet;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -167,17 +171,25 @@ class NeedTest extends ScriptTestCase {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", sleeper + " & exec " + sleeper);
     builder.environment().put("HOOKLINE_COOKIE", cookie);
 
+    Set<String> outputs =
+        new AbstractSet<>() {
+          @Override
+          public Iterator<String> iterator() {
+            sleeper.awaitRunning(2);
+            throw new OutOfMemoryError("no memory");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+
     assertThatThrownBy(
             () ->
                 ProcessRegistry.start(
-                    builder,
-                    "HOOKLINE_COOKIE=" + cookie,
-                    Duration.ZERO,
-                    process -> {
-                      sleeper.awaitRunning(2);
-                      throw new OutOfMemoryError("no thread");
-                    }))
-        .hasMessage("no thread");
+                    builder, "HOOKLINE_COOKIE=" + cookie, Duration.ZERO, outputs, Optional.empty()))
+        .hasMessage("no memory");
 
     assertThat(sleeper.running()).isEmpty();
   }
