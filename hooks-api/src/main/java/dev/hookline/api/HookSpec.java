@@ -264,7 +264,9 @@ public final class HookSpec {
   /** Returns this spec with the place of its declaration, such as {@code app.yaml:12:3}. */
   public HookSpec declaredAt(String place) {
     Names.checkWords("place of declaration", place);
-    return with(s -> s.declaredAt = place);
+    SpecSettings changed = new SpecSettings(settings); // by hand: each spec of a source gets one
+    changed.declaredAt = place;
+    return new HookSpec(changed);
   }
 
   /**

@@ -98,7 +98,7 @@ public final class OutputCollector implements HookOutput {
   public void flush() {
     passOn(
         () -> {
-          copied(OutputStream::flush);
+          flushCopy();
           if (run.heard().hears(Heard.PARTIAL_LINE_WRITTEN)) {
             outWriter.sendBegun();
             errWriter.sendBegun();
@@ -140,7 +140,7 @@ public final class OutputCollector implements HookOutput {
       outWriter.end();
       errWriter.end();
       closed = true;
-      copied(OutputStream::flush);
+      flushCopy();
     }
   }
 
@@ -206,11 +206,20 @@ public final class OutputCollector implements HookOutput {
     }
   }
 
-  /** One way out: holds back what may be the beginning of a secret. */
-  private final class ChannelWriter {
+  private void flushCopy() {
+    if (copy != null) {
+      copied(OutputStream::flush);
+    }
+  }
+
+  /**
+   * One way out: holds back what may be the beginning of a secret. It takes what is masked, and the
+   * lines of that, itself: two lambdas would cost the first script of a JVM a millisecond.
+   */
+  private final class ChannelWriter implements StreamMasker.Sink, LineSplitter.Listener {
     private final Channel channel;
-    private final LineSplitter lines = new LineSplitter(this::sendLine);
-    private final StreamMasker masker = new StreamMasker(this::accept);
+    private final LineSplitter lines = new LineSplitter(this);
+    private final StreamMasker masker = new StreamMasker(this);
     private @Nullable PrintStream stream;
     private String sentBegun = "";
     private volatile String heldText = "";
@@ -229,7 +238,8 @@ public final class OutputCollector implements HookOutput {
       return known;
     }
 
-    private void sendLine(String text, boolean continued) {
+    @Override
+    public void line(String text, boolean continued) {
       if (closed) {
         return;
       }
@@ -270,7 +280,8 @@ public final class OutputCollector implements HookOutput {
       lines.end();
     }
 
-    private void accept(byte[] bytes, int offset, int length) {
+    @Override
+    public void accept(byte[] bytes, int offset, int length) {
       if (length == 0) {
         return;
       }

@@ -22,10 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One hook at its turn in one run: what it sees, and what it leaves. */
-final class CallContext implements HookContext {
+/**
+ * One hook at its turn in one run: what it sees, and what it leaves. To its output it says whether
+ * the hook was to end.
+ */
+final class CallContext implements HookContext, BooleanSupplier {
   private static final String FENCING_TOKEN = "HOOKLINE_FENCING_TOKEN";
 
   private final Scope scope;
@@ -111,6 +115,11 @@ final class CallContext implements HookContext {
   boolean isTimeUp() {
     Deadline nearest = deadline();
     return isCancelled() || (nearest != null && nearest.isReached(run().clock.nanos()));
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return isTimeUp();
   }
 
   @Override
@@ -227,7 +236,7 @@ final class CallContext implements HookContext {
   @Override
   public HookOutput output() {
     CallDetail own = rare();
-    OutputCollector collector = own.output(run(), task.id, this::isTimeUp);
+    OutputCollector collector = own.output(run(), task.id, this);
     if (ended) {
       collector.close(own.isAbandoned);
     }

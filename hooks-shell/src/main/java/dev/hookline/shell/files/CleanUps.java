@@ -5,16 +5,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done when the JVM ends: first all processes end, then files go. Thread-safe. */
-public final class CleanUps {
+public final class CleanUps extends Thread {
   private static final Set<Runnable> ALL = ConcurrentHashMap.newKeySet();
   private static volatile @Nullable Runnable first;
   private static final boolean IS_WATCHING_THE_JVM = isWatchingTheJvm();
 
-  private CleanUps() {}
+  private CleanUps() {
+    super("hookline-shutdown");
+  }
 
   private static boolean isWatchingTheJvm() {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(CleanUps::run, "hookline-shutdown"));
+      Runtime.getRuntime().addShutdownHook(new CleanUps());
       return true;
     } catch (IllegalStateException e) {
       return false;
@@ -36,7 +38,9 @@ public final class CleanUps {
     ALL.add(cleanUp);
   }
 
-  private static void run() {
+  /** Does all of it. */
+  @Override
+  public void run() {
     Runnable before = first;
     if (before != null) {
       before.run();

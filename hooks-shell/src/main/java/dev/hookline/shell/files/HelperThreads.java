@@ -1,6 +1,7 @@
 package dev.hookline.shell.files;
 
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * a thread can stop waiting. They are daemons, and end when they have had nothing to do for some
  * seconds.
  */
-public final class HelperThreads {
+public final class HelperThreads implements ThreadFactory {
   private static final long IDLE_SECONDS = 5;
   private static final ThreadPoolExecutor POOL =
       new ThreadPoolExecutor(
@@ -18,11 +19,13 @@ public final class HelperThreads {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          HelperThreads::daemon);
+          new HelperThreads());
 
   private HelperThreads() {}
 
-  private static Thread daemon(Runnable work) {
+  /** Makes one more thread. */
+  @Override
+  public Thread newThread(Runnable work) {
     Thread thread = new Thread(work, "hookline-helper");
     thread.setDaemon(true);
     thread.setContextClassLoader(null); // that of whoever came first would be kept from collection
@@ -35,15 +38,19 @@ public final class HelperThreads {
    * @throws OutOfMemoryError if the system allows no more threads
    */
   public static void run(Runnable work) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    POOL.execute(
-        () -> {
-          Thread.currentThread().setContextClassLoader(loader);
-          try {
-            work.run();
-          } finally {
-            Thread.currentThread().setContextClassLoader(null);
-          }
-        });
+    POOL.execute(new Work(work, Thread.currentThread().getContextClassLoader()));
+  }
+
+  /** No lambda, as this is on the way of the first script: each takes up to a millisecond there. */
+  private record Work(Runnable work, ClassLoader loader) implements Runnable {
+    @Override
+    public void run() {
+      Thread.currentThread().setContextClassLoader(loader);
+      try {
+        work.run();
+      } finally {
+        Thread.currentThread().setContextClassLoader(null);
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If the shared directory is not this user's alone, the private one lies where that should have
  * been, and nothing is removed that others have left. Thread-safe.
  */
-public final class PrivateDirectory {
+public final class PrivateDirectory implements Runnable {
   private static final String PREFIX = "hookline-";
   private static final int MOST_TRIES = 10;
   private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = mode("rwx------");
@@ -51,7 +51,7 @@ public final class PrivateDirectory {
   private PrivateDirectory(Path path, Optional<LifeLock> lock) {
     this.path = path;
     this.lock = lock;
-    CleanUps.add(this::delete);
+    CleanUps.add(this);
   }
 
   private static FileAttribute<Set<PosixFilePermission>> mode(String permissions) {
@@ -155,8 +155,11 @@ public final class PrivateDirectory {
     return facts.isDirectory() && facts.isPrivate() && facts.uid() == CurrentUser.uid();
   }
 
-  /** Goes while the lock still says that the JVM lives, so that no other takes it for dead. */
-  private void delete() {
+  /**
+   * Deletes it, while the lock still says that the JVM lives, so that no other takes it for dead.
+   */
+  @Override
+  public void run() {
     deleteWithFiles(path);
     if (lock.isPresent()) {
       lock.get().release();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Named pipes that have not been used yet, in the private directory of this JVM. The JDK cannot
  * make one, so {@code mkfifo} makes several at once, and more each time.
  */
-final class FifoNames {
+final class FifoNames implements Runnable {
   /** A tool that runs few scripts waits for few pipes. */
   private static final int FIRST_AT_ONCE = 4;
 
@@ -34,14 +34,16 @@ final class FifoNames {
     if (!isPrepared) {
       isPrepared = true;
       try {
-        HelperThreads.run(FifoNames::makeFirst);
+        HelperThreads.run(new FifoNames());
       } catch (OutOfMemoryError e) {
         // There is no thread to be had; whoever takes a pipe makes it.
       }
     }
   }
 
-  private static void makeFirst() {
+  /** Makes the first. */
+  @Override
+  public void run() {
     try {
       FRESH.add(make());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {

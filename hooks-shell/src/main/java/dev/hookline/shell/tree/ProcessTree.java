@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * environment. In a cgroup of its own no member is missed. Without {@code /proc} only the
  * descendants of the living are found.
  */
-public final class ProcessTree {
+public final class ProcessTree implements LongPredicate {
   /** How often at most what was started during a look is looked at as well. */
   private static final int MOST_GLANCES = 20;
 
@@ -122,11 +123,15 @@ public final class ProcessTree {
   public boolean isSurelyEmpty() {
     return ProcFs.isAvailable()
         && !root.isAlive()
-        && Candidates.areNone(root.pid(), rootSince, this::isOfOthers);
+        && Candidates.areNone(root.pid(), rootSince, this);
   }
 
-  /** In a cgroup of its own a member need not show any sign. */
-  private boolean isOfOthers(long pid) {
+  /**
+   * Returns whether a process is surely none of the tree. In a cgroup of its own a member need not
+   * show any sign.
+   */
+  @Override
+  public boolean test(long pid) {
     if (cgroup.isPresent()) {
       return false;
     }
