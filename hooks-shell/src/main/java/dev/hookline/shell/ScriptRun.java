@@ -192,11 +192,11 @@ final class ScriptRun implements Launcher.Again, ProcessSpec.Owner {
       }
       judge(result, HandOverFile.read(handOver(), context));
     } catch (LaunchException e) {
-      verdict().notStarted(e);
+      throw verdict().notStarted(e);
     } catch (IOException e) {
-      verdict().notStarted(cannotExecute(TempRefusal.of(e)));
+      throw verdict().notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (InvalidPathException e) {
-      verdict().notStarted(cannotExecute(TempRefusal.of(e)));
+      throw verdict().notStarted(cannotExecute(TempRefusal.of(e)));
     } catch (OutOfMemoryError e) {
       throw Subprocess.outOfMemory(e);
     }

@@ -24,8 +24,8 @@ final class Verdict {
     this.context = context;
   }
 
-  void notStarted(LaunchException refusal) throws ScriptFailedException {
-    throw new ScriptFailedException(
+  ScriptFailedException notStarted(LaunchException refusal) {
+    return new ScriptFailedException(
         context.hook(),
         refusal.exitCode(),
         "could not be started: " + refusal.why(),
