@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,33 @@ class JournalDamageTest {
     Files.write(fixture.file(), left);
     assertThat(fixture.journal.unfinished()).hasSize(1);
     assertThat(fixture.resume(specs(3)).isSuccess()).isTrue();
+  }
+
+  /** Who reads what is being written may see a later part of it without an earlier one. */
+  @Test
+  void read_holeInTheJournalOfARunAtWork_isNotDamage() throws IOException {
+    Files.delete(fixture.file());
+    List<UnfinishedRun> unfinished = new ArrayList<>();
+    RunReport report =
+        fixture.run(
+            fixture.transcript.hook(
+                "a",
+                context -> {
+                  byte[] before = Files.readAllBytes(fixture.file());
+                  Files.write(fixture.file(), withHole(before));
+                  unfinished.addAll(fixture.journal.unfinished());
+                  assertThatThrownBy(() -> fixture.resume(Resume.run(context.runId()), specs(1)))
+                      .hasMessageContaining(" is at work ");
+                  Files.write(fixture.file(), before);
+                }));
+    report.throwIfFailed();
+    assertThat(unfinished).isEmpty();
+  }
+
+  private static byte[] withHole(byte[] bytes) {
+    byte[] seen = bytes.clone();
+    Arrays.fill(seen, 40, 50, (byte) 0);
+    return seen;
   }
 
   @Test

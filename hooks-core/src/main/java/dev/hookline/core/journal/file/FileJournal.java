@@ -71,8 +71,8 @@ public final class FileJournal {
    * Returns the runs that have begun, have not ended, and are at work in no process, the earliest
    * first. Writes nothing.
    *
-   * @throws dev.hookline.core.journal.JournalException if a journal is damaged, of a newer version,
-   *     or cannot be read
+   * @throws dev.hookline.core.journal.JournalException if a journal of a run that is not at work is
+   *     damaged or of a newer version, or if one cannot be read
    */
   public List<UnfinishedRun> unfinished() {
     return new JournalDirectory(directory).unfinished();

@@ -6,7 +6,6 @@ import dev.hookline.api.HookKind;
 import dev.hookline.core.journal.Durability;
 import dev.hookline.core.journal.JournalException;
 import dev.hookline.core.journal.Resume;
-import dev.hookline.core.journal.record.JournalDirectory.Held;
 import dev.hookline.core.ledger.text.LineFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,11 +28,11 @@ public final class Resumption implements AutoCloseable {
 
   private final Durability durability;
   private final JournalDirectory directory;
-  private final Held held;
+  private final HeldRun held;
   private final List<String> warnings = new ArrayList<>();
   private boolean isHandedOver;
 
-  private Resumption(Durability durability, JournalDirectory directory, Held held) {
+  private Resumption(Durability durability, JournalDirectory directory, HeldRun held) {
     this.durability = durability;
     this.directory = directory;
     this.held = held;
@@ -110,7 +109,7 @@ public final class Resumption implements AutoCloseable {
    */
   public static Resumption of(
       JournalDirectory directory, Durability durability, String name, Resume how) {
-    return new Resumption(durability, directory, directory.hold(name, how.runId()));
+    return new Resumption(durability, directory, HeldRun.of(directory, name, how.runId()));
   }
 
   /** Returns what the journal says. */
