@@ -3,7 +3,7 @@ package dev.hookline.shell;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookId;
 import dev.hookline.api.LeftBehind;
-import dev.hookline.shell.tree.MarkedProcesses;
+import dev.hookline.shell.tree.ScriptLeftovers;
 import dev.hookline.shell.trust.TrustRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +11,6 @@ import java.util.List;
 
 /** A hook that checks the files that it runs. */
 abstract class TrustingHook implements Hook {
-  private static final Duration GRACE = Duration.ofSeconds(3);
-
   /**
    * Returns the same hook with this rule, unless it has been given one already.
    *
@@ -23,13 +21,6 @@ abstract class TrustingHook implements Hook {
   /** What a script had started is known by the variables that Hookline had given to it. */
   @Override
   public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
-    List<String> variables =
-        List.of(
-            "HOOKLINE_RUN=" + runId,
-            "HOOKLINE_PHASE=" + hook.phase().name(),
-            "HOOKLINE_HOOK=" + hook.name());
-    return MarkedProcesses.end(variables, GRACE).entrySet().stream()
-        .map(ended -> LeftBehind.process(ended.getKey(), ended.getValue()))
-        .toList();
+    return ScriptLeftovers.end(runId, hook, Duration.ZERO);
   }
 }

@@ -69,7 +69,7 @@ class ArchitectureTest {
       shell.script                hidden  api shell.files shell.output shell.process
       shell.process               hidden  shell.cgroup shell.files shell.output shell.tree
       shell.output                hidden  api shell.files
-      shell.tree                  hidden  shell.cgroup
+      shell.tree                  hidden  api shell.cgroup
       shell.cgroup                hidden  shell.files
       shell.files                 hidden
       shell.words                 hidden
@@ -85,7 +85,7 @@ class ArchitectureTest {
       shell.conventions.kompose   2+2     api shell shell.config
       shell.conventions.upsun     6+2     api shell shell.conventions.upsun.project
       shell.conventions.upsun.project hidden  api shell shell.config shell.words
-      shell.remote                3+1     api shell shell.output shell.script
+      shell.remote                3+1     api shell shell.output shell.script shell.tree
       """;
 
   /** Who refers to each third party: classes, or packages without those below them. */

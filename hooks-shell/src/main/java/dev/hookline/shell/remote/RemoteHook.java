@@ -6,8 +6,12 @@ import dev.hookline.api.CheckReturnValue;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookDescription;
+import dev.hookline.api.HookId;
+import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.script.ShellWords;
+import dev.hookline.shell.tree.ScriptLeftovers;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -35,6 +39,9 @@ import java.util.List;
  */
 @CheckReturnValue
 public final class RemoteHook implements Hook {
+  /** As long as a hook has to end when nothing else is set. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final RemoteScript script;
 
   private RemoteHook(RemoteScript script) {
@@ -124,6 +131,15 @@ public final class RemoteHook implements Hook {
   @Override
   public HookDescription describe(HookContext context) {
     return HookDescription.of(script.shown(context.arguments()), context);
+  }
+
+  /**
+   * Waits for the client, which ends when the other side has ended the script, and ends it if it
+   * has not ended after 10 seconds: the other side can then not be reached any more.
+   */
+  @Override
+  public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
+    return ScriptLeftovers.end(runId, hook, PATIENCE);
   }
 
   /** Returns the client and the script, as {@link #description} does. */

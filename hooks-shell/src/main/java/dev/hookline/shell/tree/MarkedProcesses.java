@@ -45,6 +45,26 @@ public final class MarkedProcesses {
     return found;
   }
 
+  /**
+   * Waits until those with all these variables have ended by themselves, but not for longer than
+   * this, and not if the thread is interrupted.
+   *
+   * @return those that were running, each with its command
+   */
+  public static Map<Long, String> awaitEnd(List<String> variables, Duration patience) {
+    Map<Long, String> found = new TreeMap<>();
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<TreeMember> running = findAll(variables);
+    while (!running.isEmpty()
+        && System.nanoTime() - deadline < 0
+        && !Thread.currentThread().isInterrupted()) {
+      running.forEach(member -> found.putIfAbsent(member.pid(), member.command()));
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      running = findAll(variables);
+    }
+    return found;
+  }
+
   private static List<TreeMember> findAll(List<String> variables) {
     Set<Long> own = new HashSet<>();
     Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());

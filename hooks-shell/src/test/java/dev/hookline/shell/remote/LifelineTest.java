@@ -2,9 +2,11 @@ package dev.hookline.shell.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.LeftBehind;
 import dev.hookline.shell.ScriptFailedException;
 import dev.hookline.shell.testing.RunningHook;
 import dev.hookline.shell.testing.ToolUnderTest;
+import dev.hookline.shell.tree.ScriptLeftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,46 @@ class LifelineTest extends RemoteTestCase {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("tool.log").toFile())
         .start();
+  }
+
+  @Test
+  void endLeftBehind_afterTheKillOfThatJvm_returnsWhenTheTreeThereHasEnded() throws Exception {
+    Process tool = tool("echo up >up; trap '' TERM; sleep 7012 & sleep 7012");
+    awaitFile("up");
+    awaitSleep("7012");
+    tool.destroyForcibly().waitFor();
+    assertThat(there("true").endLeftBehind(context.runId(), context.hook())).isNotEmpty();
+    assertThat(sleeps("7012")).isFalse();
+  }
+
+  /** The client here ends when the other side has ended the script, after its grace period. */
+  @Test
+  void endLeftBehind_clientOfAScriptThatIsEnding_isWaitedFor() throws Exception {
+    Process client = clientOfADeadRun("sleep 0.3; echo bye >bye");
+    List<LeftBehind> left = there("true").endLeftBehind("run-7", context.hook());
+    assertThat(directory.resolve("bye")).hasContent("bye");
+    assertThat(client.waitFor()).isZero();
+    assertThat(left)
+        .extracting(Object::toString)
+        .contains("process " + client.pid() + ": sh -c sleep 0.3; echo bye >bye");
+  }
+
+  @Test
+  void endLeftBehind_clientThatDoesNotEnd_isEnded() throws Exception {
+    Process client = clientOfADeadRun("exec sleep 7011");
+    List<LeftBehind> left = ScriptLeftovers.end("run-7", context.hook(), Duration.ofMillis(50));
+    assertThat(client.waitFor()).isNotZero();
+    assertThat(left)
+        .extracting(Object::toString)
+        .containsExactly("process " + client.pid() + ": sleep 7011");
+  }
+
+  private Process clientOfADeadRun(String script) throws IOException {
+    ProcessBuilder client = new ProcessBuilder("sh", "-c", script).directory(directory.toFile());
+    client.environment().put("HOOKLINE_RUN", "run-7");
+    client.environment().put("HOOKLINE_PHASE", context.hook().phase().name());
+    client.environment().put("HOOKLINE_HOOK", context.hook().name());
+    return client.start();
   }
 
   @Test
