@@ -1,26 +1,16 @@
 package dev.hookline.core;
 
-import dev.hookline.api.HookId;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.Lifecycle.Stage;
 import dev.hookline.api.Phase;
-import dev.hookline.api.SkipReason;
-import dev.hookline.core.explain.Forecast;
 import dev.hookline.core.input.Cancellation;
 import dev.hookline.core.input.EngineSettings;
-import dev.hookline.core.input.PhaseTasks;
-import dev.hookline.core.input.RunInput;
 import dev.hookline.core.journal.Resume;
-import dev.hookline.core.result.RunResult;
-import dev.hookline.core.run.LifecycleRunner;
-import dev.hookline.core.secret.Masker;
-import dev.hookline.core.threads.HookThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +125,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class HookEngine {
-  private static final HookThreads COORDINATORS = new HookThreads();
-
-  private final EngineSettings settings;
   private final PhasePlanner planner;
+  private final PlanRunner runner;
   private final Map<Phase, HookPlan> plans;
   private final boolean isClosedSet;
 
@@ -147,8 +135,8 @@ public final class HookEngine {
       PhasePlanner planner,
       Map<Phase, HookPlan> plans,
       boolean isClosedSet) {
-    this.settings = settings;
     this.planner = planner;
+    this.runner = new PlanRunner(settings, planner);
     this.plans = plans;
     this.isClosedSet = isClosedSet;
   }
@@ -194,11 +182,8 @@ public final class HookEngine {
    */
   public HookPlan plan(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
-    checkLedger(request);
-    return plan.with(
-        basis(
-            request,
-            asked -> result(plan, asked, null, Cancellation.here(settings.time()), false)));
+    runner.checkLedger(request);
+    return plan.with(runner.basis(plan, request));
   }
 
   /**
@@ -210,20 +195,8 @@ public final class HookEngine {
    */
   public LifecyclePlan plan(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
-    checkLedger(request);
-    return plan.with(
-        basis(
-            request,
-            asked -> result(plan, asked, null, Cancellation.here(settings.time()), false)));
-  }
-
-  private PlanBasis basis(HookRequest request, Function<HookRequest, RunResult> dryRuns) {
-    RunResult dryRun = dryRuns.apply(request.tryOut());
-    if (dryRun.fatal() != null) {
-      throw dryRun.fatal();
-    }
-    Forecast forecast = Forecast.of(dryRun, request.toRun().once(), settings.ledger());
-    return new PlanBasis(settings, request.toRun(), forecast);
+    runner.checkLedger(request);
+    return plan.with(runner.basis(plan, request));
   }
 
   private HookPlan emptyPlan(Phase phase) {
@@ -247,8 +220,8 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
   public RunReport run(Phase phase, HookRequest request) {
-    checkLedger(request);
-    return run(plan(phase), request, null, Cancellation.here(settings.time()), false);
+    runner.checkLedger(request);
+    return runner.run(plan(phase), request, null);
   }
 
   /**
@@ -258,8 +231,8 @@ public final class HookEngine {
    * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunReport run(Lifecycle lifecycle, HookRequest request) {
-    checkLedger(request);
-    return run(plan(lifecycle), request, null, Cancellation.here(settings.time()), false);
+    runner.checkLedger(request);
+    return runner.run(plan(lifecycle), request, null);
   }
 
   /**
@@ -276,8 +249,8 @@ public final class HookEngine {
    *     has changed; then nothing has run
    */
   public RunReport resume(Lifecycle lifecycle, HookRequest request, Resume how) {
-    checkResume(request, how);
-    return run(plan(lifecycle), request, how, Cancellation.here(settings.time()), false);
+    runner.checkResume(request, how);
+    return runner.run(plan(lifecycle), request, how);
   }
 
   /**
@@ -288,18 +261,8 @@ public final class HookEngine {
    * @throws dev.hookline.core.journal.JournalException as there
    */
   public RunReport resume(Phase phase, HookRequest request, Resume how) {
-    checkResume(request, how);
-    return run(plan(phase), request, how, Cancellation.here(settings.time()), false);
-  }
-
-  private void checkResume(HookRequest request, Resume how) {
-    Objects.requireNonNull(how, "how to resume");
-    checkLedger(request);
-    if (request.journal().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the request has no journal, or is a dry run, so there is nothing to resume; give it the"
-              + " journal of the run with journal(…)");
-    }
+    runner.checkResume(request, how);
+    return runner.run(plan(phase), request, how);
   }
 
   RunReport run(
@@ -308,7 +271,7 @@ public final class HookEngine {
       @Nullable Resume how,
       Cancellation cancellation,
       boolean isAbandonable) {
-    return run(plan(lifecycle), request, how, cancellation, isAbandonable);
+    return runner.run(plan(lifecycle), request, how, cancellation, isAbandonable);
   }
 
   /**
@@ -318,13 +281,15 @@ public final class HookEngine {
    * @throws IllegalArgumentException if the builder declared phases and this is none of them
    */
   public RunHandle start(Phase phase, HookRequest request) {
-    return start(phase, request, HookEngine::onOwnThread);
+    HookPlan plan = plan(phase);
+    runner.checkLedger(request);
+    return runner.start(plan, request, null);
   }
 
   RunHandle start(Phase phase, HookRequest request, Executor executor) {
     HookPlan plan = plan(phase);
-    checkLedger(request);
-    return start(executor, cancellation -> run(plan, request, null, cancellation, true));
+    runner.checkLedger(request);
+    return runner.start(plan, request, null, executor);
   }
 
   /**
@@ -335,13 +300,15 @@ public final class HookEngine {
    * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunHandle start(Lifecycle lifecycle, HookRequest request) {
-    return start(lifecycle, request, HookEngine::onOwnThread);
+    LifecyclePlan plan = plan(lifecycle);
+    runner.checkLedger(request);
+    return runner.start(plan, request, null);
   }
 
   RunHandle start(Lifecycle lifecycle, HookRequest request, Executor executor) {
     LifecyclePlan plan = plan(lifecycle);
-    checkLedger(request);
-    return start(executor, cancellation -> run(plan, request, null, cancellation, true));
+    runner.checkLedger(request);
+    return runner.start(plan, request, null, executor);
   }
 
   /**
@@ -353,10 +320,9 @@ public final class HookEngine {
    * @throws HookConfigurationException as {@link #plan(Lifecycle)} does
    */
   public RunHandle start(Lifecycle lifecycle, HookRequest request, Resume how) {
-    checkResume(request, how);
+    runner.checkResume(request, how);
     LifecyclePlan plan = plan(lifecycle);
-    return start(
-        HookEngine::onOwnThread, cancellation -> run(plan, request, how, cancellation, true));
+    return runner.start(plan, request, how);
   }
 
   /**
@@ -365,10 +331,9 @@ public final class HookEngine {
    * @throws IllegalArgumentException as {@link #resume(Phase, HookRequest, Resume)} does
    */
   public RunHandle start(Phase phase, HookRequest request, Resume how) {
-    checkResume(request, how);
+    runner.checkResume(request, how);
     HookPlan plan = plan(phase);
-    return start(
-        HookEngine::onOwnThread, cancellation -> run(plan, request, how, cancellation, true));
+    return runner.start(plan, request, how);
   }
 
   /**
@@ -388,8 +353,8 @@ public final class HookEngine {
    */
   public RunReport runUntilSignal(Phase phase, HookRequest request) {
     HookPlan plan = plan(phase);
-    checkLedger(request);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, null, stop, true));
+    runner.checkLedger(request);
+    return runner.runUntilSignal(plan, request, null);
   }
 
   /**
@@ -401,8 +366,8 @@ public final class HookEngine {
    */
   public RunReport runUntilSignal(Lifecycle lifecycle, HookRequest request) {
     LifecyclePlan plan = plan(lifecycle);
-    checkLedger(request);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, null, stop, true));
+    runner.checkLedger(request);
+    return runner.runUntilSignal(plan, request, null);
   }
 
   /**
@@ -414,9 +379,9 @@ public final class HookEngine {
    * @throws dev.hookline.core.journal.JournalException as {@code resume} does
    */
   public RunReport runUntilSignal(Lifecycle lifecycle, HookRequest request, Resume how) {
-    checkResume(request, how);
+    runner.checkResume(request, how);
     LifecyclePlan plan = plan(lifecycle);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, how, stop, true));
+    return runner.runUntilSignal(plan, request, how);
   }
 
   /**
@@ -427,135 +392,9 @@ public final class HookEngine {
    * @throws dev.hookline.core.journal.JournalException as {@code resume} does
    */
   public RunReport runUntilSignal(Phase phase, HookRequest request, Resume how) {
-    checkResume(request, how);
+    runner.checkResume(request, how);
     HookPlan plan = plan(phase);
-    return StoppableRun.run(request, (heard, stop) -> run(plan, heard, how, stop, true));
-  }
-
-  private static void onOwnThread(Runnable coordinate) {
-    COORDINATORS.newThread(coordinate).start();
-  }
-
-  private RunHandle start(Executor executor, Function<Cancellation, RunReport> runs) {
-    RunHandle handle = new RunHandle();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Runnable coordinate =
-        () -> {
-          Thread.currentThread().setContextClassLoader(loader);
-          try {
-            handle.result.complete(runs.apply(handle.cancellation));
-          } catch (Throwable thrown) {
-            handle.result.completeExceptionally(thrown);
-          }
-        };
-    executor.execute(settings.inContexts(coordinate));
-    return handle;
-  }
-
-  private RunReport run(
-      HookPlan plan,
-      HookRequest request,
-      @Nullable Resume how,
-      Cancellation cancellation,
-      boolean isAbandonable) {
-    return reported(result(plan, request, how, cancellation, isAbandonable));
-  }
-
-  private RunReport run(
-      LifecyclePlan plan,
-      HookRequest request,
-      @Nullable Resume how,
-      Cancellation cancellation,
-      boolean isAbandonable) {
-    return reported(result(plan, request, how, cancellation, isAbandonable));
-  }
-
-  private RunResult result(
-      HookPlan plan,
-      HookRequest request,
-      @Nullable Resume how,
-      Cancellation cancellation,
-      boolean isAbandonable) {
-    String name = plan.phase().name();
-    List<HookPlan> plans = List.of(plan);
-    Map<HookId, SkipReason> leftOut = request.leftOut(plans, List.of());
-    RunInput input =
-        input(name, plans, plan.masker(), leftOut, request, cancellation, isAbandonable);
-    return request.journal().isEmpty()
-        ? LifecycleRunner.run(input, plan.tasks())
-        : new JournaledRun(input, List.of(plan.tasks()))
-            .run(how, request, recorded -> LifecycleRunner.run(recorded, plan.tasks()));
-  }
-
-  private RunResult result(
-      LifecyclePlan plan,
-      HookRequest request,
-      @Nullable Resume how,
-      Cancellation cancellation,
-      boolean isAbandonable) {
-    List<PhaseTasks> tasks = plan.phases().stream().map(HookPlan::tasks).toList();
-    List<HookPlan> own = plan.own().stream().toList();
-    List<HookPlan> all = new ArrayList<>(plan.phases());
-    all.addAll(own);
-    String name = plan.lifecycle().name();
-    Map<HookId, SkipReason> leftOut = request.leftOut(plan.phases(), own);
-    RunInput input = input(name, all, masker(all), leftOut, request, cancellation, isAbandonable);
-    PhaseTasks ownTasks = plan.own().map(HookPlan::tasks).orElse(null);
-    if (request.journal().isEmpty()) {
-      return LifecycleRunner.run(input, plan.lifecycle(), tasks, ownTasks);
-    }
-    return new JournaledRun(input, all.stream().map(HookPlan::tasks).toList())
-        .run(
-            how,
-            request,
-            recorded -> LifecycleRunner.run(recorded, plan.lifecycle(), tasks, ownTasks));
-  }
-
-  private Masker masker(List<HookPlan> plans) {
-    List<Masker> maskers = new ArrayList<>(plans.size());
-    for (HookPlan plan : plans) {
-      maskers.add(plan.masker());
-    }
-    return settings.masker().withAllOf(maskers);
-  }
-
-  private RunInput input(
-      String name,
-      List<HookPlan> plans,
-      Masker masker,
-      Map<HookId, SkipReason> leftOut,
-      HookRequest request,
-      Cancellation cancellation,
-      boolean isAbandonable) {
-    return new RunInput(
-        request.isHeard() ? settings : settings.unheard(),
-        request.toRun(),
-        name,
-        masker.with(request.environment()).with(request.overrides()),
-        cancellation,
-        isAbandonable,
-        leftOut,
-        planner.doubts(plans, request.toRun().once().keySet()),
-        settings.capturedContexts(),
-        null);
-  }
-
-  private void checkLedger(HookRequest request) {
-    Objects.requireNonNull(request, "request");
-    if (!request.toRun().once().isEmpty() && settings.ledger() == null) {
-      throw new IllegalArgumentException(
-          "the request ties a phase to a key, but the engine has no ledger; give it one with"
-              + " ledger(…)");
-    }
-  }
-
-  /** Rethrows what no policy may hold up. */
-  private static RunReport reported(RunResult result) {
-    RunReport report = new RunReport(result);
-    if (result.fatal() != null) {
-      throw FatalErrors.with(result.fatal(), new HookRunException(report));
-    }
-    return report;
+    return runner.runUntilSignal(plan, request, how);
   }
 
   /** Returns the phases that have hooks or are declared, each with the number of its hooks. */

@@ -6,8 +6,11 @@ import dev.hookline.core.explain.PhaseView;
 import dev.hookline.core.explain.PhaseView.Role;
 import dev.hookline.core.explain.PlanView;
 import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
 import dev.hookline.core.plan.PhaseOrder;
 import dev.hookline.core.plan.Placement;
+import dev.hookline.core.result.RunResult;
+import dev.hookline.core.run.LifecycleRunner;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.whatif.Scenario;
 import java.time.Duration;
@@ -28,6 +31,7 @@ public final class HookPlan extends Plan {
   private final @Nullable Duration limit;
   private final Masker masker;
   private final PlanBasis basis;
+  private final List<HookPlan> alone = List.of(this);
 
   /** Made when the phase is first to run: most tools run one phase of those that they know. */
   private volatile @Nullable PhaseTasks tasks;
@@ -81,10 +85,40 @@ public final class HookPlan extends Plan {
     return known;
   }
 
+  @Override
+  String name() {
+    return phase.name();
+  }
+
+  @Override
+  List<HookPlan> all() {
+    return alone;
+  }
+
+  @Override
+  List<PhaseTasks> phasesToRun() {
+    return tasks().alone;
+  }
+
+  @Override
+  List<PhaseTasks> ownToRun() {
+    return List.of();
+  }
+
+  @Override
+  RunResult run(RunInput input) {
+    return LifecycleRunner.run(input, tasks());
+  }
+
   /** Returns a masker that knows the secrets of these hooks. */
   @Override
   Masker masker() {
     return masker;
+  }
+
+  @Override
+  Masker masker(Masker ofEngine) {
+    return masker; // made from that of the engine
   }
 
   @Override
@@ -100,7 +134,7 @@ public final class HookPlan extends Plan {
 
   @Override
   Scenario scenario() {
-    return basis.scenario(phase.name(), null, List.of(tasks()), null);
+    return basis.scenario(name(), null, phasesToRun(), null);
   }
 
   /** Returns the phase. */

@@ -10,7 +10,6 @@ import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.input.Once;
-import dev.hookline.core.input.PhaseTasks;
 import dev.hookline.core.input.RunRequest;
 import dev.hookline.core.journal.file.FileJournal;
 import java.nio.file.Files;
@@ -319,15 +318,11 @@ public final class HookRequest {
     return settings.dryRun;
   }
 
-  /** Returns the hooks that this request leaves out, each with the reason. */
-  Map<HookId, SkipReason> leftOut(List<HookPlan> phases, List<HookPlan> own) {
+  /** Returns the hooks of a plan that this request leaves out, each with the reason. */
+  Map<HookId, SkipReason> leftOut(Plan plan) {
     return settings.selection == null
         ? Map.of()
-        : settings.selection.leftOut(tasks(phases), tasks(own));
-  }
-
-  private static List<PhaseTasks> tasks(List<HookPlan> plans) {
-    return plans.stream().map(HookPlan::tasks).toList();
+        : settings.selection.leftOut(plan.phasesToRun(), plan.ownToRun());
   }
 
   /**

@@ -7,11 +7,16 @@ import dev.hookline.api.Lifecycle.StepStage;
 import dev.hookline.core.explain.PhaseView;
 import dev.hookline.core.explain.PhaseView.Role;
 import dev.hookline.core.explain.PlanView;
+import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.result.RunResult;
+import dev.hookline.core.run.LifecycleRunner;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.whatif.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of the phases and steps of a lifecycle, in order, and of its own hooks. Immutable and
@@ -61,11 +66,44 @@ public final class LifecyclePlan extends Plan {
   }
 
   @Override
+  String name() {
+    return lifecycle.name();
+  }
+
+  @Override
+  List<HookPlan> all() {
+    List<HookPlan> all = new ArrayList<>(phases);
+    own.ifPresent(all::add);
+    return all;
+  }
+
+  @Override
+  List<PhaseTasks> phasesToRun() {
+    return phases.stream().map(HookPlan::tasks).toList();
+  }
+
+  @Override
+  List<PhaseTasks> ownToRun() {
+    return own.map(HookPlan::phasesToRun).orElse(List.of());
+  }
+
+  private @Nullable PhaseTasks ownTasks() {
+    return own.map(HookPlan::tasks).orElse(null);
+  }
+
+  @Override
+  RunResult run(RunInput input) {
+    return LifecycleRunner.run(input, lifecycle, phasesToRun(), ownTasks());
+  }
+
+  @Override
   Masker masker() {
-    List<Masker> all = new ArrayList<>();
-    phases.forEach(plan -> all.add(plan.masker()));
-    own.ifPresent(plan -> all.add(plan.masker()));
-    return Masker.NONE.withAllOf(all);
+    return masker(Masker.NONE);
+  }
+
+  @Override
+  Masker masker(Masker ofEngine) {
+    return ofEngine.withAllOf(all().stream().map(HookPlan::masker).toList());
   }
 
   @Override
@@ -83,10 +121,6 @@ public final class LifecyclePlan extends Plan {
 
   @Override
   Scenario scenario() {
-    return basis.scenario(
-        lifecycle.name(),
-        lifecycle,
-        phases.stream().map(HookPlan::tasks).toList(),
-        own.map(HookPlan::tasks).orElse(null));
+    return basis.scenario(name(), lifecycle, phasesToRun(), ownTasks());
   }
 }

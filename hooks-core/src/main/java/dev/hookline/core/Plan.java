@@ -4,6 +4,8 @@ import dev.hookline.api.HookId;
 import dev.hookline.core.explain.PlanForms;
 import dev.hookline.core.explain.PlanView;
 import dev.hookline.core.input.PhaseTasks;
+import dev.hookline.core.input.RunInput;
+import dev.hookline.core.result.RunResult;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.select.Selection;
 import dev.hookline.core.whatif.Scenario;
@@ -26,18 +28,34 @@ public abstract sealed class Plan permits HookPlan, LifecyclePlan {
 
   Plan() {}
 
+  /** Returns the name of what runs. */
+  abstract String name();
+
+  /** Returns the plans of all hooks in it; those of a lifecycle itself are the last. */
+  abstract List<HookPlan> all();
+
+  /** Returns the hooks of its phases as a run wants them. */
+  abstract List<PhaseTasks> phasesToRun();
+
+  /** Returns the hooks of a lifecycle itself as a run wants them: an empty list, or one element. */
+  abstract List<PhaseTasks> ownToRun();
+
+  /** Runs it. */
+  abstract RunResult run(RunInput input);
+
   abstract PlanView view();
 
   abstract Masker masker();
 
+  /** Returns what knows the secrets of an engine and of its hooks, in a run. */
+  abstract Masker masker(Masker ofEngine);
+
   abstract Scenario scenario();
 
-  private List<PhaseTasks> tasks() {
-    Scenario scenario = scenario();
-    List<PhaseTasks> all = new ArrayList<>(scenario.phases());
-    if (scenario.own() != null) {
-      all.add(scenario.own());
-    }
+  /** Returns all hooks as a run wants them. */
+  final List<PhaseTasks> allToRun() {
+    List<PhaseTasks> all = new ArrayList<>(phasesToRun());
+    all.addAll(ownToRun());
     return all;
   }
 
@@ -78,7 +96,7 @@ public abstract sealed class Plan permits HookPlan, LifecyclePlan {
    * @throws IllegalArgumentException if the plan has no such hook
    */
   public String why(String hook) {
-    return Selection.named(hook, "why", tasks()).stream()
+    return Selection.named(hook, "why", allToRun()).stream()
         .map(view()::why)
         .map(masker()::mask)
         .collect(Collectors.joining(System.lineSeparator()));
@@ -102,7 +120,7 @@ public abstract sealed class Plan permits HookPlan, LifecyclePlan {
    */
   public WhatIf whatIf(String hook, WhatIf.Mishap mishap) {
     Objects.requireNonNull(mishap, "mishap");
-    List<HookId> found = Selection.named(hook, "what if", tasks());
+    List<HookId> found = Selection.named(hook, "what if", allToRun());
     if (found.size() > 1) {
       throw new IllegalArgumentException(
           "what if \""

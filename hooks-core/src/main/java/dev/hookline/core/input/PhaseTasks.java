@@ -31,6 +31,9 @@ public final class PhaseTasks {
   /** The always hooks. */
   public final Task[] always;
 
+  /** These alone, as a run of one phase has them. */
+  public final List<PhaseTasks> alone = List.of(this);
+
   /** Made when a listener is to see them. */
   private volatile @Nullable List<HookId> ids;
 

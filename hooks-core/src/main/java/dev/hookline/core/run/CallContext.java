@@ -51,17 +51,16 @@ final class CallContext implements HookContext, BooleanSupplier {
 
   private volatile @Nullable CallDetail rare;
 
-  /**
-   * What all calls of a phase share that the same thread makes.
-   *
-   * @param worker the worker whose thread it is; null for the calling thread
-   */
-  record Scope(Run run, PhaseState state, Deadlines deadlines, @Nullable Worker worker) {
+  /** What all calls of a phase share that the same thread makes. */
+  interface Scope {
+    Run run();
 
-    /** Returns what the calls on the thread of a worker share. */
-    Scope on(@Nullable Worker newWorker) {
-      return newWorker == worker ? this : new Scope(run, state, deadlines, newWorker);
-    }
+    PhaseState state();
+
+    Deadlines deadlines();
+
+    /** Returns the worker whose thread it is; null for the calling thread. */
+    @Nullable Worker worker();
   }
 
   CallContext(Scope scope, Task task, long start) {

@@ -20,10 +20,10 @@ import dev.hookline.core.run.Execution.Ended;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one hook: asks its conditions, tries it, and measures how that ended. */
-final class HookRunner {
+final class HookRunner implements CallContext.Scope {
   private final Run run;
   private final Heard heard;
-  private final CallContext.Scope scope;
+  private final PhaseState state;
   private final Deadlines deadlines;
   private final boolean isConcurrent;
 
@@ -38,13 +38,37 @@ final class HookRunner {
   HookRunner(Run run, PhaseState state, Deadlines deadlines, boolean isConcurrent) {
     this.run = run;
     this.heard = run.heard();
-    this.scope = new CallContext.Scope(run, state, deadlines, null);
+    this.state = state;
     this.deadlines = deadlines;
     this.isConcurrent = isConcurrent;
     this.isHeard =
         heard.hears(
             Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED | Heard.HOOK_FINISHED);
     this.lastNanos = run.clock.start();
+  }
+
+  /** What the calls share that a worker makes. */
+  private record OnWorker(Run run, PhaseState state, Deadlines deadlines, Worker worker)
+      implements CallContext.Scope {}
+
+  @Override
+  public Run run() {
+    return run;
+  }
+
+  @Override
+  public PhaseState state() {
+    return state;
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  @Override
+  public @Nullable Worker worker() {
+    return null;
   }
 
   /** Returns when the last hook ended; only where hooks do not overlap is there a last one. */
@@ -68,7 +92,8 @@ final class HookRunner {
   CallEnd call(Task task, @Nullable Worker worker) {
     boolean isMeasuredApart = isConcurrent || task.isLimited || isHeard;
     long start = isMeasuredApart ? run.clock.nanos() : lastNanos;
-    CallContext call = new CallContext(scope.on(worker), task, start);
+    CallContext.Scope scope = worker == null ? this : new OnWorker(run, state, deadlines, worker);
+    CallContext call = new CallContext(scope, task, start);
     End end = run(call);
     return end instanceof Ended ended ? result(call, ended.outcome()) : CallEnd.Abandoned.ABANDONED;
   }
@@ -78,7 +103,7 @@ final class HookRunner {
    * more; whoever calls this has asked whether the run was cancelled.
    */
   MeasuredResult callPlain(Task task) {
-    CallContext call = new CallContext(scope, task, lastNanos);
+    CallContext call = new CallContext(this, task, lastNanos);
     call.attempts = 1;
     call.isStarted = true;
     return result(call, Execution.onThisThread(call, task.hook));

@@ -46,7 +46,7 @@ public final class LifecycleRunner {
 
   /** Runs one phase by itself. */
   public static RunResult run(RunInput input, PhaseTasks tasks) {
-    Run run = new Run(input, List.of(tasks));
+    Run run = new Run(input, tasks.alone);
     started(run);
     StageRunner stage = new StageRunner(run, tasks, FailurePolicy.ABORT);
     RunStatus ofPhase = stage.run();
