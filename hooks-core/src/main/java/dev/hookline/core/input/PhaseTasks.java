@@ -103,6 +103,13 @@ public final class PhaseTasks {
     return known;
   }
 
+  /** Returns the hooks of all these phases in running order. */
+  public static List<HookId> ids(List<PhaseTasks> phases) {
+    return phases.size() == 1
+        ? phases.get(0).ids()
+        : phases.stream().flatMap(phase -> phase.ids().stream()).toList();
+  }
+
   /** Returns how many hooks there are. */
   public int size() {
     return ordinary.length + onFailure.length + always.length;

@@ -1,6 +1,7 @@
 package dev.hookline.core.input;
 
 import dev.hookline.api.HookId;
+import dev.hookline.api.HookListener;
 import dev.hookline.api.SkipReason;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.CapturedContexts;
@@ -55,6 +56,14 @@ public record RunInput(
         Stream.concat(doubts.stream(), warnings.stream()).toList(),
         contexts,
         newRecord);
+  }
+
+  /** Returns the listeners of the engine, then those of this run alone. */
+  public List<HookListener> listeners() {
+    List<HookListener> ofRun = request.listeners();
+    return ofRun.isEmpty()
+        ? engine.listeners()
+        : Stream.concat(engine.listeners().stream(), ofRun.stream()).toList();
   }
 
   /** Returns what makes the threads on which hooks can be abandoned. */

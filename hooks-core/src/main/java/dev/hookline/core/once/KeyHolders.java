@@ -29,6 +29,19 @@ public final class KeyHolders {
     }
   }
 
+  /** Returns work for another thread that is done for the runs of this one. */
+  public static Runnable carry(Runnable work) {
+    List<String> holders = here();
+    return () -> {
+      set(holders);
+      try {
+        work.run();
+      } finally {
+        set(List.of());
+      }
+    };
+  }
+
   /** Returns the runs, and one more. */
   static List<String> with(String runId) {
     List<String> more = new ArrayList<>(here());

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs one hook: asks its conditions, tries it, and measures how that ended. */
 final class HookRunner implements CallContext.Scope {
   private final Run run;
-  private final Heard heard;
   private final PhaseState state;
   private final Deadlines deadlines;
   private final boolean isConcurrent;
@@ -37,13 +36,16 @@ final class HookRunner implements CallContext.Scope {
 
   HookRunner(Run run, PhaseState state, Deadlines deadlines, boolean isConcurrent) {
     this.run = run;
-    this.heard = run.heard();
     this.state = state;
     this.deadlines = deadlines;
     this.isConcurrent = isConcurrent;
     this.isHeard =
-        heard.hears(
-            Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED | Heard.HOOK_FINISHED);
+        run.heard()
+            .hears(
+                Heard.HOOK_STARTED
+                    | Heard.ATTEMPT_STARTED
+                    | Heard.ATTEMPT_ENDED
+                    | Heard.HOOK_FINISHED);
     this.lastNanos = run.clock.start();
   }
 
@@ -84,7 +86,7 @@ final class HookRunner implements CallContext.Scope {
   /** Returns whether plain hooks need nothing but {@link #callPlain}. */
   boolean isPlain() {
     return !isConcurrent
-        && !heard.hears(Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED)
+        && !run.heard().hears(Heard.HOOK_STARTED | Heard.ATTEMPT_STARTED | Heard.ATTEMPT_ENDED)
         && !deadlines.bindAll()
         && !run.isDryRun();
   }
@@ -113,7 +115,7 @@ final class HookRunner implements CallContext.Scope {
     boolean isSkipped = outcome instanceof Skipped;
     MeasuredResult.Detail detail = call.end(isSkipped ? 0 : 1, !isSkipped && !outcome.isSuccess());
     boolean isMeasuredAlready =
-        call.attempts > 0 && !isConcurrent && heard.hears(Heard.ATTEMPT_ENDED);
+        call.attempts > 0 && !isConcurrent && run.heard().hears(Heard.ATTEMPT_ENDED);
     long end = isMeasuredAlready ? attempts().endNanos() : run.clock.nanos();
     if (!isConcurrent) {
       lastNanos = end;
@@ -174,7 +176,7 @@ final class HookRunner implements CallContext.Scope {
 
   private void started(CallContext call) {
     call.isStarted = true;
-    if (heard.hears(Heard.HOOK_STARTED)) {
+    if (run.heard().hears(Heard.HOOK_STARTED)) {
       run.announce(
           new HookStarted(
               run.listeners().run(),

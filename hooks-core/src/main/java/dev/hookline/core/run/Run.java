@@ -3,7 +3,6 @@ package dev.hookline.core.run;
 import dev.hookline.api.HookCancelledException;
 import dev.hookline.api.HookEvent;
 import dev.hookline.api.HookEvent.WarningRaised;
-import dev.hookline.api.HookId;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.RunInfo;
@@ -28,12 +27,13 @@ import dev.hookline.core.result.Trouble;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.RunThreads;
 import dev.hookline.core.time.RunClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +88,10 @@ final class Run implements OutputScope {
   }
 
   private static List<HookListener> hearers(RunInput input) {
-    List<HookListener> ofEngine = input.engine().listeners();
-    List<HookListener> ofRequest = input.request().listeners();
-    boolean isRecorded = input.engine().isRecorded();
-    if (ofRequest.isEmpty() && !isRecorded) {
-      return ofEngine;
-    }
-    List<HookListener> all = new ArrayList<>(ofEngine);
-    all.addAll(ofRequest);
-    if (isRecorded) {
-      FlightRecording.ofRun().ifPresent(all::add);
-    }
-    return all;
+    List<HookListener> asked = input.listeners();
+    Optional<HookListener> recording =
+        input.engine().isRecorded() ? FlightRecording.ofRun() : Optional.empty();
+    return recording.isEmpty() ? asked : Stream.concat(asked.stream(), recording.stream()).toList();
   }
 
   // ---- events
@@ -126,17 +118,9 @@ final class Run implements OutputScope {
   }
 
   private RunInfo info() {
+    Path directory = input.request().directory();
     return new RunInfo(
-        id.toString(), input.name(), input.request().directory(), plan(), this::masked);
-  }
-
-  private List<HookId> plan() {
-    if (phases.size() == 1) {
-      return phases.get(0).ids();
-    }
-    List<HookId> all = new ArrayList<>();
-    phases.forEach(phase -> all.addAll(phase.ids()));
-    return all;
+        id.toString(), input.name(), directory, PhaseTasks.ids(phases), this::masked);
   }
 
   private String masked(String text) {
@@ -165,16 +149,7 @@ final class Run implements OutputScope {
 
   /** A listener that runs an engine must not wait for a key that this run holds. */
   private void executeHolding(Runnable work) {
-    List<String> holders = KeyHolders.here();
-    execute(
-        () -> {
-          KeyHolders.set(holders);
-          try {
-            work.run();
-          } finally {
-            KeyHolders.set(List.of());
-          }
-        });
+    execute(KeyHolders.carry(work));
   }
 
   // ---- what hooks hand over

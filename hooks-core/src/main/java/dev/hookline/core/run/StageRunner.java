@@ -4,6 +4,7 @@ import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookEvent.PhaseFinished;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookResult;
+import dev.hookline.api.Phase;
 import dev.hookline.api.RunInfo;
 import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageRunner {
   private final Run run;
-  private final PhaseTasks tasks;
   private final FailurePolicy onFailure;
   private final PhaseRunner hooks;
   private RunStatus status = RunStatus.SKIPPED;
@@ -34,7 +34,6 @@ final class StageRunner {
    */
   StageRunner(Run run, PhaseTasks tasks, FailurePolicy onFailure) {
     this.run = run;
-    this.tasks = tasks;
     this.onFailure = onFailure;
     this.hooks = new PhaseRunner(run, tasks);
   }
@@ -46,8 +45,8 @@ final class StageRunner {
 
   RunStatus run() {
     started();
-    SkipReason leftOut = run.input.leftOut(tasks);
-    Once once = run.input.request().once(tasks.phase);
+    SkipReason leftOut = run.input.leftOut(hooks.tasks);
+    Once once = run.input.request().once(hooks.tasks.phase);
     if (leftOut != null) {
       hooks.state.skipAll(leftOut);
       hooks.runHooks();
@@ -68,7 +67,7 @@ final class StageRunner {
 
   private void started() {
     if (run.heard().hears(Heard.PHASE_STARTED)) {
-      run.announce(new PhaseStarted(run.listeners().run(), run.now(), tasks.phase));
+      run.announce(new PhaseStarted(run.listeners().run(), run.now(), hooks.tasks.phase));
     }
   }
 
@@ -79,7 +78,8 @@ final class StageRunner {
       boolean isIgnored = status == RunStatus.FAILED && verdict == FailurePolicy.IGNORE;
       Optional<Throwable> failure = Optional.ofNullable(hooks.state.ownFailure());
       RunInfo info = run.listeners().run();
-      run.announce(new PhaseFinished(info, run.now(), tasks.phase, status, isIgnored, failure));
+      Phase phase = hooks.tasks.phase;
+      run.announce(new PhaseFinished(info, run.now(), phase, status, isIgnored, failure));
     }
     return status;
   }
@@ -104,7 +104,7 @@ final class StageRunner {
   /** Undoes what this stage did, because a later one was aborted. */
   void rollBack(Throwable failure) {
     hooks.state.cleanUpAfter(failure);
-    Once once = run.input.request().once(tasks.phase);
+    Once once = run.input.request().once(hooks.tasks.phase);
     if (once != null && hooks.state.hasUndos()) {
       new OncePhase(hooks, once).rollBack();
     } else {
@@ -123,6 +123,6 @@ final class StageRunner {
   }
 
   PhaseResult result() {
-    return new PhaseResult(tasks.phase, status, hooks.results());
+    return new PhaseResult(hooks.tasks.phase, status, hooks.results());
   }
 }

@@ -8,13 +8,18 @@ public final class RunClock {
   /** A duration that means "without end"; adding it to a time cannot overflow. */
   public static final long UNLIMITED = Long.MAX_VALUE / 4;
 
+  private static final long NANOS_OF_MILLI = 1_000_000L;
+
   private final TimeSource source;
-  private final long epochMillis;
+
+  /** When the run began, since 1970; that fits until 2262. */
+  private final long epochNanos;
+
   private final long start;
 
   private RunClock(TimeSource source) {
     this.source = source;
-    this.epochMillis = source.epochMillis();
+    this.epochNanos = source.epochMillis() * NANOS_OF_MILLI;
     this.start = source.nanoTime();
   }
 
@@ -40,8 +45,7 @@ public final class RunClock {
 
   /** Returns the time of day at a time of this clock. */
   public Instant at(long nanos) {
-    long nanosOfSecond = epochMillis % 1000 * 1_000_000L;
-    return Instant.ofEpochSecond(epochMillis / 1000, nanosOfSecond + nanos - start);
+    return Instant.ofEpochSecond(0, epochNanos + (nanos - start));
   }
 
   /** Returns the time of this clock at a time of day; it may be before the run began. */
