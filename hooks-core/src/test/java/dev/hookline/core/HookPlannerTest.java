@@ -22,6 +22,7 @@ import dev.hookline.api.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -76,6 +77,42 @@ class HookPlannerTest {
                 spec("least").order(Integer.MIN_VALUE),
                 spec("zero too")))
         .containsExactly("least", "minus", "zero", "zero too", "one", "most");
+  }
+
+  @Test
+  void plan_manyDifferentNumbers_standInTheirOrderAndThenInThatOfRegistration() {
+    Random random = new Random(7);
+    List<HookSpec> specs = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      int number = random.nextInt() >> random.nextInt(Integer.SIZE);
+      specs.add(spec("h" + i).order(number));
+    }
+    List<String> plan = order(specs.toArray(HookSpec[]::new));
+    specs.sort(Comparator.comparingInt(spec -> spec.order().number()));
+    assertThat(plan).isEqualTo(specs.stream().map(HookSpec::name).toList());
+  }
+
+  @Test
+  void plan_namesOfOneHash_areNotMistakenForOneAnother() {
+    List<HookSpec> specs = new ArrayList<>();
+    for (int i = 0; i < 1 << 13; i++) {
+      specs.add(spec(nameOfOneHash(i)).before(nameOfOneHash(Math.max(0, i - 1))));
+    }
+    specs.set(0, spec(nameOfOneHash(0)));
+    List<String> plan = order(specs.toArray(HookSpec[]::new));
+    Collections.reverse(specs);
+    assertThat(plan).isEqualTo(specs.stream().map(HookSpec::name).toList());
+    assertThat(problems(spec("Aa"), spec("BB"), spec("BB").after("C#"))).hasSize(2);
+  }
+
+  /** Returns one of 8,192 names that all have the same hash. */
+  private static String nameOfOneHash(int number) {
+    assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+    StringBuilder name = new StringBuilder();
+    for (int bit = 0; bit < 13; bit++) {
+      name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return name.toString();
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.hookline.api.HookId;
 import dev.hookline.api.Phase;
 import dev.hookline.core.plan.Blocks;
 import dev.hookline.core.plan.PhaseOrder;
-import dev.hookline.core.plan.Placement;
+import dev.hookline.core.plan.Placements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,13 +76,13 @@ public final class PhaseTasks {
     return new PhaseTasks(this, change);
   }
 
-  private static Task[] tasks(List<Placement> placements) {
+  private static Task[] tasks(Placements placements) {
     if (placements.isEmpty()) {
       return NO_TASKS;
     }
     Task[] tasks = new Task[placements.size()];
     for (int i = 0; i < tasks.length; i++) {
-      tasks[i] = Task.of(placements.get(i).spec());
+      tasks[i] = Task.of(placements.spec(i));
     }
     return tasks;
   }

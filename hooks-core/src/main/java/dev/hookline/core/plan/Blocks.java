@@ -1,11 +1,9 @@
 package dev.hookline.core.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What of a phase may overlap. A block is a hook together with what is attached to it: its hooks
@@ -13,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Blocks {
+  private static final int NONE = -1;
+
   private final List<Block> blocks;
 
   /**
@@ -29,32 +29,39 @@ public final class Blocks {
     this.blocks = List.copyOf(blocks);
   }
 
-  /** Returns the blocks of ordinary hooks that stand in running order. */
-  static Blocks of(List<PlanNode> ordered, List<PlanNode> byPlace, Waits waits) {
+  /**
+   * Returns the blocks of ordinary hooks.
+   *
+   * @param ordinary the hooks in running order
+   * @param rootOf says with which hook each one moves
+   */
+  static Blocks of(int[] ordinary, PlanHooks hooks, Waits waits, IntUnaryOperator rootOf) {
+    int[] indexByRoot = new int[hooks.size()];
+    Arrays.fill(indexByRoot, NONE);
     List<Integer> starts = new ArrayList<>();
-    Map<PlanNode, Integer> indexByRoot = new HashMap<>();
-    for (int i = 0; i < ordered.size(); i++) {
-      if (indexByRoot.putIfAbsent(ordered.get(i).root, starts.size()) == null) {
+    for (int i = 0; i < ordinary.length; i++) {
+      int root = rootOf.applyAsInt(ordinary[i]);
+      if (indexByRoot[root] == NONE) {
+        indexByRoot[root] = starts.size();
         starts.add(i);
       }
     }
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
-      int end = i + 1 < starts.size() ? starts.get(i + 1) : ordered.size();
-      PlanNode root = ordered.get(starts.get(i)).root;
-      List<Integer> later = later(root, waits, place -> indexByRoot.get(byPlace.get(place)));
-      blocks.add(new Block(starts.get(i), end, root.spec.order().number(), later));
+      int end = i + 1 < starts.size() ? starts.get(i + 1) : ordinary.length;
+      int root = rootOf.applyAsInt(ordinary[starts.get(i)]);
+      List<Integer> later = later(root, waits, indexByRoot);
+      blocks.add(new Block(starts.get(i), end, hooks.number(root), later));
     }
     return new Blocks(blocks);
   }
 
-  private static List<Integer> later(
-      PlanNode root, Waits waits, IntFunction<@Nullable Integer> indexOf) {
+  private static List<Integer> later(int root, Waits waits, int[] indexByRoot) {
     List<Integer> later = new ArrayList<>();
-    int edge = waits.edgeFrom(root.place());
+    int edge = waits.edgeFrom(root);
     for (; edge != Waits.NONE; edge = waits.edgeAfter(edge)) {
-      Integer index = indexOf.apply(waits.end(edge));
-      if (index != null) {
+      int index = indexByRoot[waits.end(edge)];
+      if (index != NONE) {
         later.add(index);
       }
     }

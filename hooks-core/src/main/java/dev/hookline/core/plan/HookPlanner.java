@@ -5,17 +5,9 @@ import dev.hookline.api.HookOrder.Constraint;
 import dev.hookline.api.HookOrder.Relation;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Phase;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +15,27 @@ import org.jspecify.annotations.Nullable;
  * is the only code that sorts hooks. Nothing here recurses, so that no chain is too long.
  */
 public final class HookPlanner {
-  private final List<PlanNode> nodes;
-  private final Map<String, PlanNode> byName;
-  private final PlanProblems problems;
+  private static final int NONE = PlanHooks.NONE;
 
-  /** The keys of the nodes, which the sort needs far more often than anything else of them. */
-  private final long[] sortKeys;
-
+  private final Phase phase;
+  private final PlanHooks hooks;
+  private final KnownNames known;
+  private final List<String> problems;
+  private final NameTable names;
   private final Waits waits;
-  private boolean anyAttached;
+  private final ReadyQueue ready;
 
-  private HookPlanner(int size, PlanProblems problems) {
+  /** Which hooks are attached to others; null if none is. */
+  private @Nullable Attachments attachments;
+
+  private HookPlanner(Phase phase, PlanHooks hooks, KnownNames known, List<String> problems) {
+    this.phase = phase;
+    this.hooks = hooks;
+    this.known = known;
     this.problems = problems;
-    this.nodes = new ArrayList<>(size);
-    this.byName = new HashMap<>(size * 2);
-    this.sortKeys = new long[size];
-    this.waits = new Waits(size);
+    this.names = new NameTable(hooks);
+    this.waits = new Waits(hooks.size(), hooks.constraints());
+    this.ready = new ReadyQueue(hooks.size());
   }
 
   /**
@@ -54,228 +51,149 @@ public final class HookPlanner {
       boolean overlaps,
       KnownNames known,
       List<String> problems) {
-    PlanProblems all = new PlanProblems(phase, known, problems);
-    HookPlanner planner = new HookPlanner(specs.size(), all);
-    for (HookSpec spec : specs) {
-      planner.add(spec);
+    PlanHooks hooks = new PlanHooks(specs);
+    HookPlanner planner = new HookPlanner(phase, hooks, known, problems);
+    planner.name();
+    if (hooks.areAnyAttached()) {
+      planner.attach();
     }
-    planner.attach();
-    for (PlanNode node : planner.nodes) {
-      planner.constrain(node);
+    for (int hook = 0; hook < hooks.size(); hook++) {
+      planner.constrain(hook);
     }
     return planner.order(overlaps);
   }
 
+  /** Returns what words problems; most plans have none, and need not load the class. */
+  private PlanProblems problems() {
+    return new PlanProblems(phase, hooks, known, problems);
+  }
+
   private PhaseOrder order(boolean overlaps) {
-    List<PlanNode> ordinary = section(HookKind.ORDINARY);
-    List<PlanNode> onFailure = section(HookKind.ON_FAILURE);
-    List<PlanNode> always = section(HookKind.ALWAYS);
+    int[] ordinary = section(HookKind.ORDINARY);
+    int[] onFailure = section(HookKind.ON_FAILURE);
+    int[] always = section(HookKind.ALWAYS);
     return new PhaseOrder(
-        placements(ordinary),
-        placements(onFailure),
-        placements(always),
-        overlaps ? Blocks.of(ordinary, nodes, waits) : null);
+        hooks.placements(ordinary, waits),
+        hooks.placements(onFailure, waits),
+        hooks.placements(always, waits),
+        overlaps ? Blocks.of(ordinary, hooks, waits, this::root) : null);
   }
 
-  private List<Placement> placements(List<PlanNode> ordered) {
-    List<Placement> placements = new ArrayList<>(ordered.size());
-    for (PlanNode node : ordered) {
-      int heldBy = waits.heldBy(node.place());
-      placements.add(node.placement(heldBy == Waits.NONE ? null : nodes.get(heldBy)));
-    }
-    return Collections.unmodifiableList(placements);
-  }
-
-  private void add(HookSpec spec) {
-    PlanNode node = new PlanNode(spec, nodes.size() + 1);
-    sortKeys[nodes.size()] = node.sortKey;
-    nodes.add(node);
-    PlanNode earlier = byName.putIfAbsent(spec.name(), node);
-    if (earlier != null) {
-      problems.sameName(node, earlier);
+  private void name() {
+    for (int hook = 0; hook < hooks.size(); hook++) {
+      int earlier = names.putIfAbsent(hook);
+      if (earlier != NONE) {
+        problems().sameName(hook, earlier);
+      }
     }
   }
 
   private void attach() {
-    for (PlanNode node : nodes) {
-      Constraint attachment = node.attachment;
-      PlanNode target = attachment == null ? null : find(node, attachment);
-      if (attachment != null && target != null) {
-        attach(node, target, attachment);
+    for (int hook = 0; hook < hooks.size(); hook++) {
+      Constraint attachment = hooks.attachment(hook);
+      int target = attachment == null ? NONE : find(hook, attachment);
+      if (attachment != null && target != NONE) {
+        attach(hook, target, attachment);
       }
     }
-    if (anyAttached) {
-      nodes.forEach(this::findRoot);
+    if (attachments != null) {
+      attachments.findRoots(cycle -> problems().cycle(cycle));
     }
   }
 
-  private void attach(PlanNode node, PlanNode target, Constraint attachment) {
-    if (node.kind != target.kind) {
-      problems.attachedToAnotherKind(node, attachment, target);
+  private void attach(int hook, int target, Constraint attachment) {
+    if (hooks.kind(hook) != hooks.kind(target)) {
+      problems().attachedToAnotherKind(hook, attachment, target);
       return;
     }
-    node.target = target;
-    anyAttached = true;
-    (attachment.relation() == Relation.PRE ? target.pres() : target.posts()).add(node);
+    Attachments known = attachments == null ? new Attachments(hooks) : attachments;
+    attachments = known;
+    known.attach(hook, target, attachment);
   }
 
-  /** Finds the hook with which a node moves, for this node and for all that stand in between. */
-  private void findRoot(PlanNode node) {
-    Set<PlanNode> path = new LinkedHashSet<>();
-    PlanNode root = node;
-    while (root.target != null && root.root == root && path.add(root)) {
-      root = root.target;
-    }
-    if (path.contains(root)) {
-      problems.cycle(PlanCycle.ofAttachments(root));
-      root.target = null;
-      findRoot(node); // a root there is, now that the circle is open
-      return;
-    }
-    int depth = root.depth + path.size();
-    for (PlanNode between : path) {
-      between.root = root.root;
-      between.depth = depth--;
-    }
+  /** Returns the hook with which this one moves; itself if it is attached to nothing. */
+  private int root(int hook) {
+    return attachments == null ? hook : attachments.root(hook);
   }
 
-  private void constrain(PlanNode node) {
-    List<Constraint> constraints = node.spec.order().constraints();
+  private void constrain(int hook) {
+    List<Constraint> constraints = hooks.constraints(hook);
     for (int i = 0; i < constraints.size(); i++) { // an iterator a hook is garbage
       Constraint constraint = constraints.get(i);
-      PlanNode other = constraint.relation().isAttachment() ? null : find(node, constraint);
-      if (other != null) {
-        constrain(node, constraint, other);
+      int other = constraint.relation().isAttachment() ? NONE : find(hook, constraint);
+      if (other != NONE) {
+        constrain(hook, constraint, other);
       }
     }
   }
 
-  private void constrain(PlanNode node, Constraint constraint, PlanNode other) {
-    boolean nodeFirst = constraint.relation() == Relation.BEFORE;
-    PlanNode first = nodeFirst ? node : other;
-    PlanNode second = nodeFirst ? other : node;
-    if (first.kind.compareTo(second.kind) > 0) {
-      problems.againstTheKinds(node, constraint, other);
-    } else if (first.kind == second.kind) {
-      connect(first, second, () -> problems.contradiction(node, constraint));
+  private void constrain(int hook, Constraint constraint, int other) {
+    boolean isFirst = constraint.relation() == Relation.BEFORE;
+    int first = isFirst ? hook : other;
+    int second = isFirst ? other : hook;
+    HookKind kind = hooks.kind(first);
+    HookKind kindOfSecond = hooks.kind(second);
+    if (kind == kindOfSecond) {
+      if (!connect(first, second)) {
+        problems().contradiction(hook, constraint);
+      }
+    } else if (kind.compareTo(kindOfSecond) > 0) {
+      problems().againstTheKinds(hook, constraint, other);
     }
   }
 
-  /**
-   * What is attached moves in one piece with its target, so a constraint between two hooks is one
-   * between the pieces in which they move: their roots, or within one root the two pieces on the
-   * same side of the hook from which their ways part.
-   */
-  private void connect(PlanNode first, PlanNode second, Runnable contradiction) {
-    if (first == second) {
-      waits.add(first, second);
-      return;
+  private boolean connect(int first, int second) {
+    if (attachments != null) {
+      return attachments.connect(first, second, waits);
     }
-    if (first.root != second.root) {
-      waits.add(first.root, second.root);
-      return;
-    }
-    PlanNode one = ancestor(first, second.depth);
-    PlanNode other = ancestor(second, first.depth);
-    if (one == other) {
-      checkHolds(first, second, contradiction);
-      return;
-    }
-    while (one.target != other.target) {
-      one = Objects.requireNonNull(one.target);
-      other = Objects.requireNonNull(other.target);
-    }
-    if (one.isPre() == other.isPre()) {
-      waits.add(one, other);
-    } else if (other.isPre()) {
-      contradiction.run();
-    }
+    waits.add(first, second);
+    return true;
   }
 
-  /** One of the two is attached, over however many hooks, to the other. */
-  private static void checkHolds(PlanNode first, PlanNode second, Runnable contradiction) {
-    boolean secondMoves = second.depth > first.depth;
-    PlanNode piece =
-        secondMoves ? ancestor(second, first.depth + 1) : ancestor(first, second.depth + 1);
-    if (piece.isPre() == secondMoves) {
-      contradiction.run();
-    }
-  }
-
-  /** Returns the hook on the way to the root that has this depth, or the node if it has less. */
-  private static PlanNode ancestor(PlanNode node, int depth) {
-    PlanNode at = node;
-    while (at.depth > depth && at.target != null) {
-      at = at.target;
-    }
-    return at;
-  }
-
-  private @Nullable PlanNode find(PlanNode node, Constraint constraint) {
-    PlanNode other = byName.get(constraint.other());
-    if (other == null && constraint.required()) {
-      problems.missing(node, constraint, nodes);
+  /** Returns the hook that a constraint names, or {@link PlanHooks#NONE}. */
+  private int find(int hook, Constraint constraint) {
+    int other = names.get(constraint.other());
+    if (other == NONE && constraint.required()) {
+      problems().missing(hook, constraint);
     }
     return other;
   }
 
-  private List<PlanNode> section(HookKind kind) {
-    List<PlanNode> roots = new ArrayList<>(kind == HookKind.ORDINARY ? nodes.size() : 0);
-    for (PlanNode node : nodes) {
-      if (node.kind == kind && node.root == node) {
-        roots.add(node);
+  private int[] section(HookKind kind) {
+    int[] roots = new int[hooks.size()];
+    int size = 0;
+    for (int hook = 0; hook < roots.length; hook++) {
+      if (hooks.kind(hook) == kind && root(hook) == hook) {
+        roots[size++] = hook;
       }
     }
-    List<PlanNode> sorted = sort(roots);
-    return anyAttached ? flatten(sorted) : sorted;
+    int[] sorted = sort(Arrays.copyOf(roots, size));
+    return attachments == null ? sorted : attachments.flatten(sorted, this::sort);
   }
 
   /** Kahn's algorithm: of the hooks that may run next, the smallest number, then the first one. */
-  private List<PlanNode> sort(List<PlanNode> unsorted) {
-    List<PlanNode> sorted = new ArrayList<>(unsorted.size());
-    ReadyQueue ready = new ReadyQueue();
-    for (PlanNode node : unsorted) {
-      if (!waits.isWaiting(node.place())) {
-        ready.add(node.sortKey);
+  private int[] sort(int[] unsorted) {
+    Ranks ranks = hooks.ranks();
+    for (int hook : unsorted) {
+      if (!waits.isWaiting(hook)) {
+        ready.add(ranks.of(hook));
       }
     }
+    int[] sorted = new int[unsorted.length];
+    int size = 0;
     while (!ready.isEmpty()) {
-      int next = ready.remove();
-      sorted.add(nodes.get(next));
+      int next = ranks.hookAt(ready.remove());
+      sorted[size++] = next;
       for (int e = waits.edgeFrom(next); e != Waits.NONE; e = waits.edgeAfter(e)) {
         int later = waits.end(e);
         if (waits.release(later, next)) {
-          ready.add(sortKeys[later]);
+          ready.add(ranks.of(later));
         }
       }
     }
-    if (sorted.size() < unsorted.size()) {
-      PlanCycle.ofConstraints(unsorted, nodes, waits).forEach(problems::cycle);
+    if (size < sorted.length) {
+      PlanCycle.ofConstraints(hooks, unsorted, waits).forEach(problems()::cycle);
     }
-    return sorted;
-  }
-
-  /** Puts the attached hooks right before and after their targets. */
-  private List<PlanNode> flatten(List<PlanNode> roots) {
-    List<PlanNode> flat = new ArrayList<>(nodes.size());
-    Deque<PlanNode> open = new ArrayDeque<>(roots);
-    while (!open.isEmpty()) {
-      PlanNode node = open.removeFirst();
-      if (node.opened || !node.hasAttached()) {
-        flat.add(node);
-        continue;
-      }
-      node.opened = true;
-      pushAll(open, sort(node.posts()));
-      open.addFirst(node);
-      pushAll(open, sort(node.pres()));
-    }
-    return flat;
-  }
-
-  private static void pushAll(Deque<PlanNode> open, List<PlanNode> nodes) {
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      open.addFirst(nodes.get(i));
-    }
+    return size < sorted.length ? Arrays.copyOf(sorted, size) : sorted;
   }
 }

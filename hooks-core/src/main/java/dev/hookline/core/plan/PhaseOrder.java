@@ -1,6 +1,5 @@
 package dev.hookline.core.plan;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param blocks which ordinary hooks may overlap; null if the phase runs one hook at a time
  */
 public record PhaseOrder(
-    List<Placement> ordinary,
-    List<Placement> onFailure,
-    List<Placement> always,
-    @Nullable Blocks blocks) {
+    Placements ordinary, Placements onFailure, Placements always, @Nullable Blocks blocks) {
 
   /** The order of a phase without hooks. */
-  public static final PhaseOrder EMPTY = new PhaseOrder(List.of(), List.of(), List.of(), null);
+  public static final PhaseOrder EMPTY =
+      new PhaseOrder(Placements.NONE, Placements.NONE, Placements.NONE, null);
 
   /** Returns how many hooks there are. */
   public int size() {
