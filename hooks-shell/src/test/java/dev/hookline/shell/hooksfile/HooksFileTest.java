@@ -102,6 +102,32 @@ class HooksFileTest extends ScriptTestCase {
   }
 
   @Test
+  void dryRun_valuesOfTheTurn_saysTheDirectoryIfItIsKnown() throws IOException {
+    HooksFile file =
+        file(
+            """
+            hooks:
+              deploy:
+                - {name: there, run: 'migrate ${{ TO }}', directory: '${{ WHERE }}'}
+                - {name: anywhere, run: 'migrate ${{ TO }}', directory: '${{ MISSING }}'}
+            """);
+    assertThat(
+            TestRun.in(directory)
+                .variable("WHERE", "sub")
+                .arguments("--fast")
+                .dryRun()
+                .phase(file, DEPLOY)
+                .transcript)
+        .containsExactly(
+            "deploy/there skipped: would run migrate '${{ TO }}' --fast in "
+                + directory.resolve("sub")
+                + " with WHERE",
+            "deploy/anywhere skipped: would run migrate '${{ TO }}' --fast in "
+                + directory
+                + " with WHERE");
+  }
+
+  @Test
   void script_getsArgumentsOfItsOwnAndThoseOfTheRun() throws IOException {
     write("hello.sh", "#!/bin/sh", "echo \"$@\"");
     HooksFile file =

@@ -38,7 +38,7 @@ public record ScriptMaker(Fields action, Trust trust) {
               }
               return text.text();
             });
-    return isLate.get() ? new LateHook(this, texts.row(), late, known.description()) : known;
+    return isLate.get() ? new LateHook(known, this, texts.row(), late) : known;
   }
 
   /**
