@@ -116,6 +116,23 @@ class PlanOfRequestTest {
     assertThat(engine.plan(DEPLOY, request).toString()).contains("would be skipped: done already");
   }
 
+  /** What a ledger knows of hooks is what their key says of them. */
+  @Test
+  void plan_keyWithThePlanInIt_saysThatTheHooksChanged() {
+    HookEngine before = engine();
+    before.run(DEPLOY, onceForItsHooks(before)).throwIfFailed();
+    assertThat(ledgerWords(before, onceForItsHooks(before)))
+        .isEqualTo("would be skipped: done in " + RUN);
+    HookEngine after = transcript.builder(transcript.hook("a")).ledger(FileLedger.in(temp)).build();
+    assertThat(ledgerWords(after, onceForItsHooks(after)))
+        .isEqualTo("runs again: hooks changed since " + RUN);
+  }
+
+  private static HookRequest onceForItsHooks(HookEngine engine) {
+    OnceKey revision = OnceKey.of("shop").with("revision", "1");
+    return REQUEST.once(DEPLOY, revision.with("hooks", engine.plan(DEPLOY).toString()));
+  }
+
   @Test
   void plan_keyHasOtherParts_saysWhichAndNotTheirValues() {
     HookEngine engine = engine();
