@@ -68,6 +68,17 @@ class ConsoleRefusalTest {
   }
 
   @Test
+  void phase_refusedByItsLedger_isSaidOnATerminal() {
+    ConsoleFixture terminal = ConsoleFixture.live(300, 20);
+    refused(terminal).run(DEPLOY, ONCE);
+    assertThat(terminal.screen())
+        .containsExactly(
+            "– 4 hooks skipped",
+            "✗ deploy failed: " + refusal(),
+            "✗ deploy failed in 0 s: 4 skipped");
+  }
+
+  @Test
   void phase_refusedInALifecycle_saysWhyAtTheEndOfTheRun() {
     ConsoleFixture console = ConsoleFixture.plain();
     refused(console).run(Lifecycle.named("all").phase(DEPLOY).build(), ONCE);
