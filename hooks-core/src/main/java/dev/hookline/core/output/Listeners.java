@@ -79,6 +79,11 @@ public final class Listeners {
     return run;
   }
 
+  /** Returns what says whether the run was to end; the same one each time. */
+  public BooleanSupplier isTimeUp() {
+    return isTimeUp;
+  }
+
   /** Passes an event to each listener in turn. */
   public void send(HookEvent event) {
     send(event, isTimeUp);

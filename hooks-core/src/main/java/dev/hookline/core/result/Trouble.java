@@ -1,10 +1,12 @@
 package dev.hookline.core.result;
 
+import dev.hookline.api.HookCancelledException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class Trouble {
   private final List<String> warnings = new ArrayList<>();
   private final Set<String> shortSecrets = new HashSet<>();
   private @Nullable VirtualMachineError fatal;
+  private @Nullable HookCancelledException cancelled;
 
   /** Adds a failure. */
   public synchronized void add(RunFailure failure) {
@@ -40,6 +43,13 @@ public final class Trouble {
   /** Returns the error that no policy may hold up, if there was one. */
   public synchronized @Nullable VirtualMachineError fatal() {
     return fatal;
+  }
+
+  /** Returns the cancellation of the run, which is made when it is first asked for. */
+  public synchronized HookCancelledException cancelled(Supplier<HookCancelledException> made) {
+    HookCancelledException known = cancelled == null ? made.get() : cancelled;
+    cancelled = known;
+    return known;
   }
 
   /** Forgets what has failed since there were so many failures, and returns it. */

@@ -48,7 +48,7 @@ final class PhaseState {
 
   PhaseState(Run run, int hooks) {
     this.run = run;
-    this.results = new ArrayList<>(hooks);
+    this.results = hooks == 0 ? List.of() : new ArrayList<>(hooks);
   }
 
   // ---- record
@@ -252,6 +252,6 @@ final class PhaseState {
 
   /** Returns the results so far. */
   List<HookResult> results() {
-    return Collections.unmodifiableList(results);
+    return results.isEmpty() ? List.of() : Collections.unmodifiableList(results);
   }
 }

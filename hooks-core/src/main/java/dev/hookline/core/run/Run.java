@@ -68,7 +68,6 @@ final class Run implements OutputScope {
   private @Nullable RunThreads threads;
   private boolean restoreInterrupt;
   private volatile boolean outOfTime;
-  private @Nullable HookCancelledException cancelled;
 
   Run(RunInput input, List<PhaseTasks> phases) {
     this.input = input;
@@ -129,7 +128,7 @@ final class Run implements OutputScope {
 
   @Override
   public void announce(HookEvent event) {
-    announce(event, this::isTimeUp);
+    announce(event, listeners().isTimeUp());
   }
 
   /**
@@ -230,10 +229,8 @@ final class Run implements OutputScope {
   }
 
   /** Returns the cancellation as a failure: the same one for whoever asks. */
-  synchronized HookCancelledException cancelled() {
-    HookCancelledException known = cancelled == null ? shown(cancellation.cause()) : cancelled;
-    cancelled = known;
-    return known;
+  HookCancelledException cancelled() {
+    return trouble().cancelled(() -> shown(cancellation.cause()));
   }
 
   private HookCancelledException shown(HookCancelledException cause) {
