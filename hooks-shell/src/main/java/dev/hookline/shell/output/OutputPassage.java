@@ -22,6 +22,12 @@ final class OutputPassage implements Runnable {
 
   private static final long MOMENT_NANOS = 50_000;
 
+  /**
+   * How often the processor is given away before that: a pipe that is full stops its writer, and to
+   * sleep takes longer than to fill it.
+   */
+  private static final int YIELDS = 50;
+
   private final HookOutput output;
   private final List<Channel> channels;
   private final List<Fifo> pipes;
@@ -89,13 +95,15 @@ final class OutputPassage implements Runnable {
   }
 
   private void passOnWhatComes() throws IOException {
-    for (int idle = 0; idle < MOMENTS && !isEndRequested && !isAbandoned; idle++) {
+    for (int idle = -YIELDS; idle < MOMENTS && !isEndRequested && !isAbandoned; idle++) {
       long before = length;
       for (int i = 0; i < pipes.size(); i++) {
         passOn(i, CHUNK_BYTES);
       }
       if (length > before) {
-        idle = -1;
+        idle = -YIELDS - 1;
+      } else if (idle < 0) {
+        Thread.yield();
       } else {
         LockSupport.parkNanos(MOMENT_NANOS);
       }
