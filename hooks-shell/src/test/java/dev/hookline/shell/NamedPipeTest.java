@@ -92,6 +92,30 @@ class NamedPipeTest extends ScriptTestCase {
         .isEqualTo("the log DIR/log cannot be written (it is a named pipe)");
   }
 
+  /** The log is not opened before the script runs, so that this shows at the first write only. */
+  @Test
+  void run_logIsARunningProgram_succeedsWithAWarning() throws Exception {
+    Path log = Files.copy(Path.of("/bin/sleep"), directory.resolve("run.log"));
+    Process sleep = new ProcessBuilder(log.toString(), "60").start();
+    try {
+      RunReport report =
+          HookEngine.builder()
+              .register(HookSpec.of(DEPLOY, "a", sh("echo x").logTo(log)))
+              .build()
+              .run(DEPLOY, HookRequest.in(directory));
+
+      assertThat(report.results().get(0).outcome()).isEqualTo(HookOutcome.succeeded());
+      assertThat(report.warnings())
+          .containsExactly(
+              "the output of hook \"a\" (phase deploy) is no longer copied:"
+                  + " FileNotFoundException: "
+                  + log
+                  + " (Text file busy)");
+    } finally {
+      sleep.destroyForcibly().waitFor();
+    }
+  }
+
   @Test
   void run_scriptReplacesItsLogByAPipe_succeedsWithAWarning() {
     HookSpec spec =

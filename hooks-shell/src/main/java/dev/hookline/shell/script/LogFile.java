@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that of the hook.
  */
 public final class LogFile extends OutputStream {
-  private static final int BUFFER_BYTES = 64 << 10;
+  /** Each write opens the file anew, by another thread: fewer of them are much quicker. */
+  private static final int BUFFER_BYTES = 256 << 10;
 
   private final Path path;
   private byte[] buffer = new byte[0];
@@ -47,12 +48,24 @@ public final class LogFile extends OutputStream {
   public static LogFile of(HookOutput output, Path path) throws LaunchException {
     LogFile log = new LogFile(path);
     try {
-      log.append(0);
+      if (!isSurelyWritable(path)) {
+        log.append(0);
+      }
       output.copyTo(log);
       return log;
     } catch (IOException e) {
       throw cannotExecute("the log " + path + " cannot be written (" + PathRefusal.reason(e) + ")");
     }
+  }
+
+  /**
+   * To open it would take a thread that waits if it becomes a pipe, which costs more than all else
+   * that is done before a start. What is regular and may be written can be opened, but for a few
+   * reasons that show only then, as with a program that is running: such a log is given up at the
+   * first write, with a warning.
+   */
+  private static boolean isSurelyWritable(Path path) {
+    return Files.isRegularFile(path) && Files.isWritable(path);
   }
 
   private static void create(Path path) throws IOException {
@@ -71,16 +84,29 @@ public final class LogFile extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
-    for (int i = offset; i < offset + count; i++) {
-      if (length == buffer.length && length < BUFFER_BYTES) {
-        buffer = Arrays.copyOf(buffer, Math.min(BUFFER_BYTES, Math.max(count, 2 * length)));
-      }
+    int end = offset + count;
+    for (int from = offset; from < end; ) {
       if (length == BUFFER_BYTES) {
         appendAndKeepTheRest(whole > 0 ? whole : length);
       }
-      buffer[length++] = bytes[i];
-      whole = bytes[i] == '\n' ? length : whole;
+      int part = Math.min(end - from, BUFFER_BYTES - length);
+      add(bytes, from, part);
+      from += part;
     }
+  }
+
+  private void add(byte[] bytes, int from, int count) {
+    if (length + count > buffer.length) {
+      int larger = Math.max(length + count, 2 * buffer.length);
+      buffer = Arrays.copyOf(buffer, Math.min(BUFFER_BYTES, larger));
+    }
+    System.arraycopy(bytes, from, buffer, length, count);
+    length += count;
+    int line = length;
+    while (line > length - count && buffer[line - 1] != '\n') {
+      line--;
+    }
+    whole = line > length - count ? line : whole;
   }
 
   /** Writes the whole lines. */
