@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  * and {@link Supervision} waits for the process.
  */
 final class CommonsExec extends DefaultExecutor {
-  /** Commons Exec asks for a command, and does no more than hand it to the launch below. */
-  private static final CommandLine UNREAD = new CommandLine("hook");
-
-  private final Start start;
-  private @Nullable Supervision started;
+  /** For all launches, since none gets as far as to leave anything in it. */
+  private static final CommonsExec FRAME = new CommonsExec();
 
   /** Starts a process. */
   interface Start {
@@ -36,10 +33,29 @@ final class CommonsExec extends DefaultExecutor {
     Supervision start() throws IOException;
   }
 
+  /** A command that is not read, since the frame does no more than hand it to the launch. */
+  private static final class Launch extends CommandLine {
+    final Start start;
+    @Nullable Supervision started;
+
+    Launch(Start start) {
+      super("hook");
+      this.start = start;
+    }
+
+    /** There may be no memory even for the way out. */
+    void killStarted() {
+      if (started != null) {
+        started.kill();
+      }
+    }
+  }
+
+  /** Without a directory, as each process has its own: Commons Exec would look for that. */
   @SuppressWarnings("deprecation") // the only constructor that is open to subclasses
-  private CommonsExec(Start start) {
-    this.start = start;
+  private CommonsExec() {
     setStreamHandler(new PumpStreamHandler(null, null));
+    setWorkingDirectory(null);
   }
 
   /**
@@ -48,29 +64,24 @@ final class CommonsExec extends DefaultExecutor {
    * @throws IOException if the system refused to start it
    */
   static Supervision launch(Start start) throws IOException {
-    CommonsExec executor = new CommonsExec(start);
+    Launch launch = new Launch(start);
     try {
-      executor.execute(UNREAD, Map.of());
+      FRAME.execute(launch, Map.of());
       throw new IllegalStateException("not launched");
     } catch (Launched launched) {
-      return requireNonNull(executor.started);
+      return requireNonNull(launch.started);
     } catch (Error e) {
-      executor.killStarted();
+      launch.killStarted();
       throw e;
     }
   }
 
-  /** There may be no memory even for the way out. */
-  private void killStarted() {
-    if (started != null) {
-      started.kill();
-    }
-  }
-
   @Override
-  protected Process launch(CommandLine unread, Map<String, String> unused, Path directory)
+  protected Process launch(
+      CommandLine command, Map<String, String> unused, @Nullable Path directory)
       throws IOException {
-    started = start.start();
+    Launch launch = (Launch) command;
+    launch.started = launch.start.start();
     throw new Launched();
   }
 
