@@ -3,6 +3,7 @@ package dev.hookline.shell.script;
 import static dev.hookline.shell.script.LaunchException.cannotExecute;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hookline.shell.files.KnownHeads;
 import dev.hookline.shell.files.PathRefusal;
 import dev.hookline.shell.files.RegularFile;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class Shebang {
 
   private byte[] head() throws LaunchException {
     try {
-      return RegularFile.head(file, HEAD_BYTES);
+      return isOfTheUser ? KnownHeads.head(file, HEAD_BYTES) : RegularFile.head(file, HEAD_BYTES);
     } catch (IOException e) {
       throw cannotExecute(
           shown
