@@ -21,6 +21,9 @@ public final class Subprocess implements CommonsExec.Start {
     static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   }
 
+  /** A value that no variable can have. */
+  private static final String ABSENT = "\0";
+
   private final ProcessSpec spec;
   private final OutputPump output;
 
@@ -95,13 +98,16 @@ public final class Subprocess implements CommonsExec.Start {
    * Leaves alone what is inherited unchanged, so that its bytes need not be text in this locale.
    */
   private static void fill(Map<String, String> inherited, Map<String, String> wanted) {
-    if (!wanted.keySet().containsAll(InheritedVariables.names())) {
-      inherited.keySet().retainAll(wanted.keySet());
-    }
+    int kept = 0;
     for (Map.Entry<String, String> variable : wanted.entrySet()) {
-      if (!InheritedVariables.contain(variable.getKey(), variable.getValue())) {
+      String known = InheritedVariables.getOrDefault(variable.getKey(), ABSENT);
+      kept += known.equals(ABSENT) ? 0 : 1;
+      if (!variable.getValue().equals(known)) {
         inherited.put(variable.getKey(), variable.getValue());
       }
+    }
+    if (kept < InheritedVariables.names().size()) {
+      inherited.keySet().retainAll(wanted.keySet());
     }
   }
 }

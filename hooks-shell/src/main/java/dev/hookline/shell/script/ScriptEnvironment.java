@@ -4,6 +4,7 @@ import dev.hookline.api.HookContext;
 import dev.hookline.shell.process.InheritedVariables;
 import java.io.IOException;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class ScriptEnvironment {
           "BASH_XTRACEFD");
   private static final String FUNCTION = "BASH_FUNC_";
 
+  /** Those of them that this JVM has: mostly none. */
+  private static final List<String> INHERITED_SETTINGS = inheritedSettings();
+
   private static final String JVM_ID = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private static final AtomicLong RUNS = new AtomicLong();
 
@@ -51,7 +55,7 @@ public final class ScriptEnvironment {
     for (String name : secretFiles) {
       moveToFile(name, variables, files);
     }
-    variables.putAll(ofTheCall(context));
+    putThoseOfTheCall(context, variables);
     variables.put(COOKIE, outerCookies() + cookie);
     return variables;
   }
@@ -63,16 +67,15 @@ public final class ScriptEnvironment {
   public static Map<String, String> elsewhere(HookContext context) {
     Map<String, String> variables = new TreeMap<>(context.environment());
     variables.entrySet().removeIf(v -> v.getValue().equals(System.getenv(v.getKey())));
-    variables.putAll(ofTheCall(context));
+    putThoseOfTheCall(context, variables);
     return variables;
   }
 
-  private static Map<String, String> ofTheCall(HookContext context) {
-    return Map.of(
-        "HOOKLINE_PHASE", context.phase().name(),
-        "HOOKLINE_HOOK", context.name(),
-        "HOOKLINE_ATTEMPT", Integer.toString(context.attempt()),
-        "HOOKLINE_RUN", context.runId());
+  private static void putThoseOfTheCall(HookContext context, Map<String, String> variables) {
+    variables.put("HOOKLINE_PHASE", context.phase().name());
+    variables.put("HOOKLINE_HOOK", context.name());
+    variables.put("HOOKLINE_ATTEMPT", Integer.toString(context.attempt()));
+    variables.put("HOOKLINE_RUN", context.runId());
   }
 
   /**
@@ -111,12 +114,21 @@ public final class ScriptEnvironment {
 
   /** A variable that a layer of the hook sets to another value is meant. */
   private static void removeInheritedShellSettings(Map<String, String> variables) {
-    for (String name : InheritedVariables.names()) {
-      if ((SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION))
-          && InheritedVariables.contain(name, variables.getOrDefault(name, ""))) {
+    for (String name : INHERITED_SETTINGS) {
+      if (InheritedVariables.contain(name, variables.getOrDefault(name, ""))) {
         variables.remove(name);
       }
     }
+  }
+
+  private static List<String> inheritedSettings() {
+    List<String> settings = new ArrayList<>();
+    for (String name : InheritedVariables.names()) {
+      if (SHELL_SETTINGS.contains(name) || name.startsWith(FUNCTION)) {
+        settings.add(name);
+      }
+    }
+    return settings;
   }
 
   private static void moveToFile(String name, Map<String, String> variables, TempFiles files)
