@@ -25,8 +25,7 @@ final class PrivateGroup {
   private static final int MEMBERS = 3;
   private static final int NONE = -1;
 
-  private final Path users;
-  private final Path groups;
+  private final Path etc;
   private final int user;
   private boolean isKnown;
   private int group = NONE;
@@ -38,8 +37,7 @@ final class PrivateGroup {
    * @param user the number of this user
    */
   PrivateGroup(Path etc, int user) {
-    this.users = etc.resolve("passwd");
-    this.groups = etc.resolve("group");
+    this.etc = etc;
     this.user = user;
   }
 
@@ -62,7 +60,7 @@ final class PrivateGroup {
     Set<String> names = new HashSet<>();
     Set<Integer> own = new HashSet<>();
     Set<Integer> ofOthers = new HashSet<>();
-    for (String[] entry : entries(users)) {
+    for (String[] entry : entries(etc.resolve("passwd"))) {
       boolean isOwn = number(entry, ID) == user;
       (isOwn ? own : ofOthers).add(number(entry, GROUP_OF_USER));
       if (isOwn) {
@@ -77,7 +75,7 @@ final class PrivateGroup {
   /** A group without an entry may have members that no file names, and so may one of a network. */
   private boolean isOf(Set<String> names, int number) throws IOException {
     int found = 0;
-    for (String[] entry : entries(groups)) {
+    for (String[] entry : entries(etc.resolve("group"))) {
       if (number(entry, ID) == number) {
         found++;
         if (entry.length > MEMBERS && !names.containsAll(List.of(entry[MEMBERS].split(",")))) {

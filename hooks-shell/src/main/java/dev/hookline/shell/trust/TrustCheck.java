@@ -23,6 +23,8 @@ import java.util.Set;
  * or anything on the way to it, is named by the check.
  */
 public final class TrustCheck {
+  private static final Path ETC = Path.of("/etc");
+
   private final Path directory;
   private final TrustRule rule;
   private final PathWalk walk = new PathWalk();
@@ -39,7 +41,7 @@ public final class TrustCheck {
    * @param directory the directory of the files; absolute
    */
   TrustCheck(Path directory, TrustRule rule) {
-    this(directory, rule, new PrivateGroup(Path.of("/etc"), CurrentUser.uid()));
+    this(directory, rule, new PrivateGroup(ETC, CurrentUser.uid()));
   }
 
   TrustCheck(Path directory, TrustRule rule, PrivateGroup own) {
