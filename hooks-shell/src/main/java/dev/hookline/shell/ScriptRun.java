@@ -305,6 +305,7 @@ final class ScriptRun implements Launcher.Again, ProcessSpec.Owner {
   @Override
   public void hasStarted() {
     files.deleteBrief();
+    OutputPump.replenish();
   }
 
   /** Why a script hung is asked when it reached a limit, and not when the run was cancelled. */

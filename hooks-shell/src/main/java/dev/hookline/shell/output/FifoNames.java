@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Named pipes that have not been used yet, in the private directory of this JVM. The JDK cannot
@@ -26,6 +27,7 @@ final class FifoNames implements Runnable {
   private static final Queue<Path> FRESH = new ConcurrentLinkedQueue<>();
   private static int atOnce = FIRST_AT_ONCE;
   private static volatile boolean isPrepared;
+  private static final AtomicBoolean IS_MAKING = new AtomicBoolean();
 
   private FifoNames() {}
 
@@ -33,21 +35,34 @@ final class FifoNames implements Runnable {
   static void prepare() {
     if (!isPrepared) {
       isPrepared = true;
-      try {
-        HelperThreads.run(new FifoNames());
-      } catch (OutOfMemoryError e) {
-        // There is no thread to be had; whoever takes a pipe makes it.
-      }
+      makeElsewhere();
     }
   }
 
-  /** Makes the first. */
+  /** Makes more of them in another thread, if the last one was taken. */
+  static void replenish() {
+    if (FRESH.isEmpty() && !IS_MAKING.getAndSet(true)) {
+      makeElsewhere();
+    }
+  }
+
+  private static void makeElsewhere() {
+    try {
+      HelperThreads.run(new FifoNames());
+    } catch (OutOfMemoryError e) {
+      IS_MAKING.set(false); // there is no thread to be had; whoever takes a pipe makes it
+    }
+  }
+
+  /** Makes some, in another thread. */
   @Override
   public void run() {
     try {
       FRESH.add(make());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // Whoever takes a pipe tries again, and says what is wrong.
+    } finally {
+      IS_MAKING.set(false);
     }
   }
 

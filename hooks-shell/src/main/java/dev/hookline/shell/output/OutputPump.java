@@ -50,6 +50,14 @@ public final class OutputPump implements Closeable {
   }
 
   /**
+   * Has the pipes of later processes made in another thread, if there are none left: while a
+   * process runs, no one waits for them.
+   */
+  public static void replenish() {
+    FifoNames.replenish();
+  }
+
+  /**
    * Returns a pump of standard output and standard error, merged in the order of the writes.
    *
    * @throws IOException if there can be no pipe
