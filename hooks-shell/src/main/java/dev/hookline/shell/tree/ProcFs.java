@@ -22,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ProcFs {
   private static final File PROC = new File("/proc");
-  private static final File LOAD = new File(PROC, "loadavg");
   private static final int READS_DURING_EXEC = 5;
   private static final boolean AVAILABLE = new File(PROC, "self/stat").canRead();
   private static final int STAT_BYTES = 512;
@@ -46,8 +45,7 @@ final class ProcFs {
 
   /** Returns the id that was given last, to a process or a thread. */
   static long lastPid() {
-    Optional<String> load = head(LOAD, 128);
-    return load.isEmpty() ? -1 : number(load.get(), load.get().lastIndexOf(' ') + 1);
+    return LastPid.look();
   }
 
   /** Returns the number that begins there; loops, since a stream takes milliseconds to load. */
