@@ -27,6 +27,7 @@ public final class KnownHeads {
   private static final String IDENTITY = "unix:dev,ino,size,lastModifiedTime,ctime";
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Known(Map<String, Object> identity, byte[] head) {}
 
   private KnownHeads() {}

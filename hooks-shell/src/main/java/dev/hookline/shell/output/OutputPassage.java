@@ -94,6 +94,7 @@ final class OutputPassage implements Runnable {
     return !isEndRequested && !isAbandoned;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // if no other thread wants the processor, it reads on
   private void passOnWhatComes() throws IOException {
     for (int idle = -YIELDS; idle < MOMENTS && !isEndRequested && !isAbandoned; idle++) {
       long before = length;
