@@ -1,10 +1,10 @@
 package dev.hookline.core.threads;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which hooks of one run can be abandoned, made when they are first needed. They are
@@ -12,22 +12,88 @@ import java.util.concurrent.TimeUnit;
  * thread-locals above all. They end with the run.
  */
 public final class RunThreads {
-  private final ExecutorService executor;
+  /** How long a thread waits for more to do in a run that lasts. */
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  private final ThreadFactory factory;
+
+  /** What was handed to threads that wait; never more than there are of them. */
+  private final Queue<Runnable> handedOver = new ArrayDeque<>(); // guarded by this
+
+  private int waiting; // guarded by this
+  private boolean isMoreExpected = true; // guarded by this
+  private boolean hasEnded; // guarded by this
 
   /** Creates it; no thread is made yet. */
   public RunThreads(ThreadFactory factory) {
-    this.executor =
-        new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory);
+    this.factory = factory;
   }
 
-  /** Runs something on a thread that no hook is using. */
+  /**
+   * Runs something on a thread that no hook is using.
+   *
+   * @throws RejectedExecutionException if the run has ended, or the factory has no thread
+   */
+  @SuppressWarnings("ConstantValue") // a factory may return null
   public void execute(Runnable work) {
-    executor.execute(work);
+    if (handOver(work)) {
+      return;
+    }
+    Thread thread = factory.newThread(() -> workOff(work));
+    if (thread == null) {
+      throw new RejectedExecutionException("no thread can be had for it");
+    }
+    thread.start();
+  }
+
+  private synchronized boolean handOver(Runnable work) {
+    if (hasEnded) {
+      throw new RejectedExecutionException("the run has ended");
+    }
+    if (waiting == handedOver.size()) {
+      return false;
+    }
+    handedOver.add(work);
+    notify();
+    return true;
+  }
+
+  /**
+   * Lets threads end as soon as they have nothing to do: one that waits has to be woken for that,
+   * which makes a run with one thread an eighth longer. More can be done all the same.
+   */
+  public synchronized void expectNoMore() {
+    isMoreExpected = false;
+    notifyAll();
   }
 
   /** Lets the threads end; one that was abandoned ends when its hook returns. */
-  public void end() {
-    executor.shutdown();
+  public synchronized void end() {
+    hasEnded = true;
+    expectNoMore();
+  }
+
+  // ---- on a thread of the run
+
+  private void workOff(Runnable first) {
+    for (Runnable work = first; work != null; work = next()) {
+      Thread.interrupted(); // meant what ran before
+      work.run();
+    }
+  }
+
+  /** Waits for more to do; null if there is none, and the thread can end. */
+  @SuppressWarnings("WaitNotInLoop") // a thread that ends for no reason costs no more than another
+  private synchronized @Nullable Runnable next() {
+    waiting++;
+    try {
+      if (handedOver.isEmpty() && isMoreExpected) {
+        wait(PATIENCE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      // A hook that has ended interrupts its former thread; that means no hook after it.
+    }
+    waiting--;
+    return handedOver.poll();
   }
 }
