@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hookline.api.Hook;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.RetryPolicy;
+import dev.hookline.core.time.TimeSource;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,5 +137,48 @@ class HookThreadTest {
         .throwIfFailed();
     thread[0].join();
     assertThat(thread[0].isDaemon()).isTrue();
+  }
+
+  /** To be woken for each of them took half as long as the hooks. */
+  @Test
+  void run_manyHooksOfTheSameLimit_wakeTheCoordinatorOnceAtTheEnd() {
+    WakeCount wakes = new WakeCount();
+    HookEngineBuilder builder = HookEngine.builder().time(wakes);
+    for (int i = 0; i < 1000; i++) {
+      builder.register(HookSpec.of(DEPLOY, "h" + i, context -> {}).timeout(LONG));
+    }
+    builder.build().run(DEPLOY, REQUEST).throwIfFailed();
+    assertThat(wakes.count).hasValue(1);
+  }
+
+  /** The time of this machine, which counts how often it wakes a thread. */
+  private static final class WakeCount implements TimeSource {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public long nanoTime() {
+      return SYSTEM.nanoTime();
+    }
+
+    @Override
+    public long epochMillis() {
+      return SYSTEM.epochMillis();
+    }
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+      SYSTEM.sleep(nanos);
+    }
+
+    @Override
+    public void park(Object blocker, long nanos) {
+      SYSTEM.park(blocker, nanos);
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+      count.incrementAndGet();
+      SYSTEM.unpark(thread);
+    }
   }
 }

@@ -17,7 +17,7 @@ final class Coordinator {
   }
 
   static void start(Run run, Worker worker) {
-    run.wakeAt = run.clock.never();
+    run.wakeAt = run.clock.start(); // it is awake, and looks at the worker before it waits
     try {
       run.execute(worker);
     } catch (Throwable noThread) {

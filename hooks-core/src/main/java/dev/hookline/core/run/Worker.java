@@ -5,6 +5,7 @@ import dev.hookline.core.input.Task;
 import dev.hookline.core.once.KeyHolders;
 import dev.hookline.core.result.AbandonedHook;
 import dev.hookline.core.result.ThreadStack;
+import dev.hookline.core.run.Deadlines.Deadline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -74,8 +75,11 @@ final class Worker implements Runnable {
   private int at;
   private volatile int state;
   private volatile boolean finished;
-  private volatile long deadline;
-  private volatile @Nullable CallContext call;
+
+  /** When the hook must have ended. This and the call are published by {@link #state}. */
+  private long deadline;
+
+  private @Nullable CallContext call;
   private @Nullable Thread thread;
   private String threadName = "";
   private Stop stop = Stop.NONE;
@@ -89,7 +93,17 @@ final class Worker implements Runnable {
     this.tasks = tasks;
     this.at = from;
     this.end = end;
-    this.deadline = run.clock.never();
+    this.deadline = firstDeadline();
+  }
+
+  /**
+   * Returns when the first hook has to end if it begins now. It begins later, so that the
+   * coordinator, which knows this, need not be woken for it.
+   */
+  private long firstDeadline() {
+    long now = run.clock.nanos();
+    Deadline nearest = deadlines.ofAttempt(tasks[at], now, now);
+    return nearest == null ? run.clock.never() : nearest.at();
   }
 
   // ---- on the thread of the worker
@@ -191,7 +205,9 @@ final class Worker implements Runnable {
       }
       return abandonAt;
     }
-    return state == RUNNING ? deadline : run.clock.never();
+    // Between two hooks the deadline of the one before will do, until it has passed: if that of
+    // the next one is sooner, it wakes the coordinator.
+    return state == RUNNING || deadline - now > 0 ? deadline : run.clock.never();
   }
 
   private void stopIfDue(long now) {
