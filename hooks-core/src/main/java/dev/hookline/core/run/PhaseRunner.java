@@ -114,6 +114,9 @@ final class PhaseRunner implements Worker.Owner {
     while (end < tasks.ordinary.length && isAbandonable(tasks.ordinary[end])) {
       end++;
     }
+    if (end == tasks.size()) {
+      run.expectNoMoreThreads(tasks);
+    }
     Worker worker = new Worker(this, run, deadlines, tasks.ordinary, from, end);
     Coordinator.supervise(run, worker);
     return Math.min(end, worker.place() + 1);

@@ -206,9 +206,21 @@ final class Run implements OutputScope {
 
   /** Runs something on a thread of this run that no hook is using; the coordinator calls this. */
   void execute(Runnable work) {
+    threads().execute(work);
+  }
+
+  /** Notes that no later hook of a phase is to need a thread; those that are there may end. */
+  void expectNoMoreThreads(PhaseTasks phase) {
+    boolean isPassedOn = isLimited() && heard.isAnything();
+    if (phase == phases.get(phases.size() - 1) && !isPassedOn) {
+      threads().expectNoMore();
+    }
+  }
+
+  private RunThreads threads() {
     RunThreads own = threads == null ? new RunThreads(input.threads()) : threads;
     threads = own;
-    own.execute(work);
+    return own;
   }
 
   // ---- cancellation
