@@ -98,6 +98,13 @@ final class CallContext implements HookContext, BooleanSupplier {
     }
   }
 
+  /** Sets the first deadline, while the call is known to this thread only and needs no lock. */
+  void limit(@Nullable Deadline first) {
+    CallDetail own = new CallDetail();
+    own.deadline = first;
+    rare = own;
+  }
+
   @Nullable Deadline deadline() {
     CallDetail known = rare;
     return known == null ? null : known.deadline;

@@ -153,7 +153,7 @@ final class HookRunner implements CallContext.Scope {
 
   private End run(CallContext call) {
     if (deadlines.bindAll() || call.task.isLimited) {
-      call.rare().deadline = deadlines.ofAttempt(call.task, call.start, call.start);
+      call.limit(deadlines.ofAttempt(call.task, call.start, call.start));
     }
     if (call.task.isConditional || run.isDryRun()) {
       End refused = ask(call);
