@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.hookline.api.Hook;
 import dev.hookline.core.HookEngine;
 import dev.hookline.shell.ScriptHook;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,32 @@ class ArchitectureTest {
   @Test
   void packages_seeAndShowWhatTheTableSays() {
     assertNone(new PackageTable(PREFIX, PACKAGES).problems(classes, EXPORTED));
+  }
+
+  @Test
+  void architecturePage_countsThePublicTypesOfTheTable() throws Exception {
+    Path page = Path.of("..", "hooks-core", "docs", "architecture.md");
+    List<String> counted =
+        Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (\\d+)(?: \\((\\d+)\\))? \\|")
+            .matcher(Files.readString(page))
+            .results()
+            .map(
+                row ->
+                    row.group(1)
+                        + " "
+                        + row.group(2)
+                        + (row.group(3) == null ? "" : "+" + row.group(3)))
+            .toList();
+    assertThat(counted).containsExactlyInAnyOrderElementsOf(promised());
+  }
+
+  private static List<String> promised() {
+    return PACKAGES
+        .lines()
+        .map(row -> row.split(" +"))
+        .filter(row -> !row[1].equals("hidden"))
+        .map(row -> row[0] + " " + row[1])
+        .toList();
   }
 
   @Test
