@@ -2,15 +2,26 @@ package dev.hookline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.FailurePolicy;
 import dev.hookline.api.HookContext;
 import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.PhaseStarted;
+import dev.hookline.api.HookEvent.RunFinished;
+import dev.hookline.api.HookEvent.RunStarted;
+import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookListener;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
+import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.core.ledger.Ledger;
+import dev.hookline.core.ledger.LedgerClaim;
+import dev.hookline.core.ledger.file.FileLedger;
 import dev.hookline.core.testing.VirtualTime;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,5 +113,100 @@ class HookClockTest {
             VirtualTime.BEGINNING.plus(HOUR), VirtualTime.BEGINNING.plus(HOUR.multipliedBy(3)));
     assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
     assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(5));
+  }
+
+  private RunReport runHeardBy(HookListener listener) {
+    HookSpec failing =
+        HookSpec.of(
+            FIRST,
+            "a",
+            context -> {
+              time.pass(HOUR);
+              throw new IllegalStateException("broke");
+            });
+    return HookEngine.builder()
+        .time(time)
+        .listener(listener)
+        .register(failing.onFailure(FailurePolicy.IGNORE))
+        .register(FIRST, "b", context -> time.pass(HOUR))
+        .build()
+        .run(FIRST, HookRequest.in(directory));
+  }
+
+  @Test
+  void timeOfAListenerOfWarnings_isThatOfNoHook() {
+    RunReport report =
+        runHeardBy(
+            new HookListener() {
+              @Override
+              public void warningRaised(WarningRaised event) {
+                time.passDeaf(HOUR);
+              }
+            });
+    assertThat(report.warnings()).hasSize(1);
+    assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(3));
+  }
+
+  @Test
+  void timeOfAListenerOfTheBeginningAndTheEnd_isThatOfTheRunAlone() {
+    RunReport report =
+        runHeardBy(
+            new HookListener() {
+              @Override
+              public void runStarted(RunStarted event) {
+                time.passDeaf(HOUR);
+              }
+
+              @Override
+              public void runFinished(RunFinished event) {
+                time.passDeaf(HOUR);
+              }
+            });
+    assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
+    assertThat(report.startedAt()).isEqualTo(VirtualTime.BEGINNING);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(4));
+  }
+
+  @Test
+  void listenerThatHearsNothingOfTheRun_changesNoTime() {
+    RunReport report =
+        runHeardBy(
+            new HookListener() {
+              @Override
+              public void lineWritten(LineWritten event) {
+                time.passDeaf(HOUR);
+              }
+            });
+    assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(2));
+  }
+
+  /** Passes every call on, and takes an hour to write down that a hook has succeeded. */
+  private <T> T slow(Class<T> type, T real) {
+    InvocationHandler passingOn =
+        (self, method, arguments) -> {
+          if (method.getName().equals("recordSucceeded")) {
+            time.passDeaf(HOUR);
+          }
+          Object result = method.invoke(real, arguments);
+          return result instanceof LedgerClaim claim ? slow(LedgerClaim.class, claim) : result;
+        };
+    Class<?>[] types = {type};
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), types, passingOn));
+  }
+
+  @Test
+  void timeOfALedger_isThatOfNoHook() {
+    RunReport report =
+        HookEngine.builder()
+            .time(time)
+            .ledger(slow(Ledger.class, FileLedger.in(directory)))
+            .register(HookSpec.of(FIRST, "a", context -> time.pass(HOUR)).undo(context -> {}))
+            .register(FIRST, "b", context -> time.pass(HOUR))
+            .build()
+            .run(FIRST, HookRequest.in(directory).once(FIRST, OnceKey.of("shop")));
+    assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(3));
   }
 }

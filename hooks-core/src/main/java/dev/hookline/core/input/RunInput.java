@@ -66,6 +66,11 @@ public record RunInput(
         : Stream.concat(engine.listeners().stream(), ofRun.stream()).toList();
   }
 
+  /** Returns whether something could not be recorded: nothing more may begin. */
+  public boolean isUnrecorded() {
+    return record != null && record.isBroken();
+  }
+
   /** Returns what makes the threads on which hooks can be abandoned. */
   public ThreadFactory threads() {
     CapturedContexts captured = contexts;

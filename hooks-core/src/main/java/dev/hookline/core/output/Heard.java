@@ -53,6 +53,9 @@ public final class Heard {
   /** What is heard before the first hook of a run that is one phase. */
   public static final int BEGINNING = RUN_STARTED | PHASE_STARTED | KEY_AWAITED | WARNING_RAISED;
 
+  /** What is heard between the ends of two hooks that run one after another. */
+  public static final int BETWEEN_HOOKS = ATTEMPT_ENDED | HOOK_FINISHED | WARNING_RAISED;
+
   /** What is heard after its last hook has ended. */
   public static final int END = HOOK_FINISHED | WARNING_RAISED | PHASE_FINISHED | RUN_FINISHED;
 

@@ -26,8 +26,8 @@ final class HookRunner implements CallContext.Scope {
   private final Deadlines deadlines;
   private final boolean isConcurrent;
 
-  /** Whether a listener may take time between two hooks, which is that of neither. */
-  private final boolean isHeard;
+  /** Whether a listener or a journal may take time between two hooks, which is that of neither. */
+  private final boolean isHeldUpBetween;
 
   /** Made for a hook that is not plain; hooks that overlap may make one each. */
   private volatile @Nullable Attempts attempts;
@@ -39,13 +39,7 @@ final class HookRunner implements CallContext.Scope {
     this.state = state;
     this.deadlines = deadlines;
     this.isConcurrent = isConcurrent;
-    this.isHeard =
-        run.heard()
-            .hears(
-                Heard.HOOK_STARTED
-                    | Heard.ATTEMPT_STARTED
-                    | Heard.ATTEMPT_ENDED
-                    | Heard.HOOK_FINISHED);
+    this.isHeldUpBetween = run.input.record() != null || run.heard().hears(Heard.BETWEEN_HOOKS);
     this.lastNanos = run.clock.start();
   }
 
@@ -92,7 +86,8 @@ final class HookRunner implements CallContext.Scope {
   }
 
   CallEnd call(Task task, @Nullable Worker worker) {
-    boolean isMeasuredApart = isConcurrent || task.isLimited || isHeard;
+    boolean isMeasuredApart =
+        isConcurrent || task.isLimited || isHeldUpBetween || state.isRecorded();
     long start = isMeasuredApart ? run.clock.nanos() : lastNanos;
     CallContext.Scope scope = worker == null ? this : new OnWorker(run, state, deadlines, worker);
     CallContext call = new CallContext(scope, task, start);

@@ -102,8 +102,10 @@ final class PhaseRunner implements Worker.Owner {
       perform(task, null);
       return;
     }
-    note(task, hooks.callPlain(task));
-    if (isFinishHeard) {
+    MeasuredResult result = hooks.callPlain(task);
+    note(task, result);
+    boolean mayHaveWarned = !result.outcome().isSuccess();
+    if (isFinishHeard || mayHaveWarned || state.isRecorded()) {
       hooks.restartClock();
     }
   }

@@ -90,6 +90,11 @@ final class PhaseState {
     recorder = key;
   }
 
+  /** Returns whether what is to be undone is written down, which takes time. */
+  boolean isRecorded() {
+    return recorder != null;
+  }
+
   /** Returns the fencing token of the key that the phase has, if it has one. */
   OptionalLong fencingToken() {
     HeldKey held = recorder;

@@ -27,11 +27,11 @@ import dev.hookline.core.result.Trouble;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.RunThreads;
 import dev.hookline.core.time.RunClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,20 +110,21 @@ final class Run implements OutputScope {
     Listeners made = listeners == null ? new Listeners(hearers, info(), this) : listeners;
     if (isLimited() && announcements == null) {
       long grace = RunClock.toNanos(input.engine().gracePeriod());
-      announcements = new Announcements(made, this::executeHolding, clock::nanos, deadline, grace);
+      // A listener that runs an engine must not wait for a key that this run holds.
+      Executor threadsOfKeys = work -> execute(KeyHolders.carry(work));
+      announcements = new Announcements(made, threadsOfKeys, clock::nanos, deadline, grace);
     }
     listeners = made;
     return made;
   }
 
   private RunInfo info() {
-    Path directory = input.request().directory();
     return new RunInfo(
-        id.toString(), input.name(), directory, PhaseTasks.ids(phases), this::masked);
-  }
-
-  private String masked(String text) {
-    return masker().mask(text);
+        id.toString(),
+        input.name(),
+        input.request().directory(),
+        PhaseTasks.ids(phases),
+        text -> masker().mask(text));
   }
 
   @Override
@@ -144,11 +145,6 @@ final class Run implements OutputScope {
     } else {
       byThread.send(event, isLate);
     }
-  }
-
-  /** A listener that runs an engine must not wait for a key that this run holds. */
-  private void executeHolding(Runnable work) {
-    execute(KeyHolders.carry(work));
   }
 
   // ---- what hooks hand over
@@ -252,12 +248,6 @@ final class Run implements OutputScope {
 
   // ---- what went wrong
 
-  /** Returns whether something could not be recorded: nothing more may begin. */
-  boolean isUnrecorded() {
-    RunRecord record = input.record();
-    return record != null && record.isBroken();
-  }
-
   private Trouble trouble() {
     Trouble known = trouble;
     return known == null ? makeTrouble() : known;
@@ -289,8 +279,7 @@ final class Run implements OutputScope {
   }
 
   Optional<Throwable> firstFailure() {
-    Trouble known = trouble;
-    return known == null ? Optional.empty() : known.firstFailure();
+    return Optional.ofNullable(trouble).flatMap(Trouble::firstFailure);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class StageRunner {
   }
 
   private boolean isAbovePolicies() {
-    return run.isFatal() || run.isOutOfTime() || run.isUnrecorded();
+    return run.isFatal() || run.isOutOfTime() || run.input.isUnrecorded();
   }
 
   /**
