@@ -35,7 +35,7 @@ public class LimitedBenchmark extends Turns {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** How many hooks the phase has. */
-  @Param({"1", "100"})
+  @Param({"1", "100", "1000"})
   public int hooks;
 
   private HookEngine engine;
