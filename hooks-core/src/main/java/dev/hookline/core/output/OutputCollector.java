@@ -35,13 +35,11 @@ public final class OutputCollector implements HookOutput {
 
   private final OutputScope run;
   private final HookId hook;
-  private final HeadAndTail kept = new HeadAndTail();
-  private final ChannelWriter outWriter = new ChannelWriter(Channel.OUT);
-  private final ChannelWriter errWriter = new ChannelWriter(Channel.ERR);
   private final boolean areLinesHeard;
   private volatile @Nullable OutputStream copy;
   private final BooleanSupplier isTimeUp;
   private final Object keeping = new Object();
+  private volatile @Nullable Written written;
   private final ReentrantLock passingOn = new ReentrantLock();
   private volatile @Nullable Thread writer;
   private volatile boolean closed;
@@ -60,18 +58,28 @@ public final class OutputCollector implements HookOutput {
 
   @Override
   public PrintStream out() {
-    return outWriter.stream();
+    return written().out.stream();
   }
 
   @Override
   public PrintStream err() {
-    return errWriter.stream();
+    return written().err.stream();
   }
 
   @Override
   public void write(Channel channel, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    passOn(() -> (channel == Channel.OUT ? outWriter : errWriter).write(bytes, offset, length));
+    Written to = written();
+    passOn(() -> (channel == Channel.OUT ? to.out : to.err).write(bytes, offset, length));
+  }
+
+  /** Returns what takes the output, made when a hook is about to write: most write nothing. */
+  private Written written() {
+    synchronized (keeping) {
+      Written known = written == null ? new Written() : written;
+      written = known;
+      return known;
+    }
   }
 
   private void passOn(Runnable action) {
@@ -99,17 +107,22 @@ public final class OutputCollector implements HookOutput {
     passOn(
         () -> {
           flushCopy();
-          if (run.heard().hears(Heard.PARTIAL_LINE_WRITTEN)) {
-            outWriter.sendBegun();
-            errWriter.sendBegun();
+          Written known = written;
+          if (known != null && run.heard().hears(Heard.PARTIAL_LINE_WRITTEN)) {
+            known.out.sendBegun();
+            known.err.sendBegun();
           }
         });
   }
 
   @Override
   public List<String> lastLines(int count) {
+    Written known = written;
+    if (known == null) {
+      return List.of();
+    }
     synchronized (keeping) {
-      String text = kept.toOutput().text() + outWriter.heldText() + errWriter.heldText();
+      String text = known.kept.toOutput().text() + known.out.heldText() + known.err.heldText();
       List<String> lines = text.lines().toList();
       return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
@@ -130,15 +143,22 @@ public final class OutputCollector implements HookOutput {
   }
 
   private KeptOutput kept() {
+    Written known = written;
+    if (known == null) {
+      return KeptOutput.none();
+    }
     synchronized (keeping) {
-      return kept.toOutput();
+      return known.kept.toOutput();
     }
   }
 
   private void end() {
     if (!closed) {
-      outWriter.end();
-      errWriter.end();
+      Written known = written;
+      if (known != null) {
+        known.out.end();
+        known.err.end();
+      }
       closed = true;
       flushCopy();
     }
@@ -212,20 +232,29 @@ public final class OutputCollector implements HookOutput {
     }
   }
 
+  /** What takes the output, and keeps its beginning and its end. */
+  private final class Written {
+    final HeadAndTail kept = new HeadAndTail();
+    final ChannelWriter out = new ChannelWriter(Channel.OUT, kept);
+    final ChannelWriter err = new ChannelWriter(Channel.ERR, kept);
+  }
+
   /**
    * One way out: holds back what may be the beginning of a secret. It takes what is masked, and the
    * lines of that, itself: two lambdas would cost the first script of a JVM a millisecond.
    */
   private final class ChannelWriter implements StreamMasker.Sink, LineSplitter.Listener {
     private final Channel channel;
+    private final HeadAndTail kept;
     private final LineSplitter lines = new LineSplitter(this);
     private final StreamMasker masker = new StreamMasker(this);
     private @Nullable PrintStream stream;
     private String sentBegun = "";
     private volatile String heldText = "";
 
-    ChannelWriter(Channel channel) {
+    ChannelWriter(Channel channel, HeadAndTail kept) {
       this.channel = channel;
+      this.kept = kept;
     }
 
     /** Made when a hook asks for it: it has buffers of 24 KB, and most hooks print nothing. */

@@ -24,20 +24,15 @@ final class LastResort {
 
   private LastResort() {}
 
-  /** Something that may run out of memory, and may be tried again then. */
-  interface Attempt {
-    void make();
-  }
-
   /**
    * Tries until it succeeds, or throws something else.
    *
    * @return whether it succeeded; if not, there was no memory for half a second
    */
-  static boolean succeeds(Attempt attempt) {
+  static boolean succeeds(Runnable attempt) {
     for (int i = 0; i < MOST_TRIES; i++) {
       try {
-        attempt.make();
+        attempt.run();
         return true;
       } catch (VirtualMachineError | LinkageError e) { // classes may be loaded now
         reserve = null;

@@ -44,7 +44,7 @@ public final class ProcessRegistry implements Runnable {
    *
    * @param cookie by which the process is found and killed if there is no tree of it after all
    * @param outputs the files to which it writes, as {@code /proc} calls them
-   * @throws JvmEndingException if the JVM is ending
+   * @throws StartRefusedException if the JVM is ending
    * @throws IOException if the system refused
    */
   static ProcessTree start(
@@ -58,7 +58,7 @@ public final class ProcessRegistry implements Runnable {
     STARTING.readLock().lock();
     try {
       if (closed) {
-        throw new JvmEndingException();
+        throw StartRefusedException.jvmIsEnding();
       }
       ProcessTree tree = new ProcessTree(builder.start(), cookie, outputs, cgroup);
       RUNNING.put(tree, grace);

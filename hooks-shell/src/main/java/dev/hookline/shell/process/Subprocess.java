@@ -77,7 +77,7 @@ public final class Subprocess implements CommonsExec.Start {
         : cgroup.get().words(spec.words(), spec.environment().keySet());
   }
 
-  private static Optional<Cgroup> cgroup(ProcessSpec spec) throws ContainmentException {
+  private static Optional<Cgroup> cgroup(ProcessSpec spec) throws StartRefusedException {
     if (spec.containment() == ProcessSpec.Containment.NONE) {
       return Optional.empty();
     }
@@ -88,8 +88,8 @@ public final class Subprocess implements CommonsExec.Start {
             .findFirst();
     Optional<Cgroup> cgroup = lost.isEmpty() ? Cgroups.ofThisJvm().take() : Optional.empty();
     if (cgroup.isEmpty() && spec.containment() == ProcessSpec.Containment.DEMANDED) {
-      throw lost.map(ContainmentException::variable)
-          .orElseGet(() -> ContainmentException.place(Cgroups.ofThisJvm().refusal()));
+      throw lost.map(StartRefusedException::lost)
+          .orElseGet(() -> StartRefusedException.noCgroup(Cgroups.ofThisJvm().refusal()));
     }
     return cgroup;
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * output becomes too long. Used by one thread, which no listener can hold up: output is passed on
  * by another one, and that is waited for only while there is time.
  */
-final class Supervision implements LastResort.Attempt {
+final class Supervision implements Runnable {
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
   /** How long the JDK may take to notice that the process has ended. */
@@ -235,7 +235,7 @@ final class Supervision implements LastResort.Attempt {
 
   /** Ends the tree, whatever has gone wrong; what it still writes is lost. */
   @Override
-  public void make() {
+  public void run() {
     TreeTermination end = new TreeTermination(tree, isGivenUp ? Duration.ZERO : grace());
     while (!end.isOver()) {
       pause(end.pauseMillis());

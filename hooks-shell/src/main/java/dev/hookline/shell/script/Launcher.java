@@ -4,10 +4,9 @@ import static dev.hookline.shell.script.LaunchException.cannotExecute;
 
 import dev.hookline.api.HookOutput;
 import dev.hookline.shell.output.OutputPump;
-import dev.hookline.shell.process.ContainmentException;
-import dev.hookline.shell.process.JvmEndingException;
 import dev.hookline.shell.process.ProcessResult;
 import dev.hookline.shell.process.ProcessSpec;
+import dev.hookline.shell.process.StartRefusedException;
 import dev.hookline.shell.process.Subprocess;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -60,12 +59,8 @@ public final class Launcher {
     for (int tries = BUSY_TRIES; true; tries--) {
       try {
         return run(spec);
-      } catch (JvmEndingException e) {
-        throw cannotExecute(
-            "the JVM is shutting down, and no process may outlive it; cancel the run when the signal"
-                + " comes, as runUntilSignal does, instead of running hooks in a shutdown hook");
-      } catch (ContainmentException e) {
-        throw cannotExecute("it must run in a cgroup of its own, but " + e.getMessage());
+      } catch (StartRefusedException e) {
+        throw cannotExecute(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         if (number(e) != BUSY || tries == 1 || !hasPaused()) {
           throw refused(e, spec.words().get(0));

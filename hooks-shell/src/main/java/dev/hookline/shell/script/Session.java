@@ -26,16 +26,14 @@ public final class Session {
   private static final int CANNOT_EXECUTE = 126;
   private static final int NOT_FOUND = 127;
 
+  /** Found once, when the first script runs. */
+  private static final Session NEW =
+      on(USUAL_PATH + ":" + Optional.ofNullable(System.getenv("PATH")).orElse(""));
+
   private final List<String> prefix;
 
   private Session(List<String> prefix) {
     this.prefix = prefix;
-  }
-
-  /** Found once, when the first script runs. */
-  private static final class Here {
-    static final Session NEW =
-        on(USUAL_PATH + ":" + Optional.ofNullable(System.getenv("PATH")).orElse(""));
   }
 
   /** Returns the session and the process group that this JVM is in. */
@@ -45,10 +43,10 @@ public final class Session {
 
   /** Returns a new session, or that of the tool and, the first time, a warning. */
   public static Session ofItsOwn(HookContext context) {
-    if (Here.NEW.isOfTheTool() && !IS_REPORTED.getAndSet(true)) {
+    if (NEW.isOfTheTool() && !IS_REPORTED.getAndSet(true)) {
       context.warn(missing());
     }
-    return Here.NEW;
+    return NEW;
   }
 
   static String missing() {
