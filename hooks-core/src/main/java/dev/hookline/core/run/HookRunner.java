@@ -6,7 +6,6 @@ import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Cancelled;
 import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.Skipped;
-import dev.hookline.api.HookSkippedException;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
@@ -208,7 +207,7 @@ final class HookRunner implements CallContext.Scope {
     if (call.task.isConditional) {
       for (Condition condition : call.task.spec.conditions()) {
         boolean asked = !run.isDryRun() || condition.isWithoutEffects();
-        if (asked && !isMet(condition, call)) {
+        if (asked && !ConditionFailedException.isMet(condition, call)) {
           String words = "runs only " + condition.words();
           call.rare().refusal = new SkipReason(Cause.CONDITION, run.masker().mask(words));
           return;
@@ -217,16 +216,6 @@ final class HookRunner implements CallContext.Scope {
     }
     if (run.isDryRun()) {
       call.rare().refusal = DryRun.reason(call.task, call, run.masker());
-    }
-  }
-
-  private static boolean isMet(Condition condition, CallContext call) throws Exception {
-    try {
-      return condition.isMet(call);
-    } catch (HookSkippedException | VirtualMachineError itself) {
-      throw itself;
-    } catch (Throwable failure) {
-      throw new ConditionFailedException(condition, failure);
     }
   }
 }

@@ -43,13 +43,17 @@ public final class RegularFile {
    * @param most how many bytes are read
    */
   public static byte[] head(Path file, int most) throws IOException {
-    return call(
-        file,
-        () -> {
-          try (FileInputStream in = new FileInputStream(file.toFile())) {
-            return in.readNBytes(most);
-          }
-        });
+    return call(file, new Head(file, most));
+  }
+
+  /** No lambda, as this is on the way of the first script. */
+  private record Head(Path file, int most) implements Callable<byte[]> {
+    @Override
+    public byte[] call() throws IOException {
+      try (FileInputStream in = new FileInputStream(file.toFile())) {
+        return in.readNBytes(most);
+      }
+    }
   }
 
   /** Appends to a file, by one write; a character device will do as well. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,7 +24,10 @@ final class FifoNames implements Runnable {
   private static final int MOST_AT_ONCE = 64;
   private static final int LONGEST_SECONDS = 10;
   private static final List<String> USUAL = List.of("/usr/bin/mkfifo", "/bin/mkfifo");
-  private static final Queue<Path> FRESH = new ConcurrentLinkedQueue<>();
+
+  /** With locks: for a queue without them the first script would wait a millisecond. */
+  private static final Queue<Path> FRESH = new LinkedBlockingQueue<>();
+
   private static int atOnce = FIRST_AT_ONCE;
   private static volatile boolean isPrepared;
   private static final AtomicBoolean IS_MAKING = new AtomicBoolean();

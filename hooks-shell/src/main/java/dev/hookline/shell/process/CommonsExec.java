@@ -23,24 +23,14 @@ final class CommonsExec extends DefaultExecutor {
   /** For all launches, since none gets as far as to leave anything in it. */
   private static final CommonsExec FRAME = new CommonsExec();
 
-  /** Starts a process. */
-  interface Start {
-    /**
-     * Returns the supervision of the process that was started.
-     *
-     * @throws IOException if the system refused to start it
-     */
-    Supervision start() throws IOException;
-  }
-
   /** A command that is not read, since the frame does no more than hand it to the launch. */
   private static final class Launch extends CommandLine {
-    final Start start;
+    final Subprocess process;
     @Nullable Supervision started;
 
-    Launch(Start start) {
+    Launch(Subprocess process) {
       super("hook");
-      this.start = start;
+      this.process = process;
     }
 
     /** There may be no memory even for the way out. */
@@ -63,8 +53,8 @@ final class CommonsExec extends DefaultExecutor {
    *
    * @throws IOException if the system refused to start it
    */
-  static Supervision launch(Start start) throws IOException {
-    Launch launch = new Launch(start);
+  static Supervision launch(Subprocess process) throws IOException {
+    Launch launch = new Launch(process);
     try {
       FRAME.execute(launch, Map.of());
       throw new IllegalStateException("not launched");
@@ -81,7 +71,7 @@ final class CommonsExec extends DefaultExecutor {
       CommandLine command, Map<String, String> unused, @Nullable Path directory)
       throws IOException {
     Launch launch = (Launch) command;
-    launch.started = launch.start.start();
+    launch.started = launch.process.start();
     throw new Launched();
   }
 

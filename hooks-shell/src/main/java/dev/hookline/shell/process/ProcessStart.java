@@ -39,14 +39,14 @@ final class ProcessStart {
    * @throws IOException if the process could not be started
    * @throws OutOfMemoryError if the system allows no more threads
    */
-  Supervision perform(CommonsExec.Start start) throws IOException {
-    HelperThreads.run(() -> launch(start));
+  Supervision perform(Subprocess process) throws IOException {
+    HelperThreads.run(() -> launch(process));
     return await();
   }
 
-  private void launch(CommonsExec.Start start) {
+  private void launch(Subprocess process) {
     try {
-      take(CommonsExec.launch(start));
+      take(CommonsExec.launch(process));
     } catch (Throwable t) {
       refuse(t);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * thread ends the process and all that it started. Whatever may hold a thread up, opening a file
  * that the process reads and passing on output, is done by another one.
  */
-public final class Subprocess implements CommonsExec.Start {
+public final class Subprocess {
   /** Loaded for processes in a cgroup: a shell passes on no variable with another name. */
   private static final class Passed {
     static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -39,9 +39,9 @@ public final class Subprocess implements CommonsExec.Start {
    * @throws IOException if the process could not be started, or its output could not be read
    */
   public static ProcessResult run(ProcessSpec spec, OutputPump output) throws IOException {
-    CommonsExec.Start start = new Subprocess(spec, output);
+    Subprocess process = new Subprocess(spec, output);
     boolean opensAtOnce = spec.stdin().equals(ProcessSpec.NO_INPUT);
-    return (opensAtOnce ? CommonsExec.launch(start) : new ProcessStart(spec).perform(start))
+    return (opensAtOnce ? CommonsExec.launch(process) : new ProcessStart(spec).perform(process))
         .await();
   }
 
@@ -50,9 +50,12 @@ public final class Subprocess implements CommonsExec.Start {
     return LastResort.orNotEnded(last);
   }
 
-  /** Starts the process. */
-  @Override
-  public Supervision start() throws IOException {
+  /**
+   * Starts the process and returns its supervision.
+   *
+   * @throws IOException if the system refused to start it
+   */
+  Supervision start() throws IOException {
     long startedAt = System.nanoTime();
     Optional<Cgroup> cgroup = cgroup(spec);
     ProcessBuilder builder = new ProcessBuilder(words(spec, cgroup));
