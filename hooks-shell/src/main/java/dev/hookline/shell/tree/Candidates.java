@@ -12,14 +12,15 @@ import java.util.function.LongPredicate;
 /**
  * The processes that may belong to a tree because they are not older than its root.
  *
- * <p>Linux gives ids in turn, so that in the first moments of a root all that was started since has
- * the ids between that of the root and the one that was given last. Then no other id is looked at,
- * and a tool does not pay for all that runs on its machine. That would be wrong if the ids had come
- * round since, which takes more than 300,000 starts in a second; where there are fewer ids than
- * usual, all processes are looked at.
+ * <p>Linux gives ids in turn, so that in the first moments of a root, and as long as {@link
+ * IdWatch} sees to it, all that was started since has the ids between that of the root and the one
+ * that was given last. Then no other id is looked at, and a tool does not pay for all that runs on
+ * its machine. That would be wrong if the ids had come round since, which takes more than 300,000
+ * starts in a second; where there are fewer ids than usual, all processes are looked at.
  */
 final class Candidates {
-  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** So long the ids surely do not come round. */
+  static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** To list all processes costs less than to look for so many. */
   private static final long MOST_NEW = 256;
@@ -55,15 +56,15 @@ final class Candidates {
   /**
    * Returns those that have an id up to the one that was given last.
    *
-   * @param rootSince when the root is known to have been there, by {@link System#nanoTime}
+   * @param idsSince when it was last known which ids were given, by {@link System#nanoTime}
    */
-  static Candidates of(long root, long rootSince, long last) {
-    return of(root, rootSince, last, ProcFs.mostPids());
+  static Candidates of(long root, long idsSince, long last) {
+    return of(root, idsSince, last, ProcFs.mostPids());
   }
 
   /** Returns the same on a machine that has so many ids. */
-  static Candidates of(long root, long rootSince, long last, long ids) {
-    boolean isYoung = System.nanoTime() - rootSince < MOMENT_NANOS;
+  static Candidates of(long root, long idsSince, long last, long ids) {
+    boolean isYoung = System.nanoTime() - idsSince < MOMENT_NANOS;
     boolean areFew = last >= root && last - root <= MOST_NEW;
     return new Candidates(root, last, isYoung && areFew && ids >= USUAL_IDS);
   }
@@ -75,10 +76,10 @@ final class Candidates {
    *
    * @param isOfOthers says so of a process; false if it cannot be known
    */
-  static boolean areNone(long root, long rootSince, LongPredicate isOfOthers) {
+  static boolean areNone(long root, long idsSince, LongPredicate isOfOthers) {
     long seen = root;
     for (long last = ProcFs.lastPid(); last != seen; last = ProcFs.lastPid()) {
-      if (last < seen || !of(root, rootSince, last).areNew) {
+      if (last < seen || !of(root, idsSince, last).areNew) {
         return false;
       }
       for (long id = seen + 1; id <= last; id++) {

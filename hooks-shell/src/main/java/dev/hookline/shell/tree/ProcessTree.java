@@ -53,7 +53,7 @@ public final class ProcessTree implements LongPredicate {
 
   private volatile boolean isInDoubt;
 
-  private final long rootSince = System.nanoTime();
+  private final IdWatch ids;
 
   /**
    * Creates the tree.
@@ -63,6 +63,7 @@ public final class ProcessTree implements LongPredicate {
    */
   public ProcessTree(Process root, String cookie, Set<String> outputs, Optional<Cgroup> cgroup) {
     this.root = root;
+    this.ids = new IdWatch(root.pid());
     this.marks = new Marks(cookie, outputs);
     this.cgroup = cgroup;
     LiveRoots.add(root);
@@ -108,8 +109,10 @@ public final class ProcessTree implements LongPredicate {
   /**
    * Remembers when the root was started, which must be done while it runs. Nothing older can belong
    * to the tree. A root that has ended before it could be asked is young enough for its id to tell.
+   * If this is done every few moments, what was started since can be told by its id as well.
    */
   public void remember() {
+    ids.look();
     if (rootStart < 0 && root.isAlive()) {
       rootStart = ProcFs.stat(root.pid()).map(ProcFs.Stat::start).orElse(-1L);
     }
@@ -123,7 +126,7 @@ public final class ProcessTree implements LongPredicate {
   public boolean isSurelyEmpty() {
     return ProcFs.isAvailable()
         && !root.isAlive()
-        && Candidates.areNone(root.pid(), rootSince, this);
+        && Candidates.areNone(root.pid(), ids.since(), this);
   }
 
   /**
@@ -205,7 +208,7 @@ public final class ProcessTree implements LongPredicate {
 
   private List<TreeMember> look(long lastPid) {
     remember();
-    Candidates all = Candidates.of(root.pid(), rootSince, lastPid);
+    Candidates all = Candidates.of(root.pid(), ids.since(), lastPid);
     Map<Long, ProcFs.Stat> candidates = all.stats(rootStart);
     candidates.values().removeIf(stat -> !mayBelong(stat));
     Map<Long, ProcFs.Stat> found = new LinkedHashMap<>();
@@ -274,7 +277,7 @@ public final class ProcessTree implements LongPredicate {
     if (last <= before || last - before > MOST_NEW) {
       return look(last);
     }
-    Candidates all = Candidates.of(root.pid(), rootSince, last);
+    Candidates all = Candidates.of(root.pid(), ids.since(), last);
     List<ProcFs.Stat> found = new ArrayList<>();
     for (long id = last; id > before; id--) {
       if (!LiveRoots.contain(id, root.pid()) && ProcFs.exists(id)) {
