@@ -28,13 +28,12 @@ class LoadedClassesTest {
   private static final String FRAME = "org.apache.commons.exec.";
 
   /**
-   * Today 215, lambdas included, or 229 on a machine so busy that all processes are looked at; 5
-   * percent more.
+   * Today 171, or some 185 on a machine so busy that all processes are looked at; 3 percent more.
    */
-  private static final int MOST_OWN = 240;
+  private static final int MOST_OWN = 190;
 
-  /** Today 360 on JDK 17 and 381 on JDK 25, or 371 and 392; 5 percent more. */
-  private static final int MOST_OF_THE_JDK = Runtime.version().feature() < 24 ? 390 : 412;
+  /** Today 351 on JDK 17 and 374 on JDK 25, or some 362 and 385; 3 percent more. */
+  private static final int MOST_OF_THE_JDK = Runtime.version().feature() < 24 ? 373 : 396;
 
   @TempDir(factory = TrustedTempDir.class)
   private static Path directory;
@@ -86,7 +85,28 @@ class LoadedClassesTest {
   void loaded_ofTheJdk_isWithoutRegexFormatsAndRandomNumbers() {
     assertThat(loaded)
         .doesNotContain(
-            "java.util.regex.Pattern", "java.util.Formatter", "java.security.SecureRandom");
+            "java.util.regex.Pattern",
+            "java.util.Formatter",
+            "java.util.concurrent.ConcurrentLinkedQueue",
+            "java.security.SecureRandom");
+  }
+
+  /** Each costs up to a millisecond; only a look at all processes may make some. */
+  @Test
+  void loaded_lambdas_areThoseOfProcessTrees() {
+    assertThat(loaded)
+        .filteredOn(name -> name.startsWith(OWN) && name.contains("$$Lambda"))
+        .allMatch(name -> name.startsWith(OWN + "shell.tree."));
+  }
+
+  @Test
+  void loaded_ofHookline_isWithoutWhatTakesOutputAndSaysWhatIsWrong() {
+    assertThat(loaded)
+        .doesNotContain(
+            OWN + "core.output.HeadAndTail",
+            OWN + "core.output.LineSplitter",
+            OWN + "core.secret.StreamMasker",
+            OWN + "shell.Verdict");
   }
 
   @Test
