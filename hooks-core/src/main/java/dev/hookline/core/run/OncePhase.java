@@ -172,7 +172,7 @@ final class OncePhase {
             .flatMap(task -> Stream.ofNullable(task.undo))
             .findFirst();
     if (undo.isPresent()) {
-      state.addUndo(undo.get());
+      state.undos().add(undo.get());
     } else {
       run.warn(
           "hook \""
@@ -199,11 +199,11 @@ final class OncePhase {
     } catch (InterruptedException e) {
       interrupted();
       run.warn("phase " + hooks.tasks.phase + " is not rolled back: the run was cancelled again");
-      hooks.skip(state.takeUndos().toArray(Task[]::new), PhaseRunner.CANCELLED);
+      hooks.skip(state.undos().take().toArray(Task[]::new), PhaseRunner.CANCELLED);
     } catch (Throwable failure) {
       fail(failure);
       String why = "it is not rolled back: " + firstLine(failure);
-      hooks.skip(state.takeUndos().toArray(Task[]::new), new SkipReason(Cause.ABORTED, why));
+      hooks.skip(state.undos().take().toArray(Task[]::new), new SkipReason(Cause.ABORTED, why));
     }
   }
 }

@@ -35,7 +35,6 @@ final class PhaseRunner implements Worker.Owner {
   private final Deadlines deadlines;
   private final HookRunner hooks;
   private final boolean isConcurrent;
-  private final boolean isFinishHeard;
 
   /** Whether nothing is asked of the run that would concern a hook without settings of its own. */
   private final boolean isPlain;
@@ -46,7 +45,6 @@ final class PhaseRunner implements Worker.Owner {
     this.run = run;
     this.tasks = tasks;
     this.isConcurrent = tasks.concurrency > 1;
-    this.isFinishHeard = run.heard().hears(Heard.HOOK_FINISHED);
     this.state = new PhaseState(run, tasks.size());
     this.record = run.input.record();
     this.deadlines = new Deadlines(run, tasks.limit);
@@ -105,7 +103,7 @@ final class PhaseRunner implements Worker.Owner {
     MeasuredResult result = hooks.callPlain(task);
     note(task, result);
     boolean mayHaveWarned = !result.outcome().isSuccess();
-    if (isFinishHeard || mayHaveWarned || state.isRecorded()) {
+    if (run.heard().hears(Heard.HOOK_FINISHED) || mayHaveWarned || state.isRecorded()) {
       hooks.restartClock();
     }
   }
@@ -274,7 +272,7 @@ final class PhaseRunner implements Worker.Owner {
     if (record != null) {
       record.counted(task.id);
     }
-    if (isFinishHeard) {
+    if (run.heard().hears(Heard.HOOK_FINISHED)) {
       run.announce(
           new HookFinished(run.listeners().run(), run.clock.at(result.endNanos()), result));
     }
@@ -319,7 +317,7 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   void undo() {
-    state.takeUndos().forEach(this::cleanUp);
+    state.undos().take().forEach(this::cleanUp);
   }
 
   void cleanUp(Task[] cleanup) {

@@ -13,14 +13,13 @@ import dev.hookline.api.RunStatus;
 import dev.hookline.api.SkipReason;
 import dev.hookline.api.SkipReason.Cause;
 import dev.hookline.core.input.Task;
+import dev.hookline.core.input.Undos;
 import dev.hookline.core.once.HeldKey;
 import dev.hookline.core.output.FailureText;
 import dev.hookline.core.output.MaskedFailure;
 import dev.hookline.core.result.RunFailure;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PhaseState {
   private final Run run;
   private final List<HookResult> results;
-  private @Nullable Deque<Task> undos; // made for the first hook that can be undone
+  private @Nullable Undos undos;
   private volatile @Nullable SkipReason aborted;
   private volatile @Nullable Throwable firstFailure;
   private volatile boolean isOutOfTime;
@@ -73,11 +72,17 @@ final class PhaseState {
 
   private void recordSuccess(Task task) {
     if (task.undo != null && isUndone(task)) {
-      addUndo(task.undo);
+      undos().add(task.undo);
       if (recorder != null) {
         recorder.succeeded(task);
       }
     }
+  }
+
+  /** Returns what undoes the hooks that succeeded; made for the first one that can be undone. */
+  Undos undos() {
+    undos = undos == null ? new Undos() : undos;
+    return undos;
   }
 
   /** A cleanup hook that dealt with a failure did so after what is undone. */
@@ -184,24 +189,6 @@ final class PhaseState {
   /** Sets the failure that cleanup hooks deal with: one of another phase, or of another run. */
   void cleanUpAfter(@Nullable Throwable failure) {
     firstFailure = failure;
-  }
-
-  // ---- what is to be undone
-
-  void addUndo(Task undo) {
-    undos = undos == null ? new ArrayDeque<>() : undos;
-    undos.push(undo);
-  }
-
-  boolean hasUndos() {
-    return undos != null;
-  }
-
-  /** Returns what is to be undone, newest first, and forgets it. */
-  List<Task> takeUndos() {
-    List<Task> newestFirst = undos == null ? List.of() : List.copyOf(undos);
-    undos = null;
-    return newestFirst;
   }
 
   // ---- what is asked

@@ -105,7 +105,7 @@ final class StageRunner {
   void rollBack(Throwable failure) {
     hooks.state.cleanUpAfter(failure);
     Once once = run.input.request().once(hooks.tasks.phase);
-    if (once != null && hooks.state.hasUndos()) {
+    if (once != null && !hooks.state.undos().isEmpty()) {
       new OncePhase(hooks, once).rollBack();
     } else {
       hooks.undo();
