@@ -114,15 +114,9 @@ final class HookRunner implements CallContext.Scope {
     if (!isConcurrent) {
       lastNanos = end;
     }
-    boolean isMeasured = call.attempts > 0 || !isSkipped;
+    long took = call.attempts > 0 || !isSkipped ? end - call.start : 0;
     return new MeasuredResult(
-        call.task,
-        outcome,
-        detail,
-        run.masker(),
-        run.clock,
-        call.start,
-        isMeasured ? end - call.start : 0);
+        call.task, outcome, detail, run.masker(), run.clock, call.start, took);
   }
 
   /** Returns the result of a hook that did not end although it was asked to stop. */
@@ -139,7 +133,7 @@ final class HookRunner implements CallContext.Scope {
   /** Returns the result of a hook of which the engine could not find out how it ended. */
   MeasuredResult broken(Task task, Throwable broken) {
     if (broken instanceof VirtualMachineError error) {
-      run.failFatally(error);
+      run.trouble().failFatally(error);
     }
     return MeasuredResult.notTried(
         task, new Failed(Execution.outcomes(run).shown(broken)), run.masker(), run.clock);

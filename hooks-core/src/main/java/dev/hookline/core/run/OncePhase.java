@@ -87,7 +87,7 @@ final class OncePhase {
       run.endTime();
     }
     if (failure instanceof VirtualMachineError error) {
-      run.failFatally(error);
+      run.trouble().failFatally(error);
     }
   }
 

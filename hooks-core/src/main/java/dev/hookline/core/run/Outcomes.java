@@ -118,7 +118,7 @@ final class Outcomes {
       return new Skipped(new SkipReason(reason.cause(), run.masker().mask(reason.words())));
     }
     if (thrown instanceof VirtualMachineError error) {
-      run.failFatally(error);
+      run.trouble().failFatally(error);
     }
     return new Failed(shown(call, thrown));
   }

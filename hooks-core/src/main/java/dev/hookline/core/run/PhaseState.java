@@ -142,7 +142,7 @@ final class PhaseState {
 
   private void fail(RunFailure failure) {
     firstFailure = firstFailure == null ? failure.cause() : firstFailure;
-    run.fail(failure);
+    run.trouble().add(failure);
   }
 
   synchronized void failWithoutHook(Throwable failure) {

@@ -248,7 +248,8 @@ final class Run implements OutputScope {
 
   // ---- what went wrong
 
-  private Trouble trouble() {
+  /** Returns what goes wrong in the run. */
+  Trouble trouble() {
     Trouble known = trouble;
     return known == null ? makeTrouble() : known;
   }
@@ -257,14 +258,6 @@ final class Run implements OutputScope {
     Trouble made = trouble == null ? new Trouble() : trouble;
     trouble = made;
     return made;
-  }
-
-  void fail(RunFailure failure) {
-    trouble().add(failure);
-  }
-
-  void failFatally(VirtualMachineError error) {
-    trouble().failFatally(error);
   }
 
   boolean isFatal() {
