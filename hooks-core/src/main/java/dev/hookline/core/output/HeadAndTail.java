@@ -12,7 +12,7 @@ final class HeadAndTail {
   static final int HEAD = 8 * 1024;
   static final int TAIL = 24 * 1024;
 
-  private final ByteArrayOutputStream head = new ByteArrayOutputStream(256);
+  private final ByteArrayOutputStream head = new ByteArrayOutputStream(0);
   private byte[] ring = new byte[0];
   private long afterHead;
 

@@ -9,7 +9,7 @@ final class LineSplitter {
   static final int LONGEST = 8 * 1024;
 
   private final Listener listener;
-  private byte[] line = new byte[128];
+  private byte[] line = {};
   private int length;
   private boolean begun;
 
@@ -22,24 +22,42 @@ final class LineSplitter {
   }
 
   void add(byte[] bytes, int offset, int count) {
+    int start = offset;
     for (int i = offset; i < offset + count; i++) {
       if (bytes[i] == '\n') {
-        emitLine();
-      } else {
-        append(bytes[i]);
+        emitLine(bytes, start, i);
+        start = i + 1;
       }
     }
+    append(bytes, start, offset + count);
   }
 
-  private void append(byte b) {
-    if (length == LONGEST) {
-      emitPart();
+  /** Most lines are there as a whole, and are not copied. */
+  private void emitLine(byte[] bytes, int start, int end) {
+    if (!begun && end - start <= LONGEST) {
+      emit(bytes, start, end);
+    } else {
+      append(bytes, start, end);
+      emit(line, 0, length);
+      length = 0;
     }
-    if (length == line.length) {
-      line = Arrays.copyOf(line, Math.min(LONGEST, line.length * 4));
+    begun = false;
+  }
+
+  private void append(byte[] bytes, int start, int end) {
+    for (int from = start; from < end; ) {
+      if (length == LONGEST) {
+        emitPart();
+      }
+      int part = Math.min(end - from, LONGEST - length);
+      if (length + part > line.length) {
+        line = Arrays.copyOf(line, Math.min(LONGEST, Math.max(length + part, line.length * 4)));
+      }
+      System.arraycopy(bytes, from, line, length, part);
+      length += part;
+      from += part;
+      begun = true;
     }
-    line[length++] = b;
-    begun = true;
   }
 
   /** Emits what is there, but keeps a character that is not complete for the next part. */
@@ -55,11 +73,9 @@ final class LineSplitter {
     length -= cut;
   }
 
-  private void emitLine() {
-    int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-    listener.line(new String(line, 0, end, UTF_8), false);
-    length = 0;
-    begun = false;
+  private void emit(byte[] bytes, int start, int end) {
+    int textEnd = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    listener.line(new String(bytes, start, textEnd - start, UTF_8), false);
   }
 
   /** Returns what there is of a line that has no end yet; empty if there is nothing. */
@@ -70,7 +86,7 @@ final class LineSplitter {
   /** Emits a last line that has no end. */
   void end() {
     if (begun) {
-      emitLine();
+      emitLine(line, length, length);
     }
   }
 }

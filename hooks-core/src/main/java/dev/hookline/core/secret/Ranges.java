@@ -2,7 +2,9 @@ package dev.hookline.core.secret;
 
 /** Ranges of positions in ascending order, of which no two overlap. Not thread-safe. */
 final class Ranges {
-  private long[] bounds = new long[8];
+  private static final int FEW = 8;
+
+  private long[] bounds = {};
   private int first;
   private int end;
 
@@ -28,8 +30,8 @@ final class Ranges {
   private void makeRoom() {
     long[] from = bounds;
     int length = end - first;
-    if (length > bounds.length / 2) {
-      bounds = new long[bounds.length * 2];
+    if (length >= bounds.length / 2) {
+      bounds = new long[Math.max(FEW, bounds.length * 2)];
     }
     System.arraycopy(from, first, bounds, 0, length);
     first = 0;
