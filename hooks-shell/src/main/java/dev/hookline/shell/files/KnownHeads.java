@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * targets reads it once: to open a file takes another thread, for it may have become a pipe, and
  * costs more than all looks at it. Thread-safe.
  *
- * <p>A file is the same as long as its number, its size and both of its times are. No one can set
- * the time of its last change, so that this fails only for two changes so soon after each other
+ * <p>A file is the same as long as its number and the time of its last change are. No one can set
+ * that time, so that this fails only for two changes so soon after each other
  * that they have one time; therefore a file is not remembered in the first moments after a change.
  * That assumes that the clock of the file system is not behind ours by as much.
  */
@@ -24,7 +24,7 @@ public final class KnownHeads {
   /** The coarsest times of file systems in use are those of whole seconds. */
   static final long MOMENTS_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
-  private static final String IDENTITY = "unix:dev,ino,size,lastModifiedTime,ctime";
+  private static final String IDENTITY = "unix:dev,ino,ctime";
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
