@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * costs more than all looks at it. Thread-safe.
  *
  * <p>A file is the same as long as its number and the time of its last change are. No one can set
- * that time, so that this fails only for two changes so soon after each other
- * that they have one time; therefore a file is not remembered in the first moments after a change.
- * That assumes that the clock of the file system is not behind ours by as much.
+ * that time, so that this fails only for two changes so soon after each other that they have one
+ * time; therefore a file is not remembered in the first moments after a change. That assumes that
+ * the clock of the file system is not behind ours by as much.
  */
 public final class KnownHeads {
   private static final int MOST = 1_000;

@@ -52,6 +52,8 @@ public final class Namespaces {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(words);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Two JVMs that are process 1 would want the same file for their figures, and say so.
+    command.add("-XX:-UsePerfData");
     command.addAll(List.of("-cp", ToolUnderTest.classPath(), tool.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
