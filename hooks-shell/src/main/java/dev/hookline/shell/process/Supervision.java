@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 final class Supervision implements Runnable {
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
-  /** How long the JDK may take to notice that the process has ended. */
+  /** How long the JDK usually takes, at most, to notice that the process has ended. */
   private static final long REAP_MILLIS = 50;
+
+  /** How long it may take on a busy machine, if the process surely has. */
+  private static final long LONGEST_REAP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** How long, at most, the last output is awaited of what was ended when its grace was over. */
   private static final long LAST_OUTPUT_NANOS = Duration.ofMillis(100).toNanos();
@@ -240,7 +243,7 @@ final class Supervision implements Runnable {
     while (!end.isOver()) {
       pause(end.pauseMillis());
     }
-    pause(process.isAlive() ? REAP_MILLIS : 0);
+    awaitReaped();
   }
 
   /** Ends the tree, while what it still writes is passed on. */
@@ -250,10 +253,18 @@ final class Supervision implements Runnable {
       output.pump();
       pause(end.pauseMillis());
     }
-    pause(process.isAlive() ? REAP_MILLIS : 0);
+    awaitReaped();
     killed |= end.killedRoot();
     caughtTerm |= end.rootCaughtTerm();
     left = end.survivors();
+  }
+
+  /** Without this, a process that has ended would be reported as running. */
+  private void awaitReaped() {
+    long until = System.nanoTime() + LONGEST_REAP_NANOS;
+    do {
+      pause(process.isAlive() ? REAP_MILLIS : 0);
+    } while (process.isAlive() && tree.hasRootEnded() && System.nanoTime() - until < 0);
   }
 
   /** Waits, but no longer than until the process has ended; an interrupt is remembered. */

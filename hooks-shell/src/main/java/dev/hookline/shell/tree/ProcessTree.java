@@ -119,6 +119,17 @@ public final class ProcessTree implements LongPredicate {
   }
 
   /**
+   * Returns whether the kernel says that the root has ended. The JDK may not have noticed yet: the
+   * thread that waits for it has to get its turn on the processor first.
+   */
+  public boolean hasRootEnded() {
+    return ProcFs.isAvailable()
+        && ProcFs.stat(root.pid())
+            .filter(now -> now.isAlive() && (rootStart < 0 || now.start() == rootStart))
+            .isEmpty();
+  }
+
+  /**
    * Returns whether it is known, without a look at all processes, that none is left. A tree without
    * a member that shows a sign of it has none that only descends from one, so that each process may
    * be examined by itself.

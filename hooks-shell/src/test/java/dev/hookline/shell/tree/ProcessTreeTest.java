@@ -3,6 +3,8 @@ package dev.hookline.shell.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,85 @@ class ProcessTreeTest {
       }
     }
     return false;
+  }
+
+  /** A process whose end the JDK has not noticed. */
+  private static final class Unnoticed extends Process {
+    private final long id;
+
+    Unnoticed(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public long pid() {
+      return id;
+    }
+
+    @Override
+    public boolean isAlive() {
+      return true;
+    }
+
+    @Override
+    public int exitValue() {
+      throw new IllegalThreadStateException();
+    }
+
+    @Override
+    public int waitFor() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void destroy() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return InputStream.nullInputStream();
+    }
+  }
+
+  private static ProcessTree unnoticed(long id) {
+    ProcessTree tree = new ProcessTree(new Unnoticed(id), COOKIE, Set.of(), Optional.empty());
+    tree.remember();
+    tree.forget();
+    return tree;
+  }
+
+  /** Starts a process that never asks how its child has ended, so that this one stays a zombie. */
+  private long zombie() throws IOException {
+    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 3600").start();
+    started.add(parent.toHandle());
+    long id = Long.parseLong(parent.inputReader().readLine());
+    while (ProcFs.stat(id).filter(ProcFs.Stat::isAlive).isPresent()) {
+      Thread.onSpinWait();
+    }
+    return id;
+  }
+
+  @Test
+  void hasRootEnded_zombieThatTheJdkTakesForAlive_isTrue() throws Exception {
+    assertThat(unnoticed(zombie()).hasRootEnded()).isTrue();
+  }
+
+  @Test
+  void hasRootEnded_running_isFalse() throws Exception {
+    startNeighbour();
+
+    assertThat(unnoticed(started.get(0).pid()).hasRootEnded()).isFalse();
   }
 
   @Test
