@@ -2,6 +2,7 @@ package dev.hookline.core.run;
 
 import dev.hookline.api.CutOffRule;
 import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookOutcome;
 import dev.hookline.api.HookOutcome.Failed;
 import dev.hookline.api.HookOutcome.Skipped;
 import dev.hookline.api.HookResult;
@@ -39,6 +40,9 @@ final class PhaseRunner implements Worker.Owner {
   /** Whether nothing is asked of the run that would concern a hook without settings of its own. */
   private final boolean isPlain;
 
+  /** Whether a listener or the ledger may take time after a plain hook. */
+  private boolean isHeldUpBetween;
+
   private @Nullable RunRecord record;
 
   PhaseRunner(Run run, PhaseTasks tasks) {
@@ -68,6 +72,7 @@ final class PhaseRunner implements Worker.Owner {
     if (run.heard().hears(Heard.BEGINNING)) {
       hooks.restartClock(); // what they did with the beginning is no hook's time
     }
+    isHeldUpBetween = run.heard().hears(Heard.HOOK_FINISHED) || state.isRecorded();
     if (isConcurrent && tasks.ordinary.length > 1) {
       new ConcurrentHooks(this, state, run, deadlines, tasks).run();
     } else {
@@ -102,8 +107,8 @@ final class PhaseRunner implements Worker.Owner {
     }
     MeasuredResult result = hooks.callPlain(task);
     note(task, result);
-    boolean mayHaveWarned = !result.outcome().isSuccess();
-    if (run.heard().hears(Heard.HOOK_FINISHED) || mayHaveWarned || state.isRecorded()) {
+    boolean mayHaveWarned = result.outcome() != HookOutcome.succeeded();
+    if (isHeldUpBetween || mayHaveWarned) {
       hooks.restartClock();
     }
   }
