@@ -66,8 +66,7 @@ final class CoreGoals {
   }
 
   /** Compiling in the foreground makes the warm-up independent of other work on the machine. */
-  private void measure(
-      String name, String hooks, @Nullable Turns turns, int rounds, int millis)
+  private void measure(String name, String hooks, @Nullable Turns turns, int rounds, int millis)
       throws RunnerException {
     List<String> names =
         turns == null ? List.of("plan") : List.copyOf(turns.contestants().keySet());
@@ -250,11 +249,7 @@ final class CoreGoals {
             0.9,
             two / limit,
             " ×")
-        .atLeast(
-            "64 threads, one engine: throughput, to that of 2 threads",
-            0.9,
-            many,
-            " ×")
+        .atLeast("64 threads, one engine: throughput, to that of 2 threads", 0.9, many, " ×")
         .atLeast(
             "64 threads, one engine: what they leave of the throughput of 2, to that of the limit",
             0.9,
@@ -265,8 +260,7 @@ final class CoreGoals {
   /** Returns the throughput of more threads, to that of fewer. */
   private double growth(String who, int fewer, int more) {
     String key = "Scaling.";
-    return ratio(
-        key + ScalingBenchmark.name(who, fewer), key + ScalingBenchmark.name(who, more));
+    return ratio(key + ScalingBenchmark.name(who, fewer), key + ScalingBenchmark.name(who, more));
   }
 
   private Table scalingFigures() {
@@ -327,7 +321,9 @@ final class CoreGoals {
     table.row("Hookline", cell("Limited.hookline 1"), cell("Limited.hookline 100"));
     table.row("bare pool hand-over", cell("Limited.handOver 1"), cell("Limited.handOver 100"));
     table.row(
-        "a thread started by hand, for all", cell("Limited.ownThread 1"), cell("Limited.ownThread 100"));
+        "a thread started by hand, for all",
+        cell("Limited.ownThread 1"),
+        cell("Limited.ownThread 100"));
     return table.row(
         "Failsafe timeout with interrupt",
         cell("Limited.failsafeTimeout 1"),
@@ -344,11 +340,7 @@ final class CoreGoals {
     };
     for (String[] who : contestants) {
       String key = "Planning." + who[0] + " ";
-      table.row(
-          who[1],
-          cell(key + "1000"),
-          cell(key + "10000"),
-          cell(key + "100000"));
+      table.row(who[1], cell(key + "1000"), cell(key + "10000"), cell(key + "100000"));
     }
     return table;
   }

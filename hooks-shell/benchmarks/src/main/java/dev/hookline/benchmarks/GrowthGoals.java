@@ -226,8 +226,7 @@ final class GrowthGoals {
     try (Scratch scratch = Scratch.inMemory()) {
       System.err.println("growth: keys of a ledger");
       FileLedger ledger = FileLedger.in(scratch.directory.resolve("ledger"));
-      HookEngine engine =
-          HookEngine.builder().ledger(ledger).load(() -> Shapes.specs(1)).build();
+      HookEngine engine = HookEngine.builder().ledger(ledger).load(() -> Shapes.specs(1)).build();
       List<Double> claims = new ArrayList<>();
       List<Double> entries = new ArrayList<>();
       int made = 0;
@@ -295,7 +294,8 @@ final class GrowthGoals {
       }
       double median = Figures.median(millis.subList(5, millis.size()));
       nanosOfRun.add(median * 1e6 / 1_000 / threads);
-      runs.row("" + threads, Table.figure(median), Table.figure(nanosOfRun.get(nanosOfRun.size() - 1)));
+      runs.row(
+          "" + threads, Table.figure(median), Table.figure(nanosOfRun.get(nanosOfRun.size() - 1)));
     }
     part.goals.atMost(
         "16 threads with 1,000 runs each, a run, to that of 2 threads",

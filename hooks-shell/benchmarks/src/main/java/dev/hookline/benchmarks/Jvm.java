@@ -84,7 +84,9 @@ final class Jvm {
     }
   }
 
-  /** Returns how many classes a main loads, those of the JDK that come from its archive included. */
+  /**
+   * Returns how many classes a main loads, those of the JDK that come from its archive included.
+   */
   long classes(Class<?> main, String... arguments) throws Exception {
     return output(List.of("-Xlog:class+load"), main, arguments).stream()
         .filter(line -> line.contains(" source: "))

@@ -82,8 +82,7 @@ final class OutputGoals {
       figures.rounds("1 GiB", isLong ? 7 : 3, contestants);
       Table table = new Table("1 GiB of output", "what", "ms", "ratio");
       for (String who : contestants.keySet()) {
-        table.row(
-            who, Table.figure(figures.median(who)), Table.figure(figures.ratio(who, shell)));
+        table.row(who, Table.figure(figures.median(who)), Table.figure(figures.ratio(who, shell)));
       }
       part.figures.add(table);
       part.goals
@@ -239,9 +238,6 @@ final class OutputGoals {
     }
     List<Double> sorted = millis.stream().sorted().toList();
     part.goals.atMost(
-        "from a line to its listener, 95 of 100",
-        50,
-        sorted.get(sorted.size() * 95 / 100),
-        " ms");
+        "from a line to its listener, 95 of 100", 50, sorted.get(sorted.size() * 95 / 100), " ms");
   }
 }

@@ -5,8 +5,8 @@ import dev.hookline.core.HookRequest;
 import java.nio.file.Path;
 
 /**
- * Prints how many kilobytes a script hook allocates, in a JVM that never collects garbage. Argument:
- * a directory of scripts.
+ * Prints how many kilobytes a script hook allocates, in a JVM that never collects garbage.
+ * Argument: a directory of scripts.
  */
 public final class ScriptGarbage {
   private static final int ROUNDS = 30;

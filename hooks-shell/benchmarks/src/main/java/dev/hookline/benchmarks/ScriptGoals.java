@@ -9,13 +9,18 @@ import dev.hookline.core.HookEngineBuilder;
 import dev.hookline.core.HookRequest;
 import dev.hookline.shell.HookDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
@@ -117,12 +122,7 @@ final class ScriptGoals {
   }
 
   private static Map<String, Contestant> contestants(Path hooks, Path many, Path output) {
-    List<String> files;
-    try (Stream<Path> found = Files.list(hooks)) {
-      files = found.map(Path::toString).sorted().toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    List<String> files = sorted(hooks);
     Path log = output.resolveSibling("log");
     HookDirectory source = HookDirectory.of(hooks, PHASE);
     HookEngine plain = HookEngine.builder().load(source).build();
@@ -151,8 +151,15 @@ final class ScriptGoals {
     return all;
   }
 
-  private static Table table(
-      Map<String, Contestant> all, Figures figures, Figures loaded) {
+  private static List<String> sorted(Path hooks) {
+    try (Stream<Path> found = Files.list(hooks)) {
+      return found.map(Path::toString).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Table table(Map<String, Contestant> all, Figures figures, Figures loaded) {
     Table table =
         new Table(
             "A trivial script, ms",
@@ -292,8 +299,7 @@ final class ScriptGoals {
             "-XX:-UseTLAB",
             "-Xmx1g");
     List<String> said = jvm.output(options, ScriptGarbage.class, hooks.toString());
-    part.goals.atMost(
-        "garbage a script, all promises", 35, Double.parseDouble(said.get(0)), " KB");
+    part.goals.atMost("garbage a script, all promises", 35, Double.parseDouble(said.get(0)), " KB");
     SystemCalls.table(jvm, hooks).ifPresent(part.figures::add);
   }
 
@@ -308,6 +314,8 @@ final class ScriptGoals {
         HookEngine engine = atOnce(hooks, most);
         contestants.put("trivial " + most, () -> engine.run(PHASE, request).throwIfFailed());
       }
+      contestants.put("trivial pool of 2", () -> pool(2, scratch, hooks));
+      contestants.put("trivial pool of 64", () -> pool(64, scratch, hooks));
       contestants.put("trivial xargs one", () -> wait(xargs(1, hooks)));
       contestants.put("trivial xargs two", () -> wait(xargs(2, hooks)));
       figures.rounds("trivial scripts at once", isLong ? 30 : 8, contestants);
@@ -330,7 +338,35 @@ final class ScriptGoals {
               "trivial scripts, 64 at once, to two at once: time a script",
               1,
               figures.ratio("trivial 64", "trivial 2"),
+              " ×")
+          .atMost(
+              "trivial scripts, 64 at once, to two at once, to the same of ProcessBuilder in a pool",
+              1,
+              figures.ratio("trivial 64", "trivial 2")
+                  / figures.ratio("trivial pool of 64", "trivial pool of 2"),
               " ×");
+    }
+  }
+
+  /** Runs all scripts by so many threads that do nothing else, each into a file of its own. */
+  private static void pool(int threads, Scratch scratch, Path hooks) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (String file : sorted(hooks)) {
+        Path output = scratch.directory.resolve(Path.of(file).getFileName() + ".out");
+        all.add(
+            pool.submit(
+                () -> {
+                  processBuilder(output, file);
+                  return output;
+                }));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } finally {
+      pool.shutdown();
     }
   }
 

@@ -89,7 +89,8 @@ final class StartUpGoals {
 
   private void measure(Jvm jvm, Path directory) throws Exception {
     System.err.println("start-up, JDK " + jvm.version());
-    List<Class<?>> mains = java.util.stream.Stream.of(LAMBDAS, SCRIPTS).flatMap(List::stream).toList();
+    List<Class<?>> mains =
+        java.util.stream.Stream.of(LAMBDAS, SCRIPTS).flatMap(List::stream).toList();
     for (Class<?> main : mains) {
       train(jvm, directory, main, arguments(main, directory));
     }
@@ -107,7 +108,11 @@ final class StartUpGoals {
     for (String way : ways(jvm, directory, StartUpLoop.class).keySet()) {
       judge(jvm, way);
       for (Class<?> main : mains) {
-        row(jvm, main, way, way.isEmpty() ? "" + jvm.classes(main, arguments(main, directory)) : "");
+        row(
+            jvm,
+            main,
+            way,
+            way.isEmpty() ? "" + jvm.classes(main, arguments(main, directory)) : "");
       }
     }
   }

@@ -43,7 +43,9 @@ public final class SystemCalls {
       }
       long more = count(jvm, who, 1 + MORE, hooks) - one;
       table.row(
-          who.equals("loop") ? "ProcessBuilder to a file" : "Hookline: limit, tree, log, live lines",
+          who.equals("loop")
+              ? "ProcessBuilder to a file"
+              : "Hookline: limit, tree, log, live lines",
           Table.figure((double) more / MORE / files.length));
     }
     return Optional.of(table);
