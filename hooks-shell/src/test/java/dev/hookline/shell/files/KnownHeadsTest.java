@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,54 @@ class KnownHeadsTest {
     Files.setLastModifiedTime(script, time);
 
     assertThat(head()).isEqualTo("#!/bin/ed\n");
+  }
+
+  @Test
+  void read_linkLeadsElsewhereSinceTheLook_isNotRemembered() throws IOException {
+    Path other = Files.writeString(directory.resolve("other"), "#!/bin/ed\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), script);
+    awaitSettled();
+
+    Map<String, Object> looked = KnownHeads.identity(link);
+    lead(link, other);
+    assertThat(KnownHeads.read(link, looked, 100)).asString(UTF_8).isEqualTo("#!/bin/ed\n");
+    lead(link, script);
+
+    assertThat(KnownHeads.head(link, 100)).asString(UTF_8).isEqualTo("#!/bin/sh\n");
+  }
+
+  private static void lead(Path link, Path target) throws IOException {
+    Files.delete(link);
+    Files.createSymbolicLink(link, target);
+  }
+
+  @Test
+  void head_ofAnOpenFileWithoutAName_isRead() throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(script.toFile(), "r")) {
+      Path descriptor = descriptor(script);
+      Files.delete(script);
+
+      assertThat(KnownHeads.head(descriptor, 100)).asString(UTF_8).isEqualTo("#!/bin/sh\n");
+      assertThat(open.length()).isEqualTo(10);
+    }
+  }
+
+  private static Path descriptor(Path file) throws IOException {
+    Path real = file.toRealPath();
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(d -> d.toFile().exists())
+          .filter(d -> isLinkTo(d, real))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static boolean isLinkTo(Path link, Path target) {
+    try {
+      return Files.readSymbolicLink(link).equals(target);
+    } catch (IOException e) {
+      return false; // closed by now
+    }
   }
 
   @Test
