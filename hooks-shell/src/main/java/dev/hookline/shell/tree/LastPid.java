@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastPid {
   private static final int BYTES = 128;
-  private static final @Nullable LastPid FILE = open();
+  private static volatile @Nullable LastPid file;
 
   private final RandomAccessFile load;
   private final byte[] buffer = new byte[BYTES];
@@ -19,18 +19,23 @@ final class LastPid {
     this.load = load;
   }
 
-  private static @Nullable LastPid open() {
+  /** Returns the id, or -1 if it is not known. */
+  static long look() {
+    LastPid known = file;
+    LastPid last = known == null ? open() : known;
+    return last == null ? -1 : last.read();
+  }
+
+  /** While there are too many open files there is none; the next look tries again. */
+  private static synchronized @Nullable LastPid open() {
     try {
-      return new LastPid(new RandomAccessFile("/proc/loadavg", "r"));
+      LastPid opened =
+          file == null ? new LastPid(new RandomAccessFile("/proc/loadavg", "r")) : file;
+      file = opened;
+      return opened;
     } catch (IOException e) {
       return null;
     }
-  }
-
-  /** Returns the id, or -1 if it is not known. */
-  static long look() {
-    LastPid file = FILE;
-    return file == null ? -1 : file.read();
   }
 
   /** The kernel makes the text anew whenever it is read from its beginning. */
