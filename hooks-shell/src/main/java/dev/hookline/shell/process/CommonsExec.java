@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * and {@link Supervision} waits for the process.
  */
 final class CommonsExec extends DefaultExecutor {
-  /** For all launches, since none gets as far as to leave anything in it. */
-  private static final CommonsExec FRAME = new CommonsExec();
+  /**
+   * For all launches, since none gets as far as to leave anything in it. Made by the first of them:
+   * if there is no memory for it then, a later launch tries again.
+   */
+  private static volatile @Nullable CommonsExec frame;
 
   /** A command that is not read, since the frame does no more than hand it to the launch. */
   private static final class Launch extends CommandLine {
@@ -48,6 +51,16 @@ final class CommonsExec extends DefaultExecutor {
     setWorkingDirectory(null);
   }
 
+  /** If two are made at once, one serves as well as the other. */
+  private static CommonsExec frame() {
+    CommonsExec known = frame;
+    if (known == null) {
+      known = new CommonsExec();
+      frame = known;
+    }
+    return known;
+  }
+
   /**
    * Starts a process.
    *
@@ -56,7 +69,7 @@ final class CommonsExec extends DefaultExecutor {
   static Supervision launch(Subprocess process) throws IOException {
     Launch launch = new Launch(process);
     try {
-      FRAME.execute(launch, Map.of());
+      frame().execute(launch, Map.of());
       throw new IllegalStateException("not launched");
     } catch (Launched launched) {
       return requireNonNull(launch.started);
