@@ -1,7 +1,6 @@
 package dev.hookline.shell.files;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -10,16 +9,15 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A locked file that says that a JVM lives: the kernel gives the lock up with the process, however
  * it ends, and no process id or clock is needed that another container or a reboot would make
- * wrong. A JVM must not open the lock file that it holds again, for closing it would release the
- * lock.
+ * wrong. A JVM must not open a lock file again that it holds, for closing it would release the
+ * lock; so it opens those only that it has just made, as another class loader may hold any other of
+ * its names.
  */
 final class LifeLock {
   private static final String SUFFIX = ".lock";
@@ -42,31 +40,45 @@ final class LifeLock {
     return file.substring(0, file.length() - SUFFIX.length());
   }
 
-  /** Creates a lock; empty if the file system has none, or if another JVM has just removed it. */
+  /**
+   * Creates a lock; empty if there is such a file already, if the file system has no locks, or if
+   * another JVM has just removed it.
+   */
   static Optional<LifeLock> create(Path directory, String name) {
     Path file = directory.resolve(name + SUFFIX);
-    Optional<LifeLock> lock = take(file, Set.of(READ, WRITE, CREATE, NOFOLLOW_LINKS));
+    if (!isNew(file)) {
+      return Optional.empty();
+    }
+    Optional<LifeLock> lock = take(file);
     if (lock.isEmpty()) {
       file.toFile().delete();
     } else if (!Files.exists(file, NOFOLLOW_LINKS)) {
-      lock.get().release();
+      lock.get().giveUp();
       return Optional.empty();
     }
     return lock;
   }
 
+  private static boolean isNew(Path file) {
+    try {
+      return file.toFile().createNewFile();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Takes the lock that a dead JVM had; empty if it lives, or if the file is no lock. */
   static Optional<LifeLock> ofTheDead(Path directory, String file) {
-    return take(directory.resolve(file), Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    return take(directory.resolve(file));
   }
 
   /** An interrupt would close the channel; it is put off. */
-  private static Optional<LifeLock> take(Path file, Set<OpenOption> options) {
+  private static Optional<LifeLock> take(Path file) {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          return tryToTake(file, options);
+          return tryToTake(file);
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
         } catch (IOException | OverlappingFileLockException e) {
@@ -81,9 +93,8 @@ final class LifeLock {
   }
 
   /** A named pipe would be opened for reading and writing, which does not wait. */
-  private static Optional<LifeLock> tryToTake(Path file, Set<OpenOption> options)
-      throws IOException {
-    FileChannel channel = FileChannel.open(file, options);
+  private static Optional<LifeLock> tryToTake(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
     boolean taken = false;
     try {
       taken = channel.tryLock() != null;

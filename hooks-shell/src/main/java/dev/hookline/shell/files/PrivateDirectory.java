@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateDirectory implements Runnable {
   private static final String PREFIX = "hookline-";
-  private static final int MOST_TRIES = 10;
+  private static final int MOST_TRIES = 100;
   private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = mode("rwx------");
   private static final FileAttribute<Set<PosixFilePermission>> FILE = mode("rw-------");
 

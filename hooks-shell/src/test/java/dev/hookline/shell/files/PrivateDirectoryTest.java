@@ -146,6 +146,23 @@ class PrivateDirectoryTest {
     assertThat(shared).isEmptyDirectory();
   }
 
+  /** Another class loader gives the same names. */
+  @Test
+  void create_thisJvmHoldsTheLockAlready_isRefusedAndTheLockIsKept() throws Exception {
+    LifeLock first = LifeLock.create(shared, "2-a-0").orElseThrow();
+
+    assertThat(LifeLock.create(shared, "2-a-0")).isEmpty();
+
+    Path file = shared.resolve("2-a-0.lock");
+    assertThat(file).exists();
+    assertThat(locks()).contains(":" + Files.getAttribute(file, "unix:ino") + " ");
+    first.release();
+  }
+
+  private static String locks() throws Exception {
+    return Files.readString(Path.of("/proc/locks"));
+  }
+
   private static boolean isFree(Path lock) {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
       return channel.tryLock() != null;
