@@ -48,7 +48,7 @@ public final class PrivateDirectory implements Runnable {
   private final Path path;
   private final Optional<LifeLock> lock;
 
-  private PrivateDirectory(Path path, Optional<LifeLock> lock) {
+  PrivateDirectory(Path path, Optional<LifeLock> lock) {
     this.path = path;
     this.lock = lock;
     CleanUps.add(this);
@@ -161,7 +161,9 @@ public final class PrivateDirectory implements Runnable {
   @Override
   public void run() {
     deleteWithFiles(path);
-    if (lock.isPresent()) {
+    if (lock.isPresent() && path.toFile().exists()) {
+      lock.get().giveUp(); // so that the next JVM tries again
+    } else if (lock.isPresent()) {
       lock.get().release();
       path.toFile().getParentFile().delete(); // if this was the last one in it
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,6 +145,32 @@ class PrivateDirectoryTest {
     assertThat(isFree(shared.resolve("2-a-0.lock"))).isFalse();
     lock.release();
     assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void run_directoryWithinHasFiles_staysWithItsLockForTheNextJvm() throws Exception {
+    LifeLock lock = LifeLock.create(shared, "2-a-0").orElseThrow();
+    Path directory = Files.createDirectory(shared.resolve("2-a-0"));
+    Path within = Files.createDirectory(directory.resolve("within"));
+    Files.createFile(within.resolve("file"));
+
+    new PrivateDirectory(directory, Optional.of(lock)).run();
+
+    assertThat(within.resolve("file")).exists();
+    assertThat(shared.resolve("2-a-0.lock")).exists();
+    assertThat(isFree(shared.resolve("2-a-0.lock"))).isTrue();
+  }
+
+  @Test
+  void run_removesTheDirectoryAndItsLock() throws Exception {
+    Path own = Files.createDirectory(shared.resolve("own"));
+    LifeLock lock = LifeLock.create(own, "2-a-0").orElseThrow();
+    Path directory = Files.createDirectory(own.resolve("2-a-0"));
+    Files.createFile(directory.resolve("file"));
+
+    new PrivateDirectory(directory, Optional.of(lock)).run();
+
+    assertThat(own).doesNotExist();
   }
 
   /** Another class loader gives the same names. */
