@@ -70,17 +70,22 @@ class RunThreadsTest {
     isOver.countDown();
   }
 
+  /** A hook that has ended interrupts its former thread, which may have work again by then. */
   @Test
-  void execute_threadWasInterruptedAfterItsWork_nothingLaterIsMeant() throws InterruptedException {
+  void execute_threadIsInterruptedAfterItWasHandedWork_thatIsNotMeant()
+      throws InterruptedException {
     Thread first = worker();
-    first.interrupt();
     boolean[] isInterrupted = new boolean[1];
     CountDownLatch done = new CountDownLatch(1);
-    threads.execute(
+    Runnable work =
         () -> {
           isInterrupted[0] = Thread.currentThread().isInterrupted();
           done.countDown();
-        });
+        };
+    synchronized (threads) { // it cannot begin in between
+      threads.execute(work);
+      first.interrupt(); // it does not wait any more, so that this does not end its wait
+    }
     await(done);
     assertThat(isInterrupted[0]).isFalse();
   }
