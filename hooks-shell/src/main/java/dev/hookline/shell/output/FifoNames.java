@@ -26,7 +26,7 @@ final class FifoNames implements Runnable {
   private static final List<String> USUAL = List.of("/usr/bin/mkfifo", "/bin/mkfifo");
 
   /** With locks: for a queue without them the first script would wait a millisecond. */
-  private static final Queue<Path> FRESH = new LinkedBlockingQueue<>();
+  static final Queue<Path> FRESH = new LinkedBlockingQueue<>();
 
   private static int atOnce = FIRST_AT_ONCE;
   private static volatile boolean isPrepared;
@@ -38,7 +38,7 @@ final class FifoNames implements Runnable {
   static void prepare() {
     if (!isPrepared) {
       isPrepared = true;
-      makeElsewhere();
+      replenish();
     }
   }
 
