@@ -264,7 +264,8 @@ public final class HookSpec {
   /** Returns this spec with the place of its declaration, such as {@code app.yaml:12:3}. */
   public HookSpec declaredAt(String place) {
     Names.checkWords("place of declaration", place);
-    SpecSettings changed = new SpecSettings(settings); // by hand: each spec of a source gets one
+    // without a lambda: every spec of a source comes through here
+    SpecSettings changed = new SpecSettings(settings);
     changed.declaredAt = place;
     return new HookSpec(changed);
   }

@@ -232,7 +232,9 @@ public final class ScriptHook extends TrustingHook {
 
   /**
    * Returns this hook with its whole output appended to a file, with secrets masked. A new file
-   * gets rights 0600.
+   * gets rights 0600. A log that is found not to be writable fails the hook before the script is
+   * started; one that turns out not to be only when it is opened, such as a program that is
+   * running, is a warning, and the script may succeed.
    *
    * @param file the file; relative to the hook's directory
    * @throws IllegalStateException if it has a log already

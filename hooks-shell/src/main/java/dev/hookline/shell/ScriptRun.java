@@ -238,7 +238,8 @@ final class ScriptRun implements Launcher.Again, ProcessSpec.Owner {
       said = new NamedOutput(said, text.get(), context.name());
     }
     try (OutputPump output = pump(said)) {
-      Surroundings.check(context); // now the JDK is ready for processes, as one has made the pipes
+      // mkfifo has been started by now, so the JDK's process classes are loaded
+      Surroundings.check(context);
       Launcher launcher = new Launcher(session, said, output);
       ProcessResult result = launcher.run(first, this);
       if (text.isPresent() && said instanceof NamedOutput named) {

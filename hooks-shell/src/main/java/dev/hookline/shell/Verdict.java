@@ -34,7 +34,8 @@ final class Verdict {
   }
 
   /**
-   * Returns normally if all that is to be said of a script can be forgiven.
+   * Returns normally if the script has succeeded, or has only left processes that its background
+   * policy allows.
    *
    * @param problem what is wrong with what it handed over
    */

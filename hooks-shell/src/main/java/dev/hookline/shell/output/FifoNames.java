@@ -25,7 +25,7 @@ final class FifoNames implements Runnable {
   private static final int LONGEST_SECONDS = 10;
   private static final List<String> USUAL = List.of("/usr/bin/mkfifo", "/bin/mkfifo");
 
-  /** With locks: for a queue without them the first script would wait a millisecond. */
+  /** A lock-free queue would cost the first script a millisecond of class loading. */
   static final Queue<Path> FRESH = new LinkedBlockingQueue<>();
 
   private static int atOnce = FIRST_AT_ONCE;

@@ -42,13 +42,13 @@ public final class LogFile extends OutputStream {
   }
 
   /**
-   * Creates the file if need be, readable by this user only, finds out whether it can be written,
-   * and has the output copied to it.
+   * Creates the file if need be, readable by this user only, refuses it if it is seen not to be
+   * writable, and has the output copied to it.
    */
   public static LogFile of(HookOutput output, Path path) throws LaunchException {
     LogFile log = new LogFile(path);
     try {
-      if (!isSurelyWritable(path)) {
+      if (!isLikelyWritable(path)) {
         log.append(0);
       }
       output.copyTo(log);
@@ -59,12 +59,12 @@ public final class LogFile extends OutputStream {
   }
 
   /**
-   * To open it would take a thread that waits if it becomes a pipe, which costs more than all else
-   * that is done before a start. What is regular and may be written can be opened, but for a few
-   * reasons that show only then, as with a program that is running: such a log is given up at the
-   * first write, with a warning.
+   * Returns whether it is a regular file that this user may write. Only opening it would make sure,
+   * but that takes a thread, lest a pipe in its place be waited for, and costs more than all else
+   * that is done before a start. A file that cannot be opened after all, such as a program that is
+   * running, is given up at the first write, with a warning.
    */
-  private static boolean isSurelyWritable(Path path) {
+  private static boolean isLikelyWritable(Path path) {
     return Files.isRegularFile(path) && Files.isWritable(path);
   }
 
