@@ -39,7 +39,7 @@ import java.util.List;
  */
 @CheckReturnValue
 public final class RemoteHook implements Hook {
-  /** As long as a hook has to end when nothing else is set. */
+  /** The default grace period; that of the hook is not known here. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final RemoteScript script;
@@ -135,7 +135,9 @@ public final class RemoteHook implements Hook {
 
   /**
    * Waits for the client, which ends when the other side has ended the script, and ends it if it
-   * has not ended after 10 seconds: the other side can then not be reached any more.
+   * has not ended after 10 seconds: the other side can then not be reached any more, unless the
+   * hook's grace period is longer than that. Then the script there may still be ending when this
+   * returns.
    */
   @Override
   public List<LeftBehind> endLeftBehind(String runId, HookId hook) {
