@@ -99,7 +99,7 @@ final class PlanRunner {
             handle.result.completeExceptionally(thrown);
           }
         };
-    executor.execute(settings.inContexts(coordinate));
+    executor.execute(settings.inContexts(coordinate, handle.result::completeExceptionally));
     return handle;
   }
 

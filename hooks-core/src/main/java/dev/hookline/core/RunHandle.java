@@ -49,6 +49,7 @@ public final class RunHandle {
    * @throws InterruptedException if the waiting thread is interrupted
    * @throws JournalException if the run has a journal that could not be begun, or that does not
    *     allow to resume it; then nothing has run
+   * @throws IllegalStateException if a context propagator kept the run from beginning
    */
   public RunReport await() throws InterruptedException {
     try {
@@ -63,6 +64,7 @@ public final class RunHandle {
    *
    * @throws InterruptedException if the waiting thread is interrupted
    * @throws JournalException as {@link #await()} does
+   * @throws IllegalStateException as {@link #await()} does
    */
   public Optional<RunReport> await(Duration limit) throws InterruptedException {
     try {
@@ -92,6 +94,9 @@ public final class RunHandle {
     }
     if (e.getCause() instanceof JournalException refused) {
       throw refused;
+    }
+    if (e.getCause() instanceof IllegalStateException ofPropagator) {
+      throw ofPropagator;
     }
     return new AssertionError(e.getCause());
   }

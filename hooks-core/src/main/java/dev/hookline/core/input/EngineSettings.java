@@ -10,6 +10,7 @@ import dev.hookline.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +50,24 @@ public record EngineSettings(
     contexts = List.copyOf(contexts);
   }
 
-  /** Captures the contexts of the current thread; null if none are carried. */
+  /**
+   * Captures the contexts of the current thread; null if none are carried.
+   *
+   * @throws IllegalStateException if a propagator cannot do that
+   */
   public @Nullable CapturedContexts capturedContexts() {
     return contexts.isEmpty() ? null : CapturedContexts.of(contexts);
   }
 
-  /** Returns work that happens in the contexts of the current thread, wherever it is done. */
-  public Runnable inContexts(Runnable work) {
+  /**
+   * Returns work that happens in the contexts of the current thread, wherever it is done.
+   *
+   * @param refused is given why it did not happen, if a propagator kept it from that
+   * @throws IllegalStateException if a propagator cannot capture its context, or wrap the work
+   */
+  public Runnable inContexts(Runnable work, Consumer<Throwable> refused) {
     CapturedContexts captured = capturedContexts();
-    return captured == null ? work : captured.around(work);
+    return captured == null ? work : captured.around(work, refused);
   }
 
   /** Returns these settings without the listeners. */

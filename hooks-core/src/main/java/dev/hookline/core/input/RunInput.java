@@ -7,7 +7,6 @@ import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.CapturedContexts;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,6 @@ public record RunInput(
   /** Returns whether something could not be recorded: nothing more may begin. */
   public boolean isUnrecorded() {
     return record != null && record.isBroken();
-  }
-
-  /** Returns what makes the threads on which hooks can be abandoned. */
-  public ThreadFactory threads() {
-    CapturedContexts captured = contexts;
-    return captured == null
-        ? engine.threads()
-        : work -> engine.threads().newThread(captured.around(work));
   }
 
   /** Returns why the request leaves a hook out; null if it does not. */

@@ -289,6 +289,17 @@ final class PhaseRunner implements Worker.Owner {
   }
 
   @Override
+  public void refused(Task task, Throwable refusal) {
+    RecordedEnd recorded = record == null ? null : record.endOf(task.id);
+    SkipReason reason = reasonToSkip(task);
+    if (recorded != null) {
+      record(task, repeated(task, recorded));
+    } else {
+      record(task, reason == null ? hooks.broken(task, refusal) : skipped(task, reason));
+    }
+  }
+
+  @Override
   public void abandoned(CallContext call, Worker.Stop stop) {
     record(call.task, hooks.abandoned(call, stop));
   }

@@ -26,6 +26,7 @@ import dev.hookline.core.result.RunResult;
 import dev.hookline.core.result.Trouble;
 import dev.hookline.core.secret.Masker;
 import dev.hookline.core.threads.RunThreads;
+import dev.hookline.core.threads.ThreadWork;
 import dev.hookline.core.time.RunClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,7 @@ final class Run implements OutputScope {
     if (isLimited() && announcements == null) {
       long grace = RunClock.toNanos(input.engine().gracePeriod());
       // A listener that runs an engine must not wait for a key that this run holds.
-      Executor threadsOfKeys = work -> execute(KeyHolders.carry(work));
+      Executor threadsOfKeys = work -> execute(KeyHolders.carry(work)::run);
       announcements = new Announcements(made, threadsOfKeys, clock::nanos, deadline, grace);
     }
     listeners = made;
@@ -201,7 +202,7 @@ final class Run implements OutputScope {
   }
 
   /** Runs something on a thread of this run that no hook is using; the coordinator calls this. */
-  void execute(Runnable work) {
+  void execute(ThreadWork work) {
     threads().execute(work);
   }
 
@@ -214,7 +215,8 @@ final class Run implements OutputScope {
   }
 
   private RunThreads threads() {
-    RunThreads own = threads == null ? new RunThreads(input.threads()) : threads;
+    RunThreads own =
+        threads == null ? new RunThreads(input.engine().threads(), input.contexts()) : threads;
     threads = own;
     return own;
   }

@@ -6,6 +6,7 @@ import dev.hookline.core.once.KeyHolders;
 import dev.hookline.core.result.AbandonedHook;
 import dev.hookline.core.result.ThreadStack;
 import dev.hookline.core.run.Deadlines.Deadline;
+import dev.hookline.core.threads.ThreadWork;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * RUNNING → STOPPING → STOPPED → ABANDONED    C: it is interrupted; C: its grace period is over
  * </pre>
  */
-final class Worker implements Runnable {
+final class Worker implements ThreadWork {
   private static final int IDLE = 0;
   private static final int RUNNING = 1;
   private static final int STOPPING = 2;
@@ -63,6 +64,9 @@ final class Worker implements Runnable {
 
     /** Records a hook of which the engine could not find out how it ended. */
     void broken(Task task, Throwable broken);
+
+    /** Records a hook for which there is no thread: it has failed, if it was to run at all. */
+    void refused(Task task, Throwable refusal);
   }
 
   private final Owner owner;
@@ -183,6 +187,19 @@ final class Worker implements Runnable {
     return state >= STOPPING;
   }
 
+  // ---- on the coordinator, or on a thread that cannot do the work
+
+  /** Ends the row because there is no thread for it. */
+  @Override
+  public void refuse(Throwable refusal) {
+    try {
+      owner.refused(tasks[at], refusal);
+    } finally {
+      finished = true;
+      run.cancellation.wakeCoordinator();
+    }
+  }
+
   // ---- on the coordinator
 
   boolean isFinished() {
@@ -235,12 +252,6 @@ final class Worker implements Runnable {
       return Stop.CANCEL;
     }
     return deadline - now <= 0 ? Stop.LIMIT : Stop.NONE;
-  }
-
-  /** Ends the row because there is no thread for it. */
-  void refuse(Throwable refusal) {
-    owner.broken(tasks[at], refusal);
-    finished = true;
   }
 
   private void abandon() {

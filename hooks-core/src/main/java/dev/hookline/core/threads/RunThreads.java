@@ -16,6 +16,7 @@ public final class RunThreads {
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final ThreadFactory factory;
+  private final @Nullable CapturedContexts contexts;
 
   /** What was handed to threads that wait; never more than there are of them. */
   private final Queue<Runnable> handedOver = new ArrayDeque<>(); // guarded by this
@@ -24,26 +25,37 @@ public final class RunThreads {
   private boolean isMoreExpected = true; // guarded by this
   private boolean hasEnded; // guarded by this
 
-  /** Creates it; no thread is made yet. */
-  public RunThreads(ThreadFactory factory) {
+  /**
+   * Creates it; no thread is made yet.
+   *
+   * @param contexts in which all happens; null if in none
+   */
+  public RunThreads(ThreadFactory factory, @Nullable CapturedContexts contexts) {
     this.factory = factory;
+    this.contexts = contexts;
   }
 
   /**
    * Runs something on a thread that no hook is using.
    *
    * @throws RejectedExecutionException if the run has ended, or the factory has no thread
+   * @throws IllegalStateException if it cannot be wrapped in the contexts
    */
   @SuppressWarnings("ConstantValue") // a factory may return null
-  public void execute(Runnable work) {
+  public void execute(ThreadWork work) {
     if (handOver(work)) {
       return;
     }
-    Thread thread = factory.newThread(() -> workOff(work));
+    Thread thread = factory.newThread(inContexts(work));
     if (thread == null) {
       throw new RejectedExecutionException("no thread can be had for it");
     }
     thread.start();
+  }
+
+  private Runnable inContexts(ThreadWork first) {
+    Runnable all = () -> workOff(first);
+    return contexts == null ? all : contexts.around(all, first::refuse);
   }
 
   private synchronized boolean handOver(Runnable work) {

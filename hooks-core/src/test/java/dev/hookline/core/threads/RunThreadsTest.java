@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** The threads of one run. */
 @Timeout(60)
 class RunThreadsTest {
-  private final RunThreads threads = new RunThreads(new HookThreads());
+  private final RunThreads threads = new RunThreads(new HookThreads(), null);
 
   @AfterEach
   void end() {
