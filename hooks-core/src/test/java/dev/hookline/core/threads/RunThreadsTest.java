@@ -77,7 +77,7 @@ class RunThreadsTest {
     Thread first = worker();
     boolean[] isInterrupted = new boolean[1];
     CountDownLatch done = new CountDownLatch(1);
-    Runnable work =
+    ThreadWork work =
         () -> {
           isInterrupted[0] = Thread.currentThread().isInterrupted();
           done.countDown();

@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A command that sleeps for a time that no other command on the machine sleeps for. */
 public final class Sleeper {
   private static final AtomicLong NUMBER = new AtomicLong(ProcessHandle.current().pid() * 100_000L);
+
+  private static final Pattern WRAPPED = Pattern.compile("^(?:setsid|env|nohup)\\x00");
 
   private final String seconds = "3600." + NUMBER.incrementAndGet();
 
@@ -26,12 +29,17 @@ public final class Sleeper {
 
   /** Returns the ids of the processes that run it, once so many have come to that. */
   public List<Long> awaitRunning(int count) {
-    List<Long> found = running();
+    List<Long> found = begun();
     while (found.size() < count) {
       checkTime();
-      found = running();
+      found = begun();
     }
     return found;
+  }
+
+  /** What is still the program that is to become it has another command yet. */
+  private List<Long> begun() {
+    return running().stream().filter(pid -> !WRAPPED.matcher(read(pid, "cmdline")).find()).toList();
   }
 
   /** Waits until none runs. */
