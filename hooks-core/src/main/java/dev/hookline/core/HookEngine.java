@@ -101,7 +101,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The limit of a run stands above the policy of a phase, too: a lifecycle ignores what fails
  *       in a phase, but not that its time is used up.
  *   <li>The time of a hook begins when its turn has come: what listeners, the ledger and earlier
- *       hooks took is not its own.
+ *       hooks took is not its own, nor what listeners take until its first attempt begins. What
+ *       they take between its attempts is.
  *   <li>What a hook leaves running can no longer write or hand values over once the hook has ended,
  *       or was abandoned.
  *   <li>While a run waits for a key of the ledger, a cancellation or the limit of the run ends it

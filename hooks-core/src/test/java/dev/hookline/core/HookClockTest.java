@@ -2,20 +2,27 @@ package dev.hookline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hookline.api.Condition;
 import dev.hookline.api.FailurePolicy;
+import dev.hookline.api.Hook;
+import dev.hookline.api.HookAttempt;
 import dev.hookline.api.HookContext;
+import dev.hookline.api.HookEvent.AttemptStarted;
 import dev.hookline.api.HookEvent.HookFinished;
+import dev.hookline.api.HookEvent.HookStarted;
 import dev.hookline.api.HookEvent.LineWritten;
 import dev.hookline.api.HookEvent.PhaseStarted;
 import dev.hookline.api.HookEvent.RunFinished;
 import dev.hookline.api.HookEvent.RunStarted;
 import dev.hookline.api.HookEvent.WarningRaised;
 import dev.hookline.api.HookListener;
+import dev.hookline.api.HookOutcome.TimedOut;
 import dev.hookline.api.HookResult;
 import dev.hookline.api.HookSpec;
 import dev.hookline.api.Lifecycle;
 import dev.hookline.api.OnceKey;
 import dev.hookline.api.Phase;
+import dev.hookline.api.RetryPolicy;
 import dev.hookline.core.ledger.Ledger;
 import dev.hookline.core.ledger.LedgerClaim;
 import dev.hookline.core.ledger.file.FileLedger;
@@ -27,9 +34,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The time of a hook, and its limit, begin when the one before it has ended. */
+@Timeout(60)
 class HookClockTest {
   private static final Phase FIRST = Phase.of("first");
   private static final Phase SECOND = Phase.of("second");
@@ -113,6 +122,95 @@ class HookClockTest {
             VirtualTime.BEGINNING.plus(HOUR), VirtualTime.BEGINNING.plus(HOUR.multipliedBy(3)));
     assertThat(report.results()).extracting(HookResult::duration).containsExactly(HOUR, HOUR);
     assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(5));
+  }
+
+  /** Takes an hour for each hook and for each attempt that begins. */
+  private final class SlowAtTheBeginning implements HookListener {
+    @Override
+    public void hookStarted(HookStarted event) {
+      time.passDeaf(HOUR);
+    }
+
+    @Override
+    public void attemptStarted(AttemptStarted event) {
+      time.passDeaf(HOUR);
+    }
+  }
+
+  private RunReport runSlowlyHeard(HookSpec... hooks) {
+    HookEngineBuilder builder =
+        HookEngine.builder().time(time).threads(time.threads()).listener(new SlowAtTheBeginning());
+    List.of(hooks).forEach(builder::register);
+    return builder.build().run(FIRST, HookRequest.in(directory));
+  }
+
+  @Test
+  void timeOfAListenerOfItsBeginning_isNotThatOfTheHook() {
+    RunReport report = runSlowlyHeard(HookSpec.of(FIRST, "a", context -> time.pass(HOUR)));
+    HookResult result = report.results().get(0);
+    assertThat(result.startedAt()).isEqualTo(VirtualTime.BEGINNING.plus(HOUR.multipliedBy(2)));
+    assertThat(result.duration()).isEqualTo(HOUR);
+  }
+
+  @Test
+  void limitOfAHook_isNotUsedUpByListenersOfItsBeginning() {
+    RunReport report =
+        runSlowlyHeard(
+            HookSpec.of(FIRST, "a", this::measure).timeout(HOUR),
+            HookSpec.of(FIRST, "b", this::measure).timeout(HOUR));
+    report.throwIfFailed();
+    assertThat(left).containsExactly(HOUR, HOUR.dividedBy(2), HOUR, HOUR.dividedBy(2));
+    assertThat(report.results())
+        .extracting(HookResult::duration)
+        .containsExactly(HOUR.dividedBy(2), HOUR.dividedBy(2));
+  }
+
+  @Test
+  void limitOfAHook_slowListenerOfItsBeginning_strikesOnTheNanosecond() {
+    RunReport report =
+        runSlowlyHeard(HookSpec.of(FIRST, "a", time.endless()).timeout(HOUR.dividedBy(2)));
+    HookResult result = report.results().get(0);
+    assertThat(result.outcome()).isInstanceOf(TimedOut.class);
+    assertThat(result.duration()).isEqualTo(HOUR.dividedBy(2));
+    assertThat(report.duration()).isEqualTo(HOUR.multipliedBy(2).plus(HOUR.dividedBy(2)));
+  }
+
+  @Test
+  void limitOfAHook_slowListenerAfterItsConditions_countsTheConditions() {
+    Condition.Test slow =
+        context -> {
+          time.pass(HOUR);
+          return true;
+        };
+    RunReport report =
+        runSlowlyHeard(
+            HookSpec.of(FIRST, "a", this::measure)
+                .when("it is late", slow)
+                .timeout(HOUR.multipliedBy(2)));
+    report.throwIfFailed();
+    assertThat(left).containsExactly(HOUR, HOUR.dividedBy(2));
+    assertThat(report.results().get(0).duration()).isEqualTo(HOUR.plus(HOUR.dividedBy(2)));
+  }
+
+  @Test
+  void limitOfAnAttempt_isNotUsedUpByListenersOfItsBeginning() {
+    Hook failingOnce =
+        context -> {
+          measure(context);
+          if (context.attempt() == 1) {
+            throw new IllegalStateException("broke");
+          }
+        };
+    RunReport report =
+        runSlowlyHeard(
+            HookSpec.of(FIRST, "a", failingOnce)
+                .retry(RetryPolicy.attempts(2))
+                .attemptTimeout(HOUR));
+    report.throwIfFailed();
+    assertThat(left).containsExactly(HOUR, HOUR.dividedBy(2), HOUR, HOUR.dividedBy(2));
+    assertThat(report.results().get(0).attemptHistory())
+        .extracting(HookAttempt::duration)
+        .containsExactly(HOUR.dividedBy(2), HOUR.dividedBy(2));
   }
 
   private RunReport runHeardBy(HookListener listener) {

@@ -51,24 +51,36 @@ final class Attempts {
       return Execution.cancelled(run); // a listener may just have asked for it
     }
     call.attempts++;
-    if (!call.task.isTriedOnce) {
-      call.rare().attemptStart = call.attempts == 1 ? call.start : run.clock.nanos();
-    }
     RunRecord record = call.attempts > 1 ? run.input.record() : null;
     if (record != null) {
       record.attempted(call.task.id, call.attempts);
     }
     if (heard.hears(Heard.ATTEMPT_STARTED)) {
-      Instant now = call.attempts == 1 ? run.clock.at(call.start) : run.now();
-      run.announce(
-          new AttemptStarted(
-              run.listeners().run(), now, call.task.id, call.attempts, call.remaining()));
+      announceStart(call);
+    }
+    if (!call.task.isTriedOnce) {
+      call.rare().attemptStart = call.attempts == 1 ? call.start : run.clock.nanos();
     }
     End end = Execution.execute(call, call.task.hook);
     if (end instanceof Ended ended) {
       ended(call, ended.outcome());
     }
     return end;
+  }
+
+  /** What listeners do with it is not the attempt's time. */
+  private void announceStart(CallContext call) {
+    long before = run.clock.nanos();
+    Instant time = run.clock.at(call.attempts == 1 ? call.start : before);
+    run.announce(
+        new AttemptStarted(
+            run.listeners().run(), time, call.task.id, call.attempts, call.remaining()));
+    long after = run.clock.nanos();
+    if (call.attempts == 1) {
+      call.startLater(after - before);
+    } else {
+      call.rare().deadline = deadlines.ofAttempt(call.task, call.start, after);
+    }
   }
 
   /** Sends the end of the attempt, if one began, and notes it if others may follow. */

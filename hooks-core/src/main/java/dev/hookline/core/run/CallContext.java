@@ -35,8 +35,8 @@ final class CallContext implements HookContext, BooleanSupplier {
   private final Scope scope;
   final Task task;
 
-  /** When its turn came, by the clock of the run. */
-  final long start;
+  /** When its turn came, by the clock of the run; later by what listeners of its beginning took. */
+  long start;
 
   /** How many attempts have begun. */
   int attempts;
@@ -103,6 +103,15 @@ final class CallContext implements HookContext, BooleanSupplier {
     CallDetail own = new CallDetail();
     own.deadline = first;
     rare = own;
+  }
+
+  /** Has its time begin later, before it is entered: something else has taken this long. */
+  void startLater(long nanos) {
+    start += nanos;
+    CallDetail known = rare;
+    if (known != null && known.deadline != null) {
+      known.deadline = scope.deadlines().ofAttempt(task, start, start);
+    }
   }
 
   @Nullable Deadline deadline() {

@@ -165,12 +165,14 @@ final class HookRunner implements CallContext.Scope {
   private void started(CallContext call) {
     call.isStarted = true;
     if (run.heard().hears(Heard.HOOK_STARTED)) {
+      long before = run.clock.nanos();
       run.announce(
           new HookStarted(
               run.listeners().run(),
               run.clock.at(call.start),
               call.task.id,
               call.task.spec.output()));
+      call.startLater(run.clock.nanos() - before);
     }
   }
 
