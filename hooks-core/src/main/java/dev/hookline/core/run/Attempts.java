@@ -70,13 +70,14 @@ final class Attempts {
 
   /** What listeners do with it is not the attempt's time. */
   private void announceStart(CallContext call) {
-    long before = run.clock.nanos();
-    Instant time = run.clock.at(call.attempts == 1 ? call.start : before);
+    boolean isFirst = call.attempts == 1;
+    long before = isFirst ? run.heardFrom(call) : run.clock.nanos();
+    Instant time = run.clock.at(isFirst ? call.start : before);
     run.announce(
         new AttemptStarted(
             run.listeners().run(), time, call.task.id, call.attempts, call.remaining()));
     long after = run.clock.nanos();
-    if (call.attempts == 1) {
+    if (isFirst) {
       call.startLater(after - before);
     } else {
       call.rare().deadline = deadlines.ofAttempt(call.task, call.start, after);

@@ -165,7 +165,7 @@ final class HookRunner implements CallContext.Scope {
   private void started(CallContext call) {
     call.isStarted = true;
     if (run.heard().hears(Heard.HOOK_STARTED)) {
-      long before = run.clock.nanos();
+      long before = run.heardFrom(call);
       run.announce(
           new HookStarted(
               run.listeners().run(),

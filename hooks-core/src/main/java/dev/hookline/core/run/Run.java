@@ -178,6 +178,14 @@ final class Run implements OutputScope {
 
   // ---- time
 
+  /**
+   * Returns when listeners begin to hear that a call begins: a reading of the clock, 20 ns, only if
+   * conditions may have taken time since its start.
+   */
+  long heardFrom(CallContext call) {
+    return call.task.isConditional || isDryRun() ? clock.nanos() : call.start;
+  }
+
   boolean isLimited() {
     return input.request().timeout() != null;
   }
