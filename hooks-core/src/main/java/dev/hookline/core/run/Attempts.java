@@ -71,7 +71,7 @@ final class Attempts {
   /** What listeners do with it is not the attempt's time. */
   private void announceStart(CallContext call) {
     boolean isFirst = call.attempts == 1;
-    long before = isFirst ? run.heardFrom(call) : run.clock.nanos();
+    long before = isFirst ? run.heardFrom(call.start, call.task.isConditional) : run.clock.nanos();
     Instant time = run.clock.at(isFirst ? call.start : before);
     run.announce(
         new AttemptStarted(

@@ -165,7 +165,7 @@ final class HookRunner implements CallContext.Scope {
   private void started(CallContext call) {
     call.isStarted = true;
     if (run.heard().hears(Heard.HOOK_STARTED)) {
-      long before = run.heardFrom(call);
+      long before = run.heardFrom(call.start, call.task.isConditional);
       run.announce(
           new HookStarted(
               run.listeners().run(),

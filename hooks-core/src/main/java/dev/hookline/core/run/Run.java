@@ -179,11 +179,11 @@ final class Run implements OutputScope {
   // ---- time
 
   /**
-   * Returns when listeners begin to hear that a call begins: a reading of the clock, 20 ns, only if
+   * Returns when listeners begin to hear that a hook begins: a reading of the clock, 20 ns, only if
    * conditions may have taken time since its start.
    */
-  long heardFrom(CallContext call) {
-    return call.task.isConditional || isDryRun() ? clock.nanos() : call.start;
+  long heardFrom(long start, boolean isConditional) {
+    return isConditional || isDryRun() ? clock.nanos() : start;
   }
 
   boolean isLimited() {
